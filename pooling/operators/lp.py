@@ -1,0 +1,47 @@
+"""Lp pooling as PyTorch computes it: (k · mean of the counted xᵖ)^(1/p), without an absolute value.
+
+A window whose sum is negative has no real root for most p and gives NaN; a partial window of
+`ceil_mode` is scaled up to a full one (reference F6 and §6). Where the sum is exactly 0 the
+derivative is taken as 0, as PyTorch's is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.operators.base import Operator, Reduced, accumulator
+from pooling.spec import PoolSpec
+from pooling.windows import Windows
+
+
+def scale(windows: Windows) -> NDArray:
+    """What each window's sum of powers is multiplied by, (L,): k over the cells it holds."""
+    return windows.inside.shape[-1] / windows.inside.sum(axis=-1)
+
+
+class Lp(Operator):
+    name = "lp"
+    label = "Lp"
+    selects = False
+
+    def sums(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> NDArray:
+        """The scaled sum of the p-th powers, (…, L), before the root is taken."""
+        wide = accumulator(taps.dtype)
+        with np.errstate(all="ignore"):  # 0 to a negative power is inf, a negative to a fraction NaN
+            powers = np.power(taps.astype(wide, copy=False), wide.type(spec.norm_type))
+            return powers.sum(axis=-1, where=windows.inside) * scale(windows).astype(wide)
+
+    def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
+        total = self.sums(taps, windows, spec)
+        with np.errstate(all="ignore"):
+            return Reduced(np.power(total, total.dtype.type(1 / spec.norm_type)).astype(taps.dtype), None)
+
+    def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
+        p = spec.norm_type
+        total = self.sums(taps, windows, spec)
+        with np.errstate(all="ignore"):
+            outer = np.where(total == 0, 0, np.power(total, total.dtype.type(1 / p - 1)))
+            outer = (outer * scale(windows)).astype(total.dtype)[..., None]
+            inner = np.power(taps.astype(total.dtype, copy=False), total.dtype.type(p - 1))
+            return np.where(windows.inside, outer * inner, 0).astype(taps.dtype)

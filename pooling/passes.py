@@ -1,0 +1,119 @@
+"""The two passes over the one table: `pool` forward, `Pooled.backward` for the gradient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.operators import OPERATORS, Operator
+from pooling.operators.base import Reduced
+from pooling.spec import PoolingError, PoolSpec, shown
+from pooling.windows import Ints, Windows, scatter_add
+
+
+def pool(x: Any, spec: PoolSpec) -> Pooled:
+    """Pool `x` (…, H, W) as `spec` says; integers are averaged as float64.
+
+    Raises
+    ------
+    PoolingError
+        When `x` is no array of real numbers with a height and a width, or the windows do not fit.
+
+    Examples
+    --------
+    >>> pooled = pool([[1.0, 5.0], [3.0, 2.0]], PoolSpec("max", 2))
+    >>> pooled.output, pooled.indices
+    (array([[5.]]), array([[1]]))
+    >>> pooled.backward([[10.0]])
+    array([[ 0., 10.],
+           [ 0.,  0.]])
+    """
+    x = real_array(x, "x")
+    return pool_windows(x, spec, Windows.of(spec, *x.shape[-2:]))
+
+
+def pool_windows(x: NDArray, spec: PoolSpec, windows: Windows) -> Pooled:
+    """Pool `x` over windows that are already laid out: regular ones or adaptive bins."""
+    operator = OPERATORS[spec.operator]
+    if x.dtype.kind != "f" and not operator.selects:
+        x = x.astype(np.float64)
+    taps = windows.gather(x)
+    return Pooled(x, spec, windows, operator.reduce(taps, windows, spec))
+
+
+@dataclass(frozen=True, eq=False)
+class Pooled:
+    """A forward pass that remembers what its backward pass needs."""
+
+    x: NDArray
+    spec: PoolSpec
+    windows: Windows
+    reduced: Reduced
+
+    @property
+    def operator(self) -> Operator:
+        return OPERATORS[self.spec.operator]
+
+    @property
+    def output(self) -> NDArray:
+        """y, (…, H_out, W_out), in the dtype of `x`."""
+        return self.reduced.values.reshape(*self.x.shape[:-2], *self.windows.output_size)
+
+    @cached_property
+    def indices(self) -> Ints | None:
+        """Flat index in the H·W plane of each output cell's winner, int64; None without a winner."""
+        if self.reduced.winner is None:
+            return None
+        window = np.arange(self.windows.flat.shape[0])
+        return self.windows.flat[window, self.reduced.winner].reshape(self.output.shape)
+
+    @cached_property
+    def derivative(self) -> NDArray:
+        """∂y/∂x of every tap, (…, L, K): for max and min the argmax mask, for every operator the routing."""
+        taps = self.windows.gather(self.x)
+        return self.operator.derivative(taps, self.reduced, self.windows, self.spec)
+
+    def backward(self, grad_output: Any) -> NDArray:
+        """grad_input = ∂E/∂x, (…, H, W), for an upstream gradient ∂E/∂y (…, H_out, W_out).
+
+        Each tap is sent grad_output · ∂y/∂x, and each cell adds up what its windows send
+        (reference B2 and B4). A tap with derivative 0 is sent nothing, whatever the gradient.
+        """
+        grad_output = real_array(grad_output, "grad_output")
+        if grad_output.shape != self.output.shape:
+            raise PoolingError.broken("grad_output", f"have shape {self.output.shape}", grad_output.shape)
+        dtype = np.result_type(self.x, np.float32) if grad_output.dtype.kind != "f" else grad_output.dtype
+        upstream = grad_output.astype(dtype, copy=False).reshape(*self.x.shape[:-2], -1, 1)
+        if self.indices is not None:
+            flat = self.indices.reshape(*self.x.shape[:-2], -1)
+            return scatter_add(upstream[..., 0], flat, self.windows.input_size)
+        with np.errstate(invalid="ignore"):
+            sent = np.where(self.derivative == 0, 0, self.derivative * upstream).astype(dtype, copy=False)
+        return self.windows.scatter_add(sent)
+
+    def weight_sum(self) -> NDArray:
+        """What each input cell weighs in all outputs together, (…, H, W): Σ ∂y/∂x over its windows.
+
+        For max and min this counts the windows that chose the cell.
+
+        >>> pool([[1.0, 5.0, 3.0]], PoolSpec("max", (1, 2), 1)).weight_sum()
+        array([[0., 2., 0.]])
+        """
+        return self.windows.scatter_add(self.derivative)
+
+
+def real_array(value: Any, name: str) -> NDArray:
+    """`value` as an array (…, H, W) of integers or floats, H and W at least 1; never a copy if it is one."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of unequal length
+        raise PoolingError.broken(name, "be a rectangular array of numbers", shown(value)) from None
+    if array.dtype.kind not in "iuf":
+        raise PoolingError.broken(name, "hold integers or floats", f"dtype {array.dtype}")
+    if array.ndim < 2 or 0 in array.shape[-2:]:
+        raise PoolingError.broken(name, "have shape (…, H, W) with H and W at least 1", array.shape)
+    return array

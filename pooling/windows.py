@@ -1,0 +1,174 @@
+"""The index table: for every output cell, which input cells its window holds and which of them count.
+
+Forward, argmax, backward, coverage and every picture read this one table; nobody recomputes a window.
+A tap is one place of a window; the taps of a window are numbered in row-major order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.spec import Pair, PoolingError, PoolSpec
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """All windows of one plane; L = H_out·W_out windows of K taps.
+
+    Attributes
+    ----------
+    input_size, output_size : (height, width), in cells
+    rows, columns : int64 arrays (H_out, kH) and (W_out, kW)
+        Input row (column) of each tap along one axis; outside 0…H−1 (0…W−1) it lies in the padding.
+    flat : int64 array (L, K)
+        Flat index of each tap in the H·W plane, −1 where the tap is no input cell.
+    inside : bool array (L, K)
+        Whether the tap is a cell of the input.
+    counted : bool array (L, K)
+        Whether the tap lies in the explicitly padded input, so that it counts in an average's
+        divisor when `count_include_pad` is set; the overhang of `ceil_mode` never counts.
+
+    Examples
+    --------
+    >>> Windows.of(PoolSpec("max", 2), 2, 4).flat
+    array([[0, 1, 4, 5],
+           [2, 3, 6, 7]])
+    """
+
+    input_size: Pair
+    output_size: Pair
+    rows: Ints
+    columns: Ints
+    flat: Ints
+    inside: Bools
+    counted: Bools
+
+    @classmethod
+    def of(cls, spec: PoolSpec, height: int, width: int) -> Windows:
+        """The windows of `spec` on an input of `height` × `width` cells (reference F2).
+
+        Raises
+        ------
+        PoolingError
+            When no window fits, or when one would hold padding alone; the window is named.
+        """
+        return _regular(spec, height, width)
+
+    @classmethod
+    def check(cls, spec: PoolSpec, height: int, width: int) -> None:
+        """Raise what `of` would raise, without laying out the table."""
+        _axes(spec, height, width)
+
+    @classmethod
+    def adaptive(cls, output_size: Pair, height: int, width: int) -> Windows:
+        """The bins of adaptive pooling: bin i of o covers floor(i·n/o) … ceil((i+1)·n/o) − 1 (F8).
+
+        >>> Windows.adaptive((1, 2), 1, 3).flat
+        array([[0, 1],
+               [1, 2]])
+        """
+        return _adaptive(output_size, height, width)
+
+    def gather(self, x: NDArray, outside: float = 0) -> NDArray:
+        """The taps of every window: (…, H, W) → (…, L, K), `outside` where a tap is no input cell."""
+        planes = x.reshape(*x.shape[:-2], -1)
+        taps = planes[..., np.maximum(self.flat, 0)]
+        return np.where(self.inside, taps, x.dtype.type(outside))
+
+    def scatter_add(self, sent: NDArray) -> NDArray:
+        """What every input cell receives when each tap is sent (…, L, K): the sum, (…, H, W)."""
+        flat = np.broadcast_to(self.flat, sent.shape)[..., self.inside]
+        return scatter_add(sent[..., self.inside], flat, self.input_size)
+
+    def coverage(self) -> Ints:
+        """How many windows hold each input cell, (H, W)."""
+        return self.scatter_add(self.inside.astype(np.int64))
+
+    def holding(self, row: int, column: int) -> list[Pair]:
+        """The output cells (i, j) whose window holds the input cell: the inverse range (B3), any dilation.
+
+        >>> Windows.of(PoolSpec("max", 3, 2), 5, 5).holding(2, 1)
+        [(0, 0), (1, 0)]
+        """
+        hit = (self.flat == row * self.input_size[1] + column).any(axis=-1)
+        return [(int(n) // self.output_size[1], int(n) % self.output_size[1]) for n in np.flatnonzero(hit)]
+
+
+def scatter_add(values: NDArray, flat: Ints, input_size: Pair) -> NDArray:
+    """Add `values` (…, M) into zero planes (…, H, W) at the flat indices `flat` (…, M).
+
+    Cells that are named more than once add up (reference B2); floats are summed in double
+    precision and returned in the dtype of `values`.
+
+    >>> scatter_add(np.array([1.0, 2.0, 4.0]), np.array([0, 3, 3]), (2, 2))
+    array([[1., 0.],
+           [0., 6.]])
+    """
+    lead, cells = values.shape[:-1], input_size[0] * input_size[1]
+    planes = int(np.prod(lead, dtype=np.int64))
+    target = (flat.reshape(planes, values.shape[-1]) + cells * np.arange(planes)[:, None]).ravel()
+    if values.dtype.kind == "f":
+        total = np.bincount(target, weights=values.ravel(), minlength=planes * cells)
+    else:
+        total = np.zeros(planes * cells, values.dtype)
+        np.add.at(total, target, values.ravel())
+    return total.astype(values.dtype, copy=False).reshape(*lead, *input_size)
+
+
+@lru_cache(maxsize=32)
+def _regular(spec: PoolSpec, height: int, width: int) -> Windows:
+    rows, columns = _axes(spec, height, width)
+    p_h, p_w = spec.padding
+    counted = _cross(rows < height + p_h, columns < width + p_w)
+    inside = _cross((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
+    return _table((height, width), (len(rows), len(columns)), rows, columns, inside, counted)
+
+
+def _axes(spec: PoolSpec, height: int, width: int) -> tuple[Ints, Ints]:
+    """Input row of each tap (H_out, kH) and column (W_out, kW), once each window holds a real cell."""
+    taps, first_empty = [], []
+    for axis, (n, out) in enumerate(zip((height, width), spec.output_size(height, width), strict=True)):
+        start = np.arange(out) * spec.stride[axis] - spec.padding[axis]
+        tap = start[:, None] + np.arange(spec.kernel_size[axis]) * spec.dilation[axis]
+        taps.append(tap)
+        first_empty.append(np.flatnonzero(~((tap >= 0) & (tap < n)).any(axis=1)))
+    # A window is empty if it is so on either axis; the first in row-major order is named.
+    rows, columns = first_empty
+    empty = [(0, int(c)) for c in columns[:1]] + [(int(r), 0) for r in rows[:1]]
+    if empty:
+        raise PoolingError.broken("every window", "hold an input cell", f"window {min(empty)} on padding alone")
+    return taps[0], taps[1]
+
+
+@lru_cache(maxsize=32)
+def _adaptive(output_size: Pair, height: int, width: int) -> Windows:
+    taps, ins = [], []
+    for o, n in zip(output_size, (height, width), strict=True):
+        first = np.arange(o) * n // o
+        end = -(-(np.arange(o) + 1) * n // o)
+        tap = first[:, None] + np.arange((end - first).max())
+        taps.append(tap)
+        ins.append(tap < end[:, None])
+    inside = _cross(*ins)
+    return _table((height, width), output_size, taps[0], taps[1], inside, inside)
+
+
+def _cross(rows: NDArray, columns: NDArray) -> Bools:
+    """Per-axis conditions (H_out, kH), (W_out, kW) → per-tap conditions (L, K)."""
+    both = rows[:, None, :, None] & columns[None, :, None, :]
+    return both.reshape(rows.shape[0] * columns.shape[0], -1)
+
+
+def _table(input_size: Pair, output_size: Pair, rows: Ints, columns: Ints, inside: Bools, counted: Bools) -> Windows:
+    flat = (rows[:, None, :, None] * input_size[1] + columns[None, :, None, :]).reshape(inside.shape)
+    flat = np.where(inside, flat, -1)
+    for array in (rows, columns, flat, inside, counted):
+        array.flags.writeable = False  # the table is cached and shared
+    return Windows(input_size, output_size, rows, columns, flat, inside, counted)
