@@ -51,29 +51,32 @@ def number(text: object, name: str) -> float:
     return value + 0.0  # −0 is shown as 0
 
 
-def block(text: object, name: str = "pasted block") -> list[list[str]]:
+def block(text: object, at: Pair = (0, 0), room: Pair = (LARGEST_SIDE, LARGEST_SIDE)) -> list[list[str]]:
     """A block of cells as spreadsheets copy it: rows on lines, cells between tabs; size first.
+
+    The block is to stand with its first cell at `at` in a grid of at most `room` cells.
 
     Raises
     ------
     PoolingError
-        When it is larger than the largest grid or its rows differ in length.
+        When it does not fit or its rows differ in length.
 
     Examples
     --------
     >>> block("1\\t2\\n3\\t4\\n")
     [['1', '2'], ['3', '4']]
     """
-    most = LARGEST_SIDE
-    if not isinstance(text, str) or len(text) > 64 * most * most:
-        raise PoolingError.broken(name, f"be text of at most {64 * most * most} characters", _size_of(text))
+    most = 64 * LARGEST_SIDE * LARGEST_SIDE
+    if not isinstance(text, str) or len(text) > most:
+        raise PoolingError.broken("pasted block", f"be text of at most {most} characters", _size_of(text))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     rows = [line.split("\t") if "\t" in line else line.split() for line in lines]
     width = max(len(row) for row in rows)
-    if len(rows) > most or width > most:
-        raise PoolingError.broken(name, f"be at most {most}×{most}", f"{len(rows)}×{width}")
+    if at[0] + len(rows) > room[0] or at[1] + width > room[1]:
+        rule = f"fit into {room[0]}×{room[1]} cells from row {at[0]} column {at[1]}"
+        raise PoolingError.broken("pasted block", rule, f"{len(rows)}×{width}")
     if width == 0 or any(len(row) != width for row in rows):
-        raise PoolingError.broken(name, "have rows of one length, at least 1", f"{[len(row) for row in rows]}")
+        raise PoolingError.broken("pasted block", "have rows of one length, at least 1", [len(row) for row in rows])
     return rows
 
 
@@ -101,6 +104,51 @@ def grid(value: object, size: Pair, name: str) -> NDArray:
     return np.array(
         [[number(v, f"{name} row {r} column {c}") for c, v in enumerate(row)] for r, row in enumerate(rows)]
     )
+
+
+def within_reach(name: str, value: Any) -> Any:
+    """A parameter's value, if it is small enough to be drawn cell by cell; pairs are made pairs.
+
+    >>> within_reach("stride", 2)
+    (2, 2)
+    """
+    if name in LARGEST:
+        value = pair(value, name, LEAST[name])
+        if max(value) > LARGEST[name]:
+            raise PoolingError.broken(name, f"be at most {LARGEST[name]} on each axis in the lab", value)
+    elif name == "divisor_override":
+        if isinstance(value, int) and abs(value) > LARGEST_VALUE:
+            raise PoolingError.broken(name, "lie within ±1e9 in the lab", shown(value))
+    elif name == "norm_type" and (not isinstance(value, (int, float)) or not NORM_TYPES[0] <= value <= NORM_TYPES[1]):
+        raise PoolingError.broken(name, "lie from 1 to 10 in the lab", shown(value))
+    return value
+
+
+#: An operator that has the parameter, to check its value by.
+OWNERS = {"ceil_mode": "max", "count_include_pad": "avg", "divisor_override": "avg", "norm_type": "lp"}
+
+
+def setting(name: str, value: Any) -> Any:
+    """One field of `Settings` from an untrusted source, checked by itself.
+
+    Raises
+    ------
+    PoolingError
+        When the value breaks the rule of its parameter.
+
+    Examples
+    --------
+    >>> setting("kernel_size", [2, 3])
+    (2, 3)
+    """
+    if name == "operator":
+        return PoolSpec(value).operator
+    if name == "whole_plane":
+        if not isinstance(value, bool):
+            raise PoolingError.broken("global", "be True or False", shown(value))
+        return value
+    value = within_reach(name, value)
+    return getattr(PoolSpec(OWNERS[name], **{name: value}), name) if name in OWNERS else value
 
 
 @dataclass(frozen=True)
@@ -152,16 +200,8 @@ class Settings:
         return spec
 
     def _check_size(self) -> None:
-        for name, most in LARGEST.items():
-            value = pair(getattr(self, name), name, LEAST[name])
-            if max(value) > most:
-                raise PoolingError.broken(name, f"be at most {most} on each axis in the lab", value)
-        divisor = self.divisor_override
-        if isinstance(divisor, int) and abs(divisor) > LARGEST_VALUE:
-            raise PoolingError.broken("divisor_override", "lie within ±1e9 in the lab", shown(divisor))
-        p = self.norm_type
-        if not isinstance(p, (int, float)) or not NORM_TYPES[0] <= p <= NORM_TYPES[1]:
-            raise PoolingError.broken("norm_type", "lie from 1 to 10 in the lab", shown(p))
+        for name in (*LARGEST, "divisor_override", "norm_type"):
+            within_reach(name, getattr(self, name))
 
     def is_legal(self, height: int, width: int) -> bool:
         """Whether `spec` would raise nothing."""

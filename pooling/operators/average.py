@@ -24,7 +24,7 @@ def divisors(windows: Windows, spec: PoolSpec) -> Ints:
 
 class Average(Operator):
     name = "avg"
-    label = "Average"
+    label = "Avg"
     selects = False
 
     def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:

@@ -1,0 +1,1 @@
+"""Numbers to pictures and formulas: Plotly specs and LaTeX; knows no Streamlit."""

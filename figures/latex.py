@@ -1,0 +1,82 @@
+"""Small pieces of LaTeX that every formula of the lab is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from figures.numbers import MINUS, decimals, is_exact, written
+
+MOST_TERMS = 12
+LINE = 26
+
+
+class Numbers:
+    """Writes the numbers of one formula with the decimals that its grid has."""
+
+    def __init__(self, *values: float) -> None:
+        self.places = decimals(list(values))
+
+    def __call__(self, value: float) -> str:
+        """`value` in LaTeX; powers of ten are set as such.
+
+        >>> Numbers(0.5)(-2)
+        '-2.0'
+        """
+        text = written(value, self.places).replace("NaN", r"\text{NaN}").replace("∞", r"\infty")
+        if "e" in text and "text" not in text:
+            mantissa, exponent = text.split("e")
+            text = rf"{mantissa}{{\cdot}}10^{{{exponent}}}"
+        return text.replace(MINUS, "-")
+
+    def equals(self, value: float) -> str:
+        """'= value', or '≈ value' where the decimals do not show it exactly."""
+        return (r"= " if is_exact(value, self.places) else r"\approx ") + self(value)
+
+    def term(self, value: float) -> str:
+        """`value` as a factor or a term in a sum: in brackets where it is negative."""
+        return f"({self(value)})" if self(value).startswith("-") else self(value)
+
+
+def elided(items: Sequence[str], keep: int | None = None) -> list[str]:
+    """At most `MOST_TERMS` items: the first, an ellipsis, the last, and the one numbered `keep`.
+
+    >>> elided([str(n) for n in range(40)], keep=20)[4:8]
+    ['4', '5', '\\\\dots', '20']
+    """
+    if len(items) <= MOST_TERMS:
+        return list(items)
+    shown = {*range(6), len(items) - 1} | ({keep} if keep is not None else set())
+    result = []
+    for n in sorted(shown):
+        if result and n - 1 not in shown:
+            result.append(r"\dots")
+        result.append(items[n])
+    return result
+
+
+def broken(items: Sequence[str], joint: str) -> str:
+    """`items` joined, on as many lines of an `aligned` as their length asks for."""
+    lines, length = [[]], 0  # type: list[list[str]], int
+    for item in items:
+        bare = len(re.sub(r"\\[a-z]+|[\\{}_^, ]", "", item))  # what is seen, not how it is spelt
+        if length and length + bare > LINE:
+            lines.append([])
+            length = 0
+        lines[-1].append(item)
+        length += bare + len(joint.strip("\\ "))
+    return (joint + r"\\ &\quad ").join(joint.join(line) for line in lines)
+
+
+def aligned(*lines: str) -> str:
+    """Lines set one under the other at their `&`."""
+    return r"\begin{aligned}" + r"\\ ".join(lines) + r"\end{aligned}"
+
+
+def partial(upper: str, name: str, row: int, column: int) -> str:
+    """∂upper/∂name with its place: what a gradient is called.
+
+    >>> partial("E", "x", 3, 0)
+    '\\\\tfrac{\\\\partial E}{\\\\partial x_{3,0}}'
+    """
+    return rf"\tfrac{{\partial {upper}}}{{\partial {name}_{{{row},{column}}}}}"

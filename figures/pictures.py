@@ -1,0 +1,65 @@
+"""The five grids of a layer at work, as pictures that share ranges, decimals and a frame of padding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import NO_FRAME, Frame, Picture, symmetric_range, value_range
+from figures.numbers import labels
+from figures.theme import Theme
+from pooling import Pooled
+
+GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
+
+
+def frame_of(pooled: Pooled) -> Frame:
+    """The cells to draw around the input: its explicit padding, and what the windows hang over it."""
+    windows = pooled.windows
+    (height, width), (p_h, p_w) = windows.input_size, pooled.spec.padding
+    return Frame(
+        top=p_h,
+        left=p_w,
+        bottom=max(p_h, int(windows.rows.max()) - height + 1),
+        right=max(p_w, int(windows.columns.max()) - width + 1),
+    )
+
+
+def most_decimals(rows: int, columns: int) -> int:
+    """Decimals that fit a cell when a framed grid of this size is on screen: cells shrink as it grows."""
+    side = max(rows, columns)
+    return 3 if side <= 8 else 2 if side <= 10 else 1
+
+
+def pictures(pooled: Pooled, grad_output: NDArray, theme: Theme) -> dict[str, Picture]:
+    """A picture for each name in `GRIDS`, of a plane (H, W) and its upstream gradient."""
+    frame = frame_of(pooled)
+    places = most_decimals(*frame.size(pooled.x.shape))
+    grad_input, weights = pooled.backward(grad_output), pooled.weight_sum()
+    values = value_range(pooled.x, pooled.output)
+    gradients = symmetric_range(grad_output, grad_input)
+
+    def picture(z: NDArray, ramp: tuple[str, ...], span: tuple[float, float], around: Frame = NO_FRAME) -> Picture:
+        return Picture(z, labels(z, places), ramp, *span, around)
+
+    mask = picture(weights, *_mask_colours(pooled, weights, theme), frame)
+    if pooled.operator.selects:
+        mask = replace(mask, text=[[f"×{int(n)}" if n else "" for n in row] for row in weights])
+    return {
+        "input": picture(pooled.x, theme.values, values, frame),
+        "output": picture(pooled.output, theme.values, values),
+        "argmax": mask,
+        "grad_output": picture(grad_output, theme.gradients, gradients),
+        "grad_input": picture(grad_input, theme.gradients, gradients, frame),
+    }
+
+
+def _mask_colours(pooled: Pooled, weights: NDArray, theme: Theme) -> tuple[tuple[str, ...], tuple[float, float]]:
+    """Ramp and range of the mask: counts from nothing upwards; a diverging ramp where a weight is negative."""
+    if np.any(weights < 0):
+        return theme.gradients, symmetric_range(weights)
+    # One choice is a light tint at any rate; the darkest stop is kept for a cell that many windows chose.
+    most = value_range(weights, np.zeros(1))[1]
+    return theme.counts, (0.0, max(most, 3.0) if pooled.operator.selects else most)

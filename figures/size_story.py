@@ -1,0 +1,45 @@
+"""The output size of a layer as a formula with its numbers (reference F1)."""
+
+from __future__ import annotations
+
+from figures.latex import aligned
+from pooling.spec import PoolSpec
+
+AXES = ("H", "W")
+
+
+def size_formula(spec: PoolSpec, height: int, width: int) -> str:
+    """LaTeX for H_out and W_out; one line where both axes have the same numbers.
+
+    >>> size_formula(PoolSpec("max", 2), 6, 6)
+    '\\\\begin{aligned}H_{out} = W_{out} &= \\\\lfloor (6 + 2{\\\\cdot}0 - 2) / 2 \\\\rfloor + 1 = 3\\\\end{aligned}'
+    """
+    sizes = spec.output_size(height, width)
+    right = [_axis(spec, axis, n, sizes[axis]) for axis, n in enumerate((height, width))]
+    if right[0] == right[1]:
+        return aligned(f"H_{{out}} = W_{{out}} &= {right[0]}")
+    return aligned(*(f"{name}_{{out}} &= {side}" for name, side in zip(AXES, right, strict=True)))
+
+
+def _axis(spec: PoolSpec, axis: int, n: int, out: int) -> str:
+    k, s, p, d = (getattr(spec, name)[axis] for name in ("kernel_size", "stride", "padding", "dilation"))
+    span = str(k) if d == 1 else rf"{d}{{\cdot}}({k}-1) - 1"
+    left, right = (r"\lceil", r"\rceil") if spec.ceil_mode else (r"\lfloor", r"\rfloor")
+    formula = rf"{left} ({n} + 2{{\cdot}}{p} - {span}) / {s} {right} + 1"
+    rounded = out
+    if spec.ceil_mode:
+        rounded = -((n + 2 * p - spec.effective_kernel[axis]) // -s) + 1
+    return f"{formula} = {out}" if rounded == out else rf"{formula} = {rounded} \to {out}"
+
+
+def size_note(spec: PoolSpec, height: int, width: int) -> str:
+    """What the formula does not say by itself: why ceil_mode took a window back, and cells in no window."""
+    sizes = spec.output_size(height, width)
+    notes = []
+    for axis, n in enumerate((height, width)):
+        s, p = spec.stride[axis], spec.padding[axis]
+        span = spec.effective_kernel[axis]
+        name = ("row", "column")[axis]
+        if spec.ceil_mode and -((n + 2 * p - span) // -s) + 1 != sizes[axis]:
+            notes.append(f"The last {name} of windows would start in the far padding, so it is left out.")
+    return " ".join(notes)

@@ -1,0 +1,91 @@
+"""What one selected cell means: a title, formulas with the live numbers, and a sentence in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from figures.latex import Numbers, broken, elided, partial
+from pooling import Pooled
+from pooling.operators.average import divisors
+
+
+@dataclass(frozen=True)
+class Story:
+    """A title, LaTeX formulas in reading order, and sentences without mark-up."""
+
+    title: str
+    formulas: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """Gradient on its way from output cell (i, j) to input cell (row, column), times `weight`."""
+
+    window: tuple[int, int]
+    cell: tuple[int, int]
+    weight: float
+
+
+def routes_of_window(pooled: Pooled, i: int, j: int) -> list[Route]:
+    """Where the gradient of output cell (i, j) goes: the taps whose local derivative is not 0."""
+    window = i * pooled.windows.output_size[1] + j
+    width = pooled.windows.input_size[1]
+    flat, weights = pooled.windows.flat[window], pooled.derivative[window]
+    return [
+        Route((i, j), (int(f) // width, int(f) % width), float(w))
+        for f, w in zip(flat, weights, strict=True)
+        if f >= 0 and w != 0
+    ]
+
+
+def routes_to_cell(pooled: Pooled, row: int, column: int) -> list[Route]:
+    """What input cell (row, column) receives: one route from every window that passes gradient to it."""
+    windows = pooled.windows.holding(row, column)
+    return [r for i, j in windows for r in routes_of_window(pooled, i, j) if r.cell == (row, column)]
+
+
+def gradient_formula(pooled: Pooled, grad_output: np.ndarray, row: int, column: int) -> str:
+    """∂E/∂x at one cell as the sum of what its windows send, with the numbers."""
+    routes = routes_to_cell(pooled, row, column)
+    total = float(pooled.backward(grad_output)[row, column])
+    sent = [float(grad_output[r.window]) for r in routes]
+    left = f"{partial('E', 'x', row, column)} &= "
+    if not routes:
+        return left + "0"
+    number = Numbers(*sent)
+    result = Numbers(*sent, total)
+    if pooled.operator.selects:
+        names = [partial("E", "y", *r.window) for r in routes]
+        lines = [left + broken(elided(names), " + ")]
+        if len(routes) > 1:
+            lines.append("&= " + broken(elided([number.term(g) for g in sent]), " + "))
+        return r"\\ ".join([*lines, "&" + result.equals(total)])
+    if pooled.operator.name == "avg":
+        divisor = divisors(pooled.windows, pooled.spec)
+        width = pooled.windows.output_size[1]
+        terms = [
+            rf"\tfrac{{{number(g)}}}{{{divisor[r.window[0] * width + r.window[1]]}}}"
+            for g, r in zip(sent, routes, strict=True)
+        ]
+    else:
+        weight = Numbers(*(r.weight for r in routes))
+        terms = [rf"{number.term(g)}{{\cdot}}{weight.term(r.weight)}" for g, r in zip(sent, routes, strict=True)]
+        if any(weight.equals(r.weight).startswith(r"\approx") for r in routes):
+            left = left.replace("= ", r"\approx ")
+    return r"\\ ".join([left + broken(elided(terms), " + "), "&" + Numbers(total).equals(total)])
+
+
+def elsewhere(pooled: Pooled, grad_output: np.ndarray) -> float | None:
+    """The upstream gradient that an average sends into counted padding; None where nothing is kept count of.
+
+    Max and min send all of it to winners. Lp and `divisor_override` change the sum by their own rule.
+    """
+    if pooled.operator.selects:
+        return 0.0
+    if pooled.operator.name != "avg" or pooled.spec.divisor_override is not None:
+        return None
+    padding = (pooled.windows.counted & ~pooled.windows.inside).sum(axis=1) if pooled.spec.count_include_pad else 0
+    return float((grad_output.ravel() * padding / divisors(pooled.windows, pooled.spec)).sum())

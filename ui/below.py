@@ -1,0 +1,51 @@
+"""What stands below the grids: share, download, and the four ways to remember the argmax."""
+
+from __future__ import annotations
+
+import base64
+
+import streamlit as st
+
+from figures.memory import four_ways
+from figures.theme import Theme
+from pooling import Pooled
+from pooling.export import to_json, to_npz
+from ui import permalink
+from ui.state import Lab
+
+WITHOUT_ARGMAX = {
+    "avg": "Average remembers nothing: the share of a cell depends on the window's size alone, never on the values.",
+    "lp": "Lp remembers the values themselves: each cell's slope is computed from the input and the output.",
+}
+
+
+def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
+    """Draw the row of buttons. What a closed one holds is not computed."""
+    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
+        share = st.popover("Share this state", key="share", on_change="rerun")
+        if share.open:
+            share.write("This link opens the lab with the same grids, layer and selection:")
+            share.code(permalink.link(lab), language=None, wrap_lines=True)
+        download = st.popover("Download", key="download", on_change="rerun")
+        if download.open:
+            download.write("Input, output, indices and both gradients, with the layer:")
+            data = [(to_npz, "npz", "application/octet-stream"), (to_json, "json", "application/json")]
+            for make, ending, mime in data:
+                content = make(pooled, lab.grad_output)
+                label = f"pooling.{ending}"
+                download.download_button(label, content, label, mime, key=f"get_{ending}", on_click="ignore")
+        ways = st.toggle("Four ways to remember the argmax", key="ways")
+    if ways:
+        _ways(pooled, theme)
+
+
+def _ways(pooled: Pooled, theme: Theme) -> None:
+    if not pooled.operator.selects:
+        st.write(WITHOUT_ARGMAX[pooled.operator.name])
+        return
+    memories = four_ways(pooled, theme)
+    for tab, memory in zip(st.tabs([m.title for m in memories]), memories, strict=True):
+        with tab:
+            source = "data:image/svg+xml;base64," + base64.b64encode(memory.svg.encode()).decode()
+            picture = f'<img class="lab-memory" alt="{memory.title}" src="{source}">'
+            st.html(f'<p class="lab-note">{memory.text}</p><div class="lab-scroll">{picture}</div>')

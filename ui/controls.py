@@ -1,0 +1,204 @@
+"""The sidebar: operator, window, grid and fill. Ranges follow each other, so that no control can be set wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from pooling.examples import EXAMPLES, GRADIENTS
+from pooling.experiment import LARGEST_SIDE, LARGEST_VALUE, NORM_TYPES, choices
+from pooling.operators import OPERATORS
+from pooling.spec import PARAMETERS
+from ui import state
+from ui.state import Lab
+
+HELP = {
+    "kernel_size": "Cells that a window covers on each axis.",
+    "stride": "How far a window stands from the one before it.",
+    "padding": "Rows and columns added around the input, at most half the kernel. Padding never wins a maximum.",
+    "dilation": "Distance between the cells that one window reads.",
+}
+
+
+def sidebar() -> None:
+    """Draw every control for the present state; each writes straight back to it."""
+    lab = state.current()
+    with st.sidebar:
+        _section("Operator")
+        _segmented("operator", lab)
+        _section("Window")
+        _toggle("whole_plane", "global", lab, "One window over the whole plane.")
+        if not lab.settings.whole_plane:
+            for name in ("kernel_size", "stride", *(n for n in ("padding", "dilation") if n in _known(lab))):
+                _axes(name, lab)
+            _toggle("ceil_mode", "ceil_mode", lab, "Round the output size up: keep a last, partial window.")
+        _scalars(lab)
+        _section("Grid")
+        _grid_size(lab)
+        _fills(lab)
+
+
+def _known(lab: Lab) -> frozenset[str]:
+    return PARAMETERS[lab.settings.operator]
+
+
+def _section(title: str) -> None:
+    st.html(f'<div class="lab-section">{title}</div>')
+
+
+def _set(name: str, value: Any) -> None:
+    state.change(settings=replace(state.current().settings, **{name: value}), notice="")
+
+
+def _segmented(name: str, lab: Lab) -> None:
+    key = f"set_{name}"
+    st.session_state[key] = getattr(lab.settings, name)
+    st.segmented_control(
+        name,
+        list(OPERATORS),
+        format_func=lambda operator: OPERATORS[operator].label,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: _set(name, st.session_state[key]),
+        width="stretch",
+    )
+
+
+def _toggle(name: str, label: str, lab: Lab, help_text: str | None = None) -> None:
+    key = f"set_{name}"
+    st.session_state[key] = getattr(lab.settings, name)
+    st.toggle(label, key=key, help=help_text, on_change=lambda: _set(name, st.session_state[key]))
+
+
+def _axes(name: str, lab: Lab) -> None:
+    """One slider for both axes, or one each; the button beside it locks them together."""
+    locked = name in lab.locks and len(set(getattr(lab.settings, name))) == 1
+    sliders, lock = st.columns([5, 1], vertical_alignment="bottom", gap="small")
+    with sliders:
+        if locked:
+            _slider(name, (0, 1), name, lab)
+        else:
+            for axis, column in enumerate(st.columns(2, gap="small")):
+                with column:
+                    _slider(name, (axis,), f"{name} {('height', 'width')[axis]}", lab)
+    key = f"lock_{name}"
+    what = f"set {name} height and width apart" if locked else f"keep {name} height and width equal"
+    icon = ":material/lock:" if locked else ":material/lock_open:"
+    lock.button(what, key=key, icon=icon, help=what, type="tertiary", on_click=_lock, args=(name, locked))
+
+
+def _lock(name: str, locked: bool) -> None:
+    lab = state.current()
+    if locked:
+        state.change(locks=lab.locks - {name})
+        return
+    height = getattr(lab.settings, name)[0]
+    possible = choices(lab.settings, name, (0, 1), lab.height, lab.width)
+    nearest = min(possible, key=lambda value: abs(value - height), default=height)
+    state.change(locks=lab.locks | {name}, settings=replace(lab.settings, **{name: (nearest, nearest)}))
+
+
+def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
+    key = f"set_{name}_{''.join(map(str, axes))}"
+    value = getattr(lab.settings, name)[axes[0]]
+    possible = choices(lab.settings, name, axes, lab.height, lab.width)
+    fixed = len(possible) < 2
+    st.session_state[key] = value
+
+    def take() -> None:
+        present = list(getattr(state.current().settings, name))
+        for axis in axes:
+            present[axis] = st.session_state[key]
+        _set(name, tuple(present))
+
+    why = " Nothing else fits the other settings now." if fixed else f" From {possible[0]} to {possible[-1]} fit now."
+    options = possible if not fixed else (value, value + 1)
+    st.select_slider(label, options, key=key, on_change=take, disabled=fixed, help=HELP[name] + why)
+
+
+def _scalars(lab: Lab) -> None:
+    """The parameters that only average or only Lp have."""
+    if "count_include_pad" in _known(lab):
+        _toggle("count_include_pad", "count_include_pad", lab, "Padding counts in the divisor.")
+        given = lab.settings.divisor_override is not None
+        st.session_state["give_divisor"] = given
+        st.toggle(
+            "divisor_override",
+            key="give_divisor",
+            help="Divide by a number of your own.",
+            on_change=lambda: _set("divisor_override", 1 if st.session_state["give_divisor"] else None),
+        )
+        if given:
+            st.session_state["set_divisor"] = lab.settings.divisor_override
+            most = int(LARGEST_VALUE)
+            st.number_input("divide by", -most, most, step=1, key="set_divisor", on_change=_take_divisor)
+    if "norm_type" in _known(lab):
+        st.session_state["set_norm_type"] = lab.settings.norm_type
+        st.number_input(
+            "norm_type p",
+            *NORM_TYPES,
+            step=0.5,
+            key="set_norm_type",
+            help="The power: 1 adds the window up, a large p comes close to max.",
+            on_change=lambda: _set("norm_type", float(st.session_state["set_norm_type"])),
+        )
+
+
+def _take_divisor() -> None:
+    """Zero is no divisor: step over it, in the direction the visitor was going."""
+    value = int(st.session_state["set_divisor"])
+    before = state.current().settings.divisor_override or 1
+    _set("divisor_override", value or (-1 if before > 0 else 1))
+
+
+def _grid_size(lab: Lab) -> None:
+    for column, name in zip(st.columns(2, gap="small"), ("height", "width"), strict=True):
+        key = f"set_{name}"
+        st.session_state[key] = getattr(lab, name)
+        column.slider(
+            name,
+            1,
+            LARGEST_SIDE,
+            key=key,
+            on_change=lambda name=name, key=key: state.change(**{name: st.session_state[key]}, notice=""),
+        )
+
+
+def _fills(lab: Lab) -> None:
+    st.session_state["set_example"] = lab.example
+    st.selectbox(
+        "fill the input",
+        list(EXAMPLES),
+        format_func=lambda name: EXAMPLES[name].label,
+        key="set_example",
+        help=EXAMPLES[lab.example].note,
+        on_change=lambda: _fill(st.session_state["set_example"]),
+    )
+    again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
+    again.button("Fill again", on_click=lambda: _fill(state.current().example), width="stretch")
+    if EXAMPLES[lab.example].seeded:
+        st.session_state["set_seed"] = lab.seed
+        seed.number_input("seed", 0, 9999, step=1, key="set_seed", on_change=lambda: _fill(state.current().example))
+    st.selectbox(
+        "fill the upstream gradient",
+        list(GRADIENTS),
+        index=None,
+        placeholder="ones, zeros, one hot, random",
+        format_func=lambda name: GRADIENTS[name][0],
+        key="set_gradient",
+        on_change=_fill_gradient,
+    )
+
+
+def _fill(name: str) -> None:
+    lab = state.current()
+    state.adopt(state.with_example(lab, name, int(st.session_state.get("set_seed", lab.seed))))
+
+
+def _fill_gradient() -> None:
+    if st.session_state["set_gradient"] is not None:
+        state.adopt(state.with_gradient(state.current(), st.session_state["set_gradient"]))
+        st.session_state["set_gradient"] = None  # a fill is done once; the menu is ready for the next

@@ -1,0 +1,169 @@
+// A grid of <input>s coloured like a heatmap. It sends what is typed as text; Python decides what a number is.
+const editors = new WeakMap();
+
+const asNumber = (text) => (text.trim() === "" ? NaN : Number(text.trim().replace("−", "-")));
+
+class Editor {
+  constructor(parent) {
+    this.root = parent.querySelector(".lab-editor");
+    this.message = parent.querySelector(".lab-message");
+    this.cells = [];
+    this.unseen = []; // [rev, event]: sent, not yet acknowledged
+    this.rev = 0;
+    this.listen();
+  }
+
+  update({ data, setStateValue }) {
+    this.send = setStateValue;
+    this.rev = Math.max(this.rev, data.seen);
+    const moved = !this.data || data.version !== this.data.version;
+    const reshaped = !this.data || ["rows", "columns", "frame", "name"].some(
+      (k) => JSON.stringify(data[k]) !== JSON.stringify(this.data[k]));
+    this.unseen = moved ? [] : this.unseen.filter(([rev]) => rev > data.seen);
+    this.data = data;
+    if (reshaped) this.build();
+    this.drafts = new Map(data.drafts.map(([r, c, text, why]) => [`${r},${c}`, { text, why }]));
+    this.waiting = new Map();
+    for (const [, [kind, r, c, text]] of this.unseen) if (kind === "cell") this.waiting.set(`${r},${c}`, text);
+    for (const row of this.cells) for (const input of row) this.show(input, moved);
+    this.message.textContent = data.message;
+  }
+
+  build() {
+    const { rows, columns, frame, name } = this.data;
+    const active = this.root.contains(document.activeElement) ? this.place(document.activeElement) : null;
+    this.root.style.setProperty("--rows", frame.top + rows + frame.bottom);
+    this.root.style.setProperty("--columns", frame.left + columns + frame.right);
+    this.root.setAttribute("aria-label", `${name}, ${rows} rows, ${columns} columns`);
+    const head = (text, row, column) => {
+      const span = document.createElement("span");
+      span.className = "lab-index";
+      span.textContent = text;
+      span.style.gridArea = `${row} / ${column}`;
+      span.setAttribute("aria-hidden", "true");
+      return span;
+    };
+    const nodes = [];
+    for (let c = 0; c < columns; c++) nodes.push(head(c, 1, 2 + frame.left + c));
+    this.cells = Array.from({ length: rows }, (_, r) => {
+      nodes.push(head(r, 2 + frame.top + r, 1));
+      return Array.from({ length: columns }, (_, c) => {
+        const input = document.createElement("input");
+        Object.assign(input, { className: "lab-cell", autocomplete: "off", spellcheck: false, inputMode: "text" });
+        Object.assign(input.dataset, { row: r, column: c });
+        input.setAttribute("aria-label", `${name} row ${r} column ${c}`);
+        input.style.gridArea = `${2 + frame.top + r} / ${2 + frame.left + c}`;
+        nodes.push(input);
+        return input;
+      });
+    });
+    this.root.replaceChildren(...nodes);
+    if (active) this.cells[Math.min(active[0], rows - 1)][Math.min(active[1], columns - 1)].focus();
+  }
+
+  place(input) {
+    return [Number(input.dataset.row), Number(input.dataset.column)];
+  }
+
+  // The exact text of a cell, as it is edited.
+  exact(input) {
+    const [r, c] = this.place(input);
+    const key = `${r},${c}`;
+    return this.waiting.get(key) ?? this.drafts.get(key)?.text ?? String(this.data.values[r][c]);
+  }
+
+  show(input, force = false) {
+    const [r, c] = this.place(input);
+    const key = `${r},${c}`;
+    const draft = this.waiting.has(key) ? null : this.drafts.get(key);
+    const editing = input === document.activeElement;
+    if (!editing || force || input.value === input.dataset.start) {
+      const resting = this.waiting.get(key) ?? draft?.text ?? this.data.labels[r][c];
+      const text = editing ? this.exact(input) : resting;
+      if (input.value !== text) input.value = text;
+      input.dataset.start = text;
+    }
+    input.title = draft ? draft.why : `row ${r}, column ${c}: ${this.exact(input)}`;
+    input.classList.toggle("lab-bad", Boolean(draft));
+    input.setAttribute("aria-invalid", draft ? "true" : "false");
+    this.paint(input, asNumber(this.exact(input)));
+  }
+
+  paint(input, value) {
+    const [r, c] = this.place(input);
+    const { fill, ink } = cellColours(Number.isFinite(value) ? value : this.data.values[r][c], this.data);
+    input.style.setProperty("--fill", fill);
+    input.style.setProperty("--ink", ink);
+  }
+
+  push(event) {
+    this.rev += 1;
+    this.unseen.push([this.rev, event]);
+    if (event[0] === "cell") this.waiting.set(`${event[1]},${event[2]}`, event[3]);
+    this.send("edit", { rev: this.rev, version: this.data.version, events: this.unseen.map(([, e]) => e) });
+  }
+
+  commit(input) {
+    if (input.value === input.dataset.start) return;
+    input.dataset.start = input.value;
+    this.push(["cell", ...this.place(input), input.value]);
+  }
+
+  step(input, rows, columns) {
+    const [r, c] = this.place(input);
+    const next = this.cells[r + rows]?.[c + columns];
+    if (next) next.focus();
+    return Boolean(next);
+  }
+
+  onKey(event, input) {
+    const all = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    const atStart = input.selectionEnd === 0 || all;
+    const atEnd = input.selectionStart === input.value.length || all;
+    const step = {
+      Enter: event.shiftKey ? [-1, 0] : [1, 0],
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: atStart && !event.shiftKey ? [0, -1] : null,
+      ArrowRight: atEnd && !event.shiftKey ? [0, 1] : null,
+    }[event.key];
+    if (event.key === "Escape") {
+      input.value = input.dataset.start;
+      this.paint(input, asNumber(input.value));
+    }
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.commit(input);
+    if (!this.step(input, ...step)) input.select();
+  }
+
+  listen() {
+    const on = (type, act) => this.root.addEventListener(type, (event) => {
+      if (event.target.classList.contains("lab-cell")) act(event, event.target);
+    });
+    on("focusin", (event, input) => {
+      input.value = input.dataset.start = this.exact(input);
+      input.select();
+      if (input.classList.contains("lab-bad")) this.message.textContent = input.title;
+    });
+    on("focusout", (event, input) => {
+      this.commit(input);
+      this.show(input);
+    });
+    on("input", (event, input) => this.paint(input, asNumber(input.value)));
+    on("keydown", (event, input) => this.onKey(event, input));
+    on("paste", (event, input) => {
+      const text = event.clipboardData.getData("text/plain").replace(/[\r\n]+$/, "");
+      if (!/[\t\r\n]/.test(text)) return;
+      event.preventDefault();
+      input.value = input.dataset.start;
+      this.push(["paste", ...this.place(input), text.slice(0, 20000)]);
+    });
+  }
+}
+
+export default function (component) {
+  const parent = component.parentElement;
+  if (!editors.has(parent)) editors.set(parent, new Editor(parent));
+  editors.get(parent).update(component);
+}

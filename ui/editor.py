@@ -1,0 +1,63 @@
+"""A grid edited in place and coloured like the heatmaps, as a component on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import streamlit as st
+
+from figures.heatmap import Picture
+from pooling import PoolingError
+from pooling.experiment import number
+from ui.state import Editing
+
+HERE = Path(__file__).parent
+
+_editor = st.components.v2.component(
+    "pooling_lab_editor",
+    html='<div class="lab-editor" role="group"></div><div class="lab-message" role="alert"></div>',
+    css=(HERE / "editor.css").read_text(),
+    js=(HERE / "colour.js").read_text() + (HERE / "editor.js").read_text(),
+    isolate_styles=False,
+)
+
+
+def editor(key: str, name: str, picture: Picture, editing: Editing, on_edit: Callable[[], None]) -> None:
+    """Mount the grid of `picture`; cells have the accessible name "`name` row R column C".
+
+    `on_edit` is called when something was typed or pasted; `st.session_state[key]["edit"]` then holds
+    the message for `ui.editing.apply`.
+    """
+    rows, columns = picture.z.shape
+    drafts = [
+        [row, column, text, _why(text, name, row, column)]
+        for (row, column), text in editing.drafts.items()
+        if row < rows and column < columns
+    ]
+    data = {
+        "name": name,
+        "rows": rows,
+        "columns": columns,
+        "frame": asdict(picture.frame),
+        "values": picture.cells,
+        "labels": picture.text,
+        "ramp": picture.ramp,
+        "low": picture.low,
+        "high": picture.high,
+        "drafts": drafts,
+        "message": editing.message,
+        "version": editing.version,
+        "seen": editing.seen,
+    }
+    _editor(key=key, data=data, on_edit_change=on_edit)
+
+
+def _why(text: str, name: str, row: int, column: int) -> str:
+    """The rule that a waiting entry breaks, as the core words it."""
+    try:
+        number(text, f"{name} row {row} column {column}")
+    except PoolingError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,44 @@
+"""The panel that says in formulas, numbers and words what is selected."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from figures.cell_story import cell_story
+from figures.numbers import decimals, written
+from figures.size_story import size_formula, size_note
+from figures.story import elsewhere
+from figures.window_story import window_story
+from pooling import Pooled
+from ui.state import Lab
+
+
+def explain(lab: Lab, pooled: Pooled) -> None:
+    """Output size, then the equations of the selected cell, a sentence, and the ledger of gradient."""
+    tell = window_story if lab.selection.kind == "window" else cell_story
+    story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
+    with st.container(key="panel_explain"):
+        st.latex(size_formula(pooled.spec, lab.height, lab.width))
+        note = size_note(pooled.spec, lab.height, lab.width)
+        st.html(f'<div class="lab-head">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
+        for formula in story.formulas:
+            st.latex(formula)
+        st.html(f"<p>{story.text}</p>{_ledger(lab, pooled)}")
+
+
+def _ledger(lab: Lab, pooled: Pooled) -> str:
+    """Σ upstream gradient, Σ input gradient, and what went into padding, as a row of figures."""
+    sent = math.fsum(lab.grad_output.ravel())
+    arrived = math.fsum(pooled.backward(lab.grad_output).ravel())
+    lost = elsewhere(pooled, lab.grad_output)
+    figures = [("Σ upstream", sent), ("Σ input gradient", arrived)]
+    if lost is not None:
+        figures.append(("lost to padding", lost))
+    cells = "".join(f"<div><dt>{name}</dt><dd>{_figure(value)}</dd></div>" for name, value in figures)
+    return f'<dl class="lab-ledger">{cells}</dl>'
+
+
+def _figure(value: float) -> str:
+    return written(value, decimals([value])) if abs(value) > 1e-9 else "0"

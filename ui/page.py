@@ -1,0 +1,32 @@
+"""What every page has in common: its frame, its colours, the menu, and warnings from a link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from figures.theme import THEMES, Theme, css_variables
+from ui import permalink, state
+
+PAGES = {"app.py": "Explore", "pages/9_Mathematics.py": "Mathematics"}
+
+
+def start(title: str) -> Theme:
+    """Set a page up; the first call of every page. Gives the theme that the visitor's browser shows."""
+    st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
+    theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
+    css = (Path(__file__).parent / "page.css").read_text()
+    st.html(f"<style>.stApp{{{css_variables(theme)}}}\n{css}</style>")
+    with st.sidebar, st.container(key="menu"):
+        for file, label in PAGES.items():
+            st.page_link(file, label=label)
+    permalink.adopt_link()
+    return theme
+
+
+def notice() -> None:
+    """What was changed on the visitor's behalf: settings lowered to fit, parts of a link dropped."""
+    text = state.current().notice
+    if text:
+        st.warning(text)

@@ -1,0 +1,198 @@
+"""The five linked grids: two editors, three charts that are mounted once, and the drawing over them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from figures.heatmap import Picture, heatmap
+from figures.numbers import decimals, is_exact, written
+from figures.pictures import frame_of, most_decimals, pictures
+from figures.story import Route, routes_of_window, routes_to_cell
+from figures.theme import MARGIN, Theme
+from pooling import Pooled
+from pooling.operators.average import divisors
+from ui import editing, state
+from ui.editor import editor
+from ui.state import Lab, Selection
+
+HERE = Path(__file__).parent
+OVERLAY = "scene_overlay"
+CHARTS = ("output", "argmax", "grad_input")
+MOST_ROUTES = 64
+
+_overlay = st.components.v2.component(
+    "pooling_lab_scene",
+    html='<div class="lab-live" aria-live="polite"></div>',
+    css=(HERE / "scene.css").read_text(),
+    js=(HERE / "colour.js").read_text() + (HERE / "scene.js").read_text(),
+    isolate_styles=False,
+)
+
+#: What the arrows between the grids say, by operator: forward, to the mask, backward.
+ARROWS = {
+    "max": ("max over each window", "remember the winner", "route to the winner"),
+    "min": ("min over each window", "remember the winner", "route to the winner"),
+    "avg": ("sum over divisor", "add up the shares", "split evenly"),
+    "lp": ("p-th root of the sum", "add up the slopes", "times each slope"),
+}
+
+
+def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
+    """Draw input, output and mask above, both gradients below; the caller adds the explanation."""
+    drawn = pictures(pooled, lab.grad_output, theme)
+    forward, keep, back = ARROWS[lab.settings.operator]
+    routes = selected_routes(lab, pooled)
+    weights = [weight_text(pooled, route) for route in routes]
+    alike = len(set(weights)) == 1
+    _sizes(drawn)
+    with _panel("input", "Input", "X", _by(pooled.x), editable=True), st.container(key="heatmap_input"):
+        editor("edit_input", "input", drawn["input"], lab.input_editing, _on_input)
+    _arrow("forward", "→", forward)
+    with _panel("output", "Output", "Y", _by(pooled.output)):
+        _chart("output", drawn["output"], theme)
+    _arrow("keep", "→", keep)
+    with _panel("argmax", *_mask_title(pooled)):
+        _chart("argmax", drawn["argmax"], theme)
+    with _panel("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"):
+        _chart("grad_input", drawn["grad_input"], theme)
+    _arrow("backward", "←", back, f"{weights[0]}{' each' if len(weights) > 1 else ''}" if alike else "")
+    upstream = _panel("grad_output", "Upstream gradient", "∂E/∂Y", _by(pooled.output), editable=True)
+    with upstream, st.container(key="heatmap_grad_output"):
+        editor("edit_grad_output", "upstream gradient", drawn["grad_output"], lab.grad_editing, _on_gradient)
+    _overlay(
+        key=OVERLAY,
+        data=_data(lab, pooled, drawn, [(r, "" if alike else w) for r, w in zip(routes, weights, strict=True)]),
+        default={"ready": False},
+        on_ready_change=lambda: None,
+        on_selection_change=_on_selection,
+    )
+
+
+def _by(array: NDArray) -> str:
+    return f"{array.shape[0]} × {array.shape[1]}"
+
+
+def _mask_title(pooled: Pooled) -> tuple[str, str, str]:
+    if pooled.operator.selects:
+        name = "Argmax mask" if pooled.operator.name == "max" else "Argmin mask"
+        return name, "", "how many windows chose each cell"
+    return "Weight of each cell", "Σ ∂y/∂x", "in all outputs together"
+
+
+def _panel(name: str, title: str, symbol: str, caption: str, editable: bool = False) -> Any:
+    panel = st.container(key=f"panel_{name}")
+    chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
+    head = f'<div class="lab-head"><h2>{title}</h2> <i>{symbol}</i><div>{caption}{chip}</div></div>'
+    panel.html(head)
+    return panel
+
+
+def _arrow(name: str, sign: str, text: str, weight: str = "") -> None:
+    with st.container(key=f"panel_{name}"):
+        st.html(f'<div class="lab-arrow"><span aria-hidden="true">{sign}</span>{text}<b>{weight}</b></div>')
+
+
+def _sizes(drawn: dict[str, Picture]) -> None:
+    """Tell the style sheet how many cells there are; it makes all cells as large as the screen allows."""
+    rows, columns = drawn["input"].frame.size(drawn["input"].z.shape)
+    out_rows, out_columns = drawn["output"].z.shape
+    ratio = 0.29 if most_decimals(rows, columns) == 3 else 0.33
+    sizes = f"--rows-in:{rows};--columns-in:{columns};--rows-out:{out_rows};--columns-out:{out_columns}"
+    st.html(f"<style>.st-key-scene{{{sizes};--font-ratio:{ratio}}}</style>")
+
+
+def _chart(name: str, picture: Picture, theme: Theme) -> None:
+    """One chart. Once the page's script fills the charts, its spec changes with its shape and the theme alone."""
+    ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
+    signature = (picture.z.shape, picture.frame, theme.name) if ready else object()
+    spec = state.kept(name, signature, lambda: heatmap(picture, theme, with_text=not ready))
+    with st.container(key=f"heatmap_{name}"):
+        st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
+
+
+def _data(lab: Lab, pooled: Pooled, drawn: dict[str, Picture], routes: list[tuple[Route, str]]) -> dict[str, Any]:
+    """All that the drawing needs, as JSON: numbers, text, the index table along each axis, the selection."""
+    width = lab.width
+    winners = [] if pooled.indices is None else [divmod(int(n), width) for n in pooled.indices.ravel()]
+    return {
+        "margin": MARGIN,
+        "input_size": lab.x.shape,
+        "output_size": pooled.output.shape,
+        "frame": asdict(frame_of(pooled)),
+        "padding": pooled.spec.padding,
+        "taps_h": pooled.windows.rows.tolist(),
+        "taps_w": pooled.windows.columns.tolist(),
+        "input": _filling(drawn["input"]),
+        "charts": {name: _filling(drawn[name]) for name in CHARTS},
+        "winners": winners,
+        "selection": asdict(lab.selection),
+        "selection_seen": lab.selection_seen,
+        "routes": [{"window": r.window, "cell": r.cell, "weight": weight} for r, weight in routes],
+    }
+
+
+def _filling(picture: Picture) -> dict[str, Any]:
+    return {
+        "z": picture.cells,
+        "text": picture.text,
+        "low": picture.low,
+        "high": picture.high,
+        "ramp": picture.ramp,
+    }
+
+
+def selected_routes(lab: Lab, pooled: Pooled) -> list[Route]:
+    """The routes of the gradient that the selection asks for; none where they would bury the picture."""
+    row, column = lab.selection.row, lab.selection.column
+    routes = (routes_of_window if lab.selection.kind == "window" else routes_to_cell)(pooled, row, column)
+    return routes if len(routes) <= MOST_ROUTES else []
+
+
+def weight_text(pooled: Pooled, route: Route) -> str:
+    """What a route multiplies the gradient by: ×1, ×1/9, or a rounded slope."""
+    if pooled.operator.selects:
+        return "×1"
+    if pooled.operator.name == "avg":
+        window = route.window[0] * pooled.windows.output_size[1] + route.window[1]
+        return f"×1/{divisors(pooled.windows, pooled.spec)[window]}"
+    places = min(decimals(np.array([route.weight])), 2)
+    return ("×" if is_exact(route.weight, places) else "≈×") + written(route.weight, places)
+
+
+def _on_input() -> None:
+    lab = state.current()
+    message = st.session_state["edit_input"].get("edit")
+    canvas, size, now = editing.apply(message, lab.canvas, lab.x.shape, lab.input_editing, "input", may_grow=True)
+    state.change(canvas=canvas, height=size[0], width=size[1], input_editing=now)
+    if size != lab.x.shape:
+        state.ask_for_whole_page()
+
+
+def _on_gradient() -> None:
+    lab = state.current()
+    message = st.session_state["edit_grad_output"].get("edit")
+    size = lab.grad_output.shape
+    canvas, _, now = editing.apply(message, lab.grad_canvas, size, lab.grad_editing, "upstream gradient", False)
+    state.change(grad_canvas=canvas, grad_editing=now)
+
+
+def _on_selection() -> None:
+    selection, seen = checked_selection(st.session_state[OVERLAY].get("selection"))
+    if selection is not None:
+        state.change(selection=selection, selection_seen=seen)
+
+
+def checked_selection(message: Any) -> tuple[Selection | None, int]:
+    """A selection as the page's script sends it and its number; None for anything else."""
+    if not isinstance(message, dict) or message.get("kind") not in ("window", "cell"):
+        return None, 0
+    numbers = [message.get(name) for name in ("row", "column", "rev")]
+    if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers):
+        return None, 0
+    return Selection(message["kind"], numbers[0], numbers[1]), numbers[2]

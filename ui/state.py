@@ -1,0 +1,179 @@
+"""The one owner of what a visitor has set: `current()` reads it, `change()` replaces it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from pooling import Pooled, PoolSpec, pool
+from pooling.examples import EXAMPLES, GRADIENTS
+from pooling.experiment import LARGEST_SIDE, LEAST, Settings, fitted
+
+KEY = "lab"
+#: An output may have one cell more than its input (kernel 2, padding 1).
+LARGEST_OUTPUT = LARGEST_SIDE + 1
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is selected: an output cell with its "window", or an input "cell"."""
+
+    kind: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What an editable grid is in the middle of.
+
+    `drafts` holds entries that are no numbers, as they were typed, by (row, column); `version` rises when
+    the grid is changed from elsewhere than its own cells; `seen` is the last message taken from it.
+    """
+
+    drafts: dict[tuple[int, int], str] = field(default_factory=dict)
+    message: str = ""
+    version: int = 0
+    seen: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Lab:
+    """The whole state. The canvases keep every number ever typed, beyond the present size too.
+
+    `locks` names the parameters whose height and width stay equal; `selection_seen` is the last message
+    taken about the selection; `notice` tells what was changed on the visitor's behalf.
+    """
+
+    height: int
+    width: int
+    canvas: NDArray
+    grad_canvas: NDArray
+    settings: Settings = field(default_factory=Settings)
+    selection: Selection = field(default_factory=lambda: Selection("window", 1, 0))
+    selection_seen: int = 0
+    locks: frozenset[str] = frozenset(LEAST)
+    example: str = "worked"
+    seed: int = 0
+    input_editing: Editing = field(default_factory=Editing)
+    grad_editing: Editing = field(default_factory=Editing)
+    notice: str = ""
+
+    @property
+    def x(self) -> NDArray:
+        return self.canvas[: self.height, : self.width]
+
+    @property
+    def spec(self) -> PoolSpec:
+        return self.settings.spec(self.height, self.width)
+
+    @property
+    def grad_output(self) -> NDArray:
+        rows, columns = self.spec.output_size(self.height, self.width)
+        return self.grad_canvas[:rows, :columns]
+
+    def pooled(self) -> Pooled:
+        """The forward pass of what is on screen."""
+        return pool(self.x, self.spec)
+
+
+def current() -> Lab:
+    """The visitor's state; the 6×6 worked example at first."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = fresh()
+    return st.session_state[KEY]
+
+
+def fresh() -> Lab:
+    """The state that everybody starts from: window (1, 0) of the worked example is selected."""
+    blank = Lab(1, 1, np.zeros((LARGEST_SIDE,) * 2), np.ones((LARGEST_OUTPUT,) * 2))
+    return replace(with_example(blank, "worked", 0), selection=Selection("window", 1, 0))
+
+
+def change(**changes: Any) -> None:
+    """Replace parts of the state; settings that no longer fit are lowered, and the visitor is told."""
+    st.session_state[KEY] = settled(replace(current(), **changes))
+
+
+def settled(lab: Lab) -> Lab:
+    """`lab` with legal settings, and a selection that lies in the grids."""
+    settings = fitted(lab.settings, lab.height, lab.width)
+    notice = lab.notice
+    if settings != lab.settings:
+        lowered = [
+            f"{name} is now {value}" for name in ("kernel_size", "padding", "dilation")
+            if (value := getattr(settings, name)) != getattr(lab.settings, name)
+        ]  # fmt: skip
+        notice = f"To fit the {lab.height}×{lab.width} grid, {', '.join(lowered)}."
+    lab = replace(lab, settings=settings, notice=notice)
+    selection = lab.selection
+    rows, columns = lab.grad_output.shape if selection.kind == "window" else lab.x.shape
+    return replace(
+        lab,
+        selection=replace(selection, row=min(selection.row, rows - 1), column=min(selection.column, columns - 1)),
+    )
+
+
+def with_example(lab: Lab, name: str, seed: int) -> Lab:
+    """`lab` with a named example on screen; one that has a layer of its own brings that along."""
+    example = EXAMPLES[name]
+    x = example.x(lab.height, lab.width, seed)
+    canvas = lab.canvas.copy()
+    canvas[: x.shape[0], : x.shape[1]] = x
+    lab = replace(lab, canvas=canvas, height=x.shape[0], width=x.shape[1], example=name, seed=seed)
+    lab = replace(lab, input_editing=_renewed(lab.input_editing), notice="")
+    if example.spec is None:
+        return settled(lab)
+    grad = lab.grad_canvas.copy()
+    rows, columns = example.spec.output_size(*x.shape)
+    grad[:rows, :columns] = 1 if example.grad_output is None else example.grad_output
+    lab = replace(lab, settings=Settings.of(example.spec), grad_canvas=grad, grad_editing=_renewed(lab.grad_editing))
+    return settled(lab)
+
+
+def with_gradient(lab: Lab, name: str) -> Lab:
+    """`lab` with its upstream gradient filled by name."""
+    rows, columns = lab.grad_output.shape
+    grad = lab.grad_canvas.copy()
+    grad[:rows, :columns] = GRADIENTS[name][1](rows, columns, lab.seed)
+    return replace(lab, grad_canvas=grad, grad_editing=_renewed(lab.grad_editing))
+
+
+def _renewed(editing: Editing) -> Editing:
+    return Editing(version=editing.version + 1, seen=editing.seen)
+
+
+def adopt(lab: Lab) -> None:
+    """Put a whole state in place: an example, a fill, a link."""
+    st.session_state[KEY] = lab
+
+
+def kept(name: str, signature: Any, make: Callable[[], Any]) -> Any:
+    """What `make` gave when `signature` was last new under this name in the visitor's session."""
+    store = st.session_state.setdefault("kept", {})
+    if store.get(name, (None,))[0] != signature:
+        store[name] = (signature, make())
+    return store[name][1]
+
+
+def ask_for_whole_page() -> None:
+    """A grid changed something that the sidebar shows too: draw the whole page after this fragment."""
+    st.session_state["whole_page"] = True
+
+
+def whole_page_asked() -> bool:
+    """Whether that was asked for; asks once."""
+    return bool(st.session_state.pop("whole_page", False))
+
+
+def is_new_link(text: str) -> bool:
+    """Whether this link has not been taken yet in the visitor's session; remembers it."""
+    if st.session_state.get("taken_link") == text:
+        return False
+    st.session_state["taken_link"] = text
+    return True
