@@ -24,9 +24,9 @@ def explore(theme: Theme) -> None:
 
 theme = page.start("Explore")
 controls.sidebar()
-st.html(
-    '<div class="lab-title"><h1>Explore pooling</h1><p>Edit a number, move a parameter, click a cell. '
-    "Forward runs left to right; the gradient comes back right to left.</p></div>"
+page.title(
+    "Explore pooling",
+    "Edit a number, move a parameter, click a cell. Forward runs left to right; the gradient comes back right to left.",
 )
 page.notice()
 explore(theme)

@@ -11,17 +11,18 @@ AXES = ("H", "W")
 def size_formula(spec: PoolSpec, height: int, width: int) -> str:
     """LaTeX for H_out and W_out; one line where both axes have the same numbers.
 
-    >>> size_formula(PoolSpec("max", 2), 6, 6)
-    '\\\\begin{aligned}H_{out} = W_{out} &= \\\\lfloor (6 + 2{\\\\cdot}0 - 2) / 2 \\\\rfloor + 1 = 3\\\\end{aligned}'
+    >>> print(size_formula(PoolSpec("max", 2), 6, 6).replace(r"\\\\", "|"))
+    \\begin{aligned}H_{out} = W_{out} &= \\lfloor (6 + 2{\\cdot}0 - 2) / 2 \\rfloor + 1| &= 3\\end{aligned}
     """
     sizes = spec.output_size(height, width)
     right = [_axis(spec, axis, n, sizes[axis]) for axis, n in enumerate((height, width))]
     if right[0] == right[1]:
-        return aligned(f"H_{{out}} = W_{{out}} &= {right[0]}")
-    return aligned(*(f"{name}_{{out}} &= {side}" for name, side in zip(AXES, right, strict=True)))
+        return aligned(f"H_{{out}} = W_{{out}} &= {right[0][0]}", f"&= {right[0][1]}")
+    return aligned(*(f"{name}_{{out}} &= {side[0]} = {side[1]}" for name, side in zip(AXES, right, strict=True)))
 
 
-def _axis(spec: PoolSpec, axis: int, n: int, out: int) -> str:
+def _axis(spec: PoolSpec, axis: int, n: int, out: int) -> tuple[str, str]:
+    """The formula with its numbers, and what it comes to."""
     k, s, p, d = (getattr(spec, name)[axis] for name in ("kernel_size", "stride", "padding", "dilation"))
     span = str(k) if d == 1 else rf"{d}{{\cdot}}({k}-1) - 1"
     left, right = (r"\lceil", r"\rceil") if spec.ceil_mode else (r"\lfloor", r"\rfloor")
@@ -29,7 +30,7 @@ def _axis(spec: PoolSpec, axis: int, n: int, out: int) -> str:
     rounded = out
     if spec.ceil_mode:
         rounded = -((n + 2 * p - spec.effective_kernel[axis]) // -s) + 1
-    return f"{formula} = {out}" if rounded == out else rf"{formula} = {rounded} \to {out}"
+    return formula, str(out) if rounded == out else rf"{rounded} \to {out}"
 
 
 def size_note(spec: PoolSpec, height: int, width: int) -> str:

@@ -150,7 +150,7 @@ def _lp_text(pooled: Pooled, total: float, value: float, cells: int, places: int
     elif pooled.spec.norm_type == 1:
         parts.append("With p = 1 this is the sum of the window: every cell receives the same gradient.")
     else:
-        parts.append("Each cell receives the upstream gradient times its own slope: larger cells, larger shares.")
+        parts.append("Each cell receives the gradient times its own slope, which grows with the size of its value.")
     if cells < places:
         parts.append(f"The window holds {cells} of {places} cells; its sum is scaled up to a full window.")
     return " ".join(parts)

@@ -1,9 +1,31 @@
-"""The mathematics behind the lab."""
+"""Mathematics: the formulas that the lab computes by, with the numbers of the layer at hand."""
 
 import streamlit as st
 
-from ui import controls, page
+from figures.formulas import BACKWARD, FORWARD, Formula
+from figures.size_story import size_formula, size_note
+from ui import controls, page, state
+
+
+def formulas(title: str, entries: tuple[Formula, ...]) -> None:
+    """One pass: each formula with its sentence and the place that computes it."""
+    st.header(title)
+    for entry in entries:
+        st.subheader(entry.title)
+        st.latex(entry.latex)
+        st.write(f"{entry.text} Computed in `{entry.code}`.")
+
 
 page.start("Mathematics")
 controls.sidebar()
-st.write("…")
+page.title("Mathematics", "The formulas that every number in this lab is computed by.")
+page.notice()
+lab = state.current()
+with st.container(key="mathematics"):
+    st.write(f"The layer in the sidebar turns {lab.height} × {lab.width} cells into this many outputs:")
+    st.latex(size_formula(lab.spec, lab.height, lab.width))
+    note = size_note(lab.spec, lab.height, lab.width)
+    if note:
+        st.write(note)
+    formulas("Forward", FORWARD)
+    formulas("Backward", BACKWARD)

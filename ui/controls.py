@@ -141,6 +141,7 @@ def _scalars(lab: Lab) -> None:
             "norm_type p",
             *NORM_TYPES,
             step=0.5,
+            format="%g",
             key="set_norm_type",
             help="The power: 1 adds the window up, a large p comes close to max.",
             on_change=lambda: _set("norm_type", float(st.session_state["set_norm_type"])),

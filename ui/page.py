@@ -25,6 +25,11 @@ def start(title: str) -> Theme:
     return theme
 
 
+def title(text: str, caption: str) -> None:
+    """The heading of a page."""
+    st.html(f'<div class="lab-title"><h1>{text}</h1><p>{caption}</p></div>')
+
+
 def notice() -> None:
     """What was changed on the visitor's behalf: settings lowered to fit, parts of a link dropped."""
     text = state.current().notice

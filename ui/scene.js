@@ -193,7 +193,8 @@ class Scene {
       seen.add(`${r},${c}`);
       for (const name of ["input", "argmax"]) {
         const { ink } = cellColours(this.data.charts[name]?.z[r][c] ?? this.data.input.z[r][c], this.data.charts[name] ?? this.data.input);
-        nodes.push(this.rect(name, r, c, 1, 1, 3, { class: "lab-ring", stroke: ink, "data-grid": name, "data-row": r, "data-column": c }));
+        const inset = this.boxes[name].cell < 26 ? 1.5 : 3;
+        nodes.push(this.rect(name, r, c, 1, 1, inset, { class: "lab-ring", stroke: ink, "data-grid": name, "data-row": r, "data-column": c }));
       }
     }
     this.layers.rings.replaceChildren(...nodes);

@@ -51,7 +51,8 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     weights = [weight_text(pooled, route) for route in routes]
     alike = len(set(weights)) == 1
     _sizes(drawn)
-    with _panel("input", "Input", "X", _by(pooled.x), editable=True), st.container(key="heatmap_input"):
+    padded = " · hatched: padding" if any(pooled.spec.padding) else ""
+    with _panel("input", "Input", "X", _by(pooled.x) + padded, editable=True), st.container(key="heatmap_input"):
         editor("edit_input", "input", drawn["input"], lab.input_editing, _on_input)
     _arrow("forward", "→", forward)
     with _panel("output", "Output", "Y", _by(pooled.output)):

@@ -1,0 +1,45 @@
+# Two commands: `make run` opens the app, `make test` runs every test. Both install what they need into .venv.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint oracles bench-browser clean
+
+run: $(VENV)/app.done
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/dev.done
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m pytest --ignore=tests/oracles
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# PyTorch and ONNX Runtime as independent witnesses; large, so apart from `make test`.
+oracles: $(VENV)/oracles.done
+	$(BIN)/python -m pytest tests/oracles
+
+bench-browser: $(VENV)/dev.done
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m benchmarks.browser
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/app.done: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install -q -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.done: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(BIN)/python -m pip install -q -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/oracles.done: requirements-oracles.txt $(VENV)/dev.done
+	$(BIN)/python -m pip install -q -r requirements-oracles.txt
+	@touch $@
