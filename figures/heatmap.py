@@ -70,7 +70,7 @@ def symmetric_range(*arrays: NDArray) -> tuple[float, float]:
 
 
 def heatmap(picture: Picture, theme: Theme, with_text: bool) -> dict[str, Any]:
-    """The Plotly figure of `picture`, a plain dict, `with_text` where nothing else writes the numbers."""
+    """The Plotly figure of `picture`, a plain dict; `with_text` where nothing else writes numbers and indices."""
     height, width = picture.z.shape
     frame = picture.frame
     trace: dict[str, Any] = {
@@ -95,7 +95,7 @@ def heatmap(picture: Picture, theme: Theme, with_text: bool) -> dict[str, Any]:
         "fixedrange": True,
         "tickfont": {"size": 10},
     }
-    axis |= {"constrain": "domain"}
+    axis |= {"constrain": "domain", "showticklabels": with_text}
     layout: dict[str, Any] = {
         "margin": MARGIN,
         "dragmode": False,

@@ -51,6 +51,7 @@ class Editor {
         const input = document.createElement("input");
         Object.assign(input, { className: "lab-cell", autocomplete: "off", spellcheck: false, inputMode: "text" });
         Object.assign(input.dataset, { row: r, column: c });
+        input.setAttribute("aria-invalid", "false");
         input.setAttribute("aria-label", `${name} row ${r} column ${c}`);
         input.style.gridArea = `${2 + frame.top + r} / ${2 + frame.left + c}`;
         nodes.push(input);
@@ -83,17 +84,22 @@ class Editor {
       if (input.value !== text) input.value = text;
       input.dataset.start = text;
     }
-    input.title = draft ? draft.why : `row ${r}, column ${c}: ${this.exact(input)}`;
-    input.classList.toggle("lab-bad", Boolean(draft));
-    input.setAttribute("aria-invalid", draft ? "true" : "false");
+    const title = draft ? draft.why : `row ${r}, column ${c}: ${this.exact(input)}`;
+    if (input.title !== title) input.title = title;
+    if (Boolean(draft) !== input.classList.contains("lab-bad")) {
+      input.classList.toggle("lab-bad");
+      input.setAttribute("aria-invalid", String(Boolean(draft)));
+    }
     this.paint(input, asNumber(this.exact(input)));
   }
 
   paint(input, value) {
     const [r, c] = this.place(input);
     const { fill, ink } = cellColours(Number.isFinite(value) ? value : this.data.values[r][c], this.data);
-    input.style.setProperty("--fill", fill);
-    input.style.setProperty("--ink", ink);
+    if (input.dataset.fill === fill) return;
+    input.dataset.fill = fill;
+    input.style.backgroundColor = fill;
+    input.style.color = ink;
   }
 
   push(event) {

@@ -85,7 +85,11 @@ class Scene {
     const scale = JSON.stringify(ramp.map((colour, n) => [n / (ramp.length - 1), colour]));
     const right = trace.zmin === low && trace.zmax === high && trace.texttemplate === "" &&
       JSON.stringify(trace.colorscale) === scale && JSON.stringify(trace.z) === JSON.stringify(z);
-    if (!right) window.Plotly.restyle(chart, { z: [z], zmin: low, zmax: high, texttemplate: "", colorscale: [JSON.parse(scale)] });
+    const filling = { z: [z], zmin: low, zmax: high, texttemplate: "", colorscale: [JSON.parse(scale)] };
+    // From the first time on, numbers and indices are written over the chart: Plotly is slow at text.
+    if (chart.layout.xaxis.showticklabels) {
+      window.Plotly.update(chart, filling, { "xaxis.showticklabels": false, "yaxis.showticklabels": false });
+    } else if (!right) window.Plotly.restyle(chart, filling);
     return true;
   }
 
@@ -117,13 +121,23 @@ class Scene {
     return range(taps.length).filter((n) => taps[n].includes(place));
   }
 
+  // Tell the style sheet how wide the page is, where its guess is off.
+  fit() {
+    const width = this.root.clientWidth;
+    const told = parseFloat(this.root.style.getPropertyValue("--avail"));
+    if (width && width !== told) this.root.style.setProperty("--avail", `${width}px`);
+  }
+
   // ---- drawing --------------------------------------------------------------------------------------
 
   draw() {
     if (!this.data || this.closed) return;
     this.boxes = Object.fromEntries(Object.keys(NAMES).map((name) => [name, this.box(name)]));
-    this.drawFrames();
-    this.drawTexts();
+    const geometry = JSON.stringify([this.boxes, this.data.input_size, this.data.output_size, this.data.frame, this.data.padding]);
+    const moved = geometry !== this.geometry;
+    this.geometry = geometry;
+    if (moved) this.drawFrames();
+    this.drawTexts(moved);
     this.drawRings();
     this.drawRoutes();
     this.drawLinks(this.layers.selected, this.selection, "lab-chosen");
@@ -158,31 +172,37 @@ class Scene {
     this.layers.frame.replaceChildren(...nodes);
   }
 
-  drawTexts() {
+  // The number of every cell of the charts. Places change with the geometry alone, text and ink with each number.
+  drawTexts(moved) {
     for (const [name, picture] of Object.entries(this.data.charts)) {
       const [rows, columns] = this.shape(name);
-      const { x, y, cell } = this.boxes[name];
-      const key = `${rows}×${columns}`;
-      if (this.texts[name]?.key !== key) {
-        this.texts[name]?.group.remove();
-        const cells = range(rows * columns).map(() => element("text"));
-        const group = element("g", { "data-grid": name }, ...cells);
-        this.layers.text.append(group);
-        this.texts[name] = { key, cells, group };
-      }
-      const { cells, group } = this.texts[name];
-      group.setAttribute("transform", `translate(${x + cell / 2} ${y + cell / 2})`);
-      cells.forEach((node, n) => {
+      if (moved) this.placeTexts(name, rows, columns);
+      this.texts[name].forEach((node, n) => {
         const [r, c] = [Math.floor(n / columns), n % columns];
-        const text = picture.text[r][c];
+        const [value, text] = [picture.z[r][c], picture.text[r][c]];
         if (node.textContent !== text) node.textContent = text;
-        if (!text) return;
-        node.setAttribute("x", c * cell);
-        node.setAttribute("y", r * cell);
-        node.setAttribute("fill", cellColours(picture.z[r][c], picture).ink);
-        node.classList.toggle("lab-zero", name === "grad_input" && picture.z[r][c] === 0);
+        const { ink } = cellColours(value, picture);
+        if (node.getAttribute("fill") !== ink) node.setAttribute("fill", ink);
+        node.classList.toggle("lab-zero", name === "grad_input" && value === 0);
       });
     }
+  }
+
+  placeTexts(name, rows, columns) {
+    const { x, y, cell } = this.boxes[name];
+    const { top, left } = this.frame(name);
+    this.layers.text.querySelector(`[data-grid="${name}"]`)?.remove();
+    const at = (r, c, attributes) => element("text", { x: x + (c + 0.5) * cell, y: y + (r + 0.5) * cell, ...attributes });
+    this.texts[name] = range(rows * columns).map((n) => at(Math.floor(n / columns), n % columns));
+    const { l, t } = this.data.margin;
+    const index = (r, c, n) => {
+      const node = at(r, c, { class: "lab-axis" });
+      node.textContent = n;
+      return node;
+    };
+    const above = range(columns).map((c) => index(-top - t / 2 / cell - 0.5, c, c));
+    const beside = range(rows).map((r) => index(r, -left - l / 2 / cell - 0.5, r));
+    this.layers.text.append(element("g", { "data-grid": name }, ...this.texts[name], ...above, ...beside));
   }
 
   drawRings() {
@@ -347,7 +367,10 @@ class Scene {
     });
     const redraw = () => {
       cancelAnimationFrame(this.frameRequest);
-      this.frameRequest = requestAnimationFrame(() => this.draw());
+      this.frameRequest = requestAnimationFrame(() => {
+        this.fit();
+        this.draw();
+      });
     };
     this.sizes = new ResizeObserver(redraw);
     this.sizes.observe(this.root);
