@@ -242,10 +242,11 @@ def adaptive_avg_pool2d(x: Any, output_size: Any) -> NDArray:
 
 def _bins(x: Any, output_size: Any) -> tuple[NDArray, Windows]:
     x = real_array(x, "x")
-    size = list(output_size) if isinstance(output_size, (tuple, list)) else [output_size, output_size]
-    if len(size) == 2:
+    size = output_size if isinstance(output_size, (tuple, list)) else (output_size, output_size)
+    if len(size) == 2 and None in size:
+        pair([1 if o is None else o for o in size], "output_size", 1, output_size)
         size = [n if o is None else o for o, n in zip(size, x.shape[-2:], strict=True)]
-    return x, Windows.adaptive(pair(size, "output_size", 1), *x.shape[-2:])
+    return x, Windows.adaptive(pair(size, "output_size", 1, output_size), *x.shape[-2:])
 
 
 def max_unpool2d(y: Any, indices: Any, input_shape: Any) -> NDArray:
@@ -317,7 +318,8 @@ def _checked_indices(values: NDArray, name: str, indices: Any, input_shape: Any)
     outside = indices[(indices < 0) | (indices >= size[0] * size[1])]
     if outside.size:
         raise PoolingError.broken("indices", f"lie in 0…{size[0] * size[1] - 1}", int(outside[0]))
-    return indices.astype(np.int64, copy=False).reshape(*values.shape[:-2], -1), size
+    cells = values.shape[-2] * values.shape[-1]  # no −1 in a reshape: a batch may be empty
+    return indices.astype(np.int64, copy=False).reshape(*values.shape[:-2], cells), size
 
 
 def _input_size(input_shape: Any, values: NDArray, name: str) -> Pair:

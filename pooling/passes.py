@@ -86,12 +86,14 @@ class Pooled:
         grad_output = real_array(grad_output, "grad_output")
         if grad_output.shape != self.output.shape:
             raise PoolingError.broken("grad_output", f"have shape {self.output.shape}", grad_output.shape)
-        dtype = np.result_type(self.x, np.float32) if grad_output.dtype.kind != "f" else grad_output.dtype
-        upstream = grad_output.astype(dtype, copy=False).reshape(*self.x.shape[:-2], -1, 1)
+        dtype = grad_output.dtype
+        if dtype.kind != "f":
+            dtype = self.x.dtype if self.x.dtype.kind == "f" else np.result_type(self.x, np.float32)
+        lead = (*self.x.shape[:-2], len(self.windows.flat))
+        upstream = grad_output.astype(dtype, copy=False).reshape(*lead, 1)
         if self.indices is not None:
-            flat = self.indices.reshape(*self.x.shape[:-2], -1)
-            return scatter_add(upstream[..., 0], flat, self.windows.input_size)
-        with np.errstate(invalid="ignore"):
+            return scatter_add(upstream[..., 0], self.indices.reshape(lead), self.windows.input_size)
+        with np.errstate(all="ignore"):
             sent = np.where(self.derivative == 0, 0, self.derivative * upstream).astype(dtype, copy=False)
         return self.windows.scatter_add(sent)
 

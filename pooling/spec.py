@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
 from typing import Any
@@ -16,6 +16,9 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "avg": frozenset({"padding", "ceil_mode", "count_include_pad", "divisor_override"}),
     "lp": frozenset({"ceil_mode", "norm_type"}),
 }
+
+
+LARGEST_INT = 2**63 - 1
 
 
 class PoolingError(ValueError):
@@ -33,12 +36,15 @@ class PoolingError(ValueError):
 
 def shown(value: object, longest: int = 60) -> str:
     """`value` as an error message shows it: its repr, cut where a hostile one would fill the screen."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no int of more than 4,300 digits
+        text = "an int of thousands of digits"
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def pair(value: Any, name: str, least: int) -> Pair:
-    """`value` as (height, width): an int counts for both axes.
+def pair(value: Any, name: str, least: int, given: Any = None) -> Pair:
+    """`value` as (height, width): an int counts for both axes; an error shows `given`, if that is what was given.
 
     >>> pair(3, "kernel_size", 1)
     (3, 3)
@@ -46,7 +52,10 @@ def pair(value: Any, name: str, least: int) -> Pair:
     values = list(value) if isinstance(value, (tuple, list)) else [value, value]
     whole = all(isinstance(v, Integral) and not isinstance(v, bool) for v in values)
     if not (whole and len(values) == 2 and min(values) >= least):
-        raise PoolingError.broken(name, f"be an int or a pair of ints, each at least {least}", shown(value))
+        got = shown(value if given is None else given)
+        raise PoolingError.broken(name, f"be an int or a pair of ints, each at least {least}", got)
+    if max(values) > LARGEST_INT:
+        raise PoolingError.broken(name, "fit into 64 bits", shown(value))
     return int(values[0]), int(values[1])
 
 
@@ -116,10 +125,12 @@ class PoolSpec:
         if divisor is not None:
             if not isinstance(divisor, Integral) or isinstance(divisor, bool) or divisor == 0:
                 raise PoolingError.broken("divisor_override", "be None or an int other than 0", shown(divisor))
+            if abs(divisor) > LARGEST_INT:
+                raise PoolingError.broken("divisor_override", "fit into 64 bits", shown(divisor))
             object.__setattr__(self, "divisor_override", int(divisor))
         p = self.norm_type
-        # A Python int beyond float's range is no norm either; compare before converting.
-        if not isinstance(p, Real) or isinstance(p, bool) or p == 0 or not abs(p) < math.inf or abs(p) > 1e300:
+        # An int beyond float's range is no norm either: compare before converting. NaN fails the comparison.
+        if not isinstance(p, Real) or isinstance(p, bool) or p == 0 or not abs(p) <= sys.float_info.max:
             raise PoolingError.broken("norm_type", "be a finite number other than 0", shown(p))
         object.__setattr__(self, "norm_type", float(p))
 

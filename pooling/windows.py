@@ -78,7 +78,7 @@ class Windows:
 
     def gather(self, x: NDArray, outside: float = 0) -> NDArray:
         """The taps of every window: (…, H, W) → (…, L, K), `outside` where a tap is no input cell."""
-        planes = x.reshape(*x.shape[:-2], -1)
+        planes = x.reshape(*x.shape[:-2], x.shape[-2] * x.shape[-1])
         taps = planes[..., np.maximum(self.flat, 0)]
         return np.where(self.inside, taps, x.dtype.type(outside))
 
@@ -97,6 +97,8 @@ class Windows:
         >>> Windows.of(PoolSpec("max", 3, 2), 5, 5).holding(2, 1)
         [(0, 0), (1, 0)]
         """
+        if not (0 <= row < self.input_size[0] and 0 <= column < self.input_size[1]):
+            return []
         hit = (self.flat == row * self.input_size[1] + column).any(axis=-1)
         return [(int(n) // self.output_size[1], int(n) % self.output_size[1]) for n in np.flatnonzero(hit)]
 
@@ -114,12 +116,13 @@ def scatter_add(values: NDArray, flat: Ints, input_size: Pair) -> NDArray:
     lead, cells = values.shape[:-1], input_size[0] * input_size[1]
     planes = int(np.prod(lead, dtype=np.int64))
     target = (flat.reshape(planes, values.shape[-1]) + cells * np.arange(planes)[:, None]).ravel()
-    if values.dtype.kind == "f":
+    if values.dtype.kind == "f" and values.dtype.itemsize <= 8:
         total = np.bincount(target, weights=values.ravel(), minlength=planes * cells)
     else:
         total = np.zeros(planes * cells, values.dtype)
         np.add.at(total, target, values.ravel())
-    return total.astype(values.dtype, copy=False).reshape(*lead, *input_size)
+    with np.errstate(over="ignore"):  # a sum beyond the dtype is inf
+        return total.astype(values.dtype, copy=False).reshape(*lead, *input_size)
 
 
 @lru_cache(maxsize=32)

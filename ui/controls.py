@@ -180,9 +180,8 @@ def _fills(lab: Lab) -> None:
     )
     again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
     again.button("Fill again", on_click=lambda: _fill(state.current().example), width="stretch")
-    if EXAMPLES[lab.example].seeded:
-        st.session_state["set_seed"] = lab.seed
-        seed.number_input("seed", 0, 9999, step=1, key="set_seed", on_change=lambda: _fill(state.current().example))
+    st.session_state["set_seed"] = lab.seed
+    seed.number_input("seed", 0, 9999, step=1, key="set_seed", on_change=_take_seed, help="Random fills start from it.")
     st.selectbox(
         "fill the upstream gradient",
         list(GRADIENTS),
@@ -194,9 +193,16 @@ def _fills(lab: Lab) -> None:
     )
 
 
+def _take_seed() -> None:
+    """Another seed draws a random input anew; any other input stays, and the next random fill uses it."""
+    lab = state.current()
+    seed = int(st.session_state["set_seed"])
+    state.adopt(state.with_example(lab, lab.example, seed) if EXAMPLES[lab.example].seeded else replace(lab, seed=seed))
+
+
 def _fill(name: str) -> None:
     lab = state.current()
-    state.adopt(state.with_example(lab, name, int(st.session_state.get("set_seed", lab.seed))))
+    state.adopt(state.with_example(lab, name, lab.seed))
 
 
 def _fill_gradient() -> None:

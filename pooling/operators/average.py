@@ -28,8 +28,9 @@ class Average(Operator):
     selects = False
 
     def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
-        total = taps.sum(axis=-1, where=windows.inside, dtype=accumulator(taps.dtype))
-        return Reduced((total / divisors(windows, spec).astype(total.dtype)).astype(taps.dtype), None)
+        with np.errstate(all="ignore"):  # ±inf and overflow give what IEEE arithmetic says, as in PyTorch
+            total = taps.sum(axis=-1, where=windows.inside, dtype=accumulator(taps.dtype))
+            return Reduced((total / divisors(windows, spec).astype(total.dtype)).astype(taps.dtype), None)
 
     def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
         share = windows.inside / divisors(windows, spec)[:, None]

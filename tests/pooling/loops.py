@@ -1,0 +1,133 @@
+"""Pooling straight from its definition: plain Python loops over one plane, one window, one cell at a time.
+
+Written from the equations alone, it shares nothing with the package under test. A plane is a list of
+rows; a cell's index is flat in the plane. Formula names (F1, B2, …) are those of the reference.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+Plane = list[list[float]]
+Cell = tuple[int, int]
+
+
+class Layer(NamedTuple):
+    """A pooling layer; every pair is (height, width)."""
+
+    operator: str
+    kernel_size: Cell
+    stride: Cell
+    padding: Cell = (0, 0)
+    dilation: Cell = (1, 1)
+    ceil_mode: bool = False
+    count_include_pad: bool = True
+    divisor_override: int | None = None
+    norm_type: float = 2.0
+
+
+def output_length(n: int, layer: Layer, axis: int) -> int:
+    """Windows along one axis (F1)."""
+    k, s, p, d = (pair[axis] for pair in layer[1:5])
+    room = n + 2 * p - d * (k - 1) - 1
+    out = (math.ceil(room / s) if layer.ceil_mode else math.floor(room / s)) + 1
+    return out - 1 if layer.ceil_mode and (out - 1) * s >= n + p else out
+
+
+def output_cells(height: int, width: int, layer: Layer) -> Iterator[Cell]:
+    """Every output cell (i, j) in row-major order."""
+    for i in range(output_length(height, layer, 0)):
+        for j in range(output_length(width, layer, 1)):
+            yield i, j
+
+
+def taps(i: int, j: int, layer: Layer) -> Iterator[Cell]:
+    """Rows and columns of one window's taps, padding among them (F2), in row-major order."""
+    for r in range(layer.kernel_size[0]):
+        for c in range(layer.kernel_size[1]):
+            row = i * layer.stride[0] - layer.padding[0] + r * layer.dilation[0]
+            column = j * layer.stride[1] - layer.padding[1] + c * layer.dilation[1]
+            yield row, column
+
+
+def real_cells(i: int, j: int, height: int, width: int, layer: Layer) -> list[Cell]:
+    """The taps of one window that are cells of the input."""
+    return [(row, column) for row, column in taps(i, j, layer) if 0 <= row < height and 0 <= column < width]
+
+
+def fits(height: int, width: int, layer: Layer) -> bool:
+    """Whether there is a window at all, and a cell of the input in each."""
+    if min(output_length(height, layer, 0), output_length(width, layer, 1)) < 1:
+        return False
+    return all(real_cells(i, j, height, width, layer) for i, j in output_cells(height, width, layer))
+
+
+def winner(cells: list[Cell], plane: Plane, operator: str) -> Cell:
+    """The cell a max or min takes (F3, F4): the first best one, or the last NaN."""
+    best = cells[0]
+    for cell in cells:
+        new, old = plane[cell[0]][cell[1]], plane[best[0]][best[1]]
+        better = new > old if operator == "max" else new < old
+        if new != new or (better and old == old):
+            best = cell
+    return best
+
+
+def divisor(i: int, j: int, height: int, width: int, layer: Layer) -> int:
+    """What an average divides by (F5): explicit padding may count, the overhang never does."""
+    if layer.divisor_override is not None:
+        return layer.divisor_override
+    if not layer.count_include_pad:
+        return len(real_cells(i, j, height, width, layer))
+    bottom, right = height + layer.padding[0], width + layer.padding[1]
+    return sum(row < bottom and column < right for row, column in taps(i, j, layer))
+
+
+def power_sum(cells: list[Cell], plane: Plane, layer: Layer) -> float:
+    """k · mean of the window's xᵖ (F6): a partial window is scaled up to a full one."""
+    powers = sum(plane[row][column] ** layer.norm_type for row, column in cells)
+    return powers * layer.kernel_size[0] * layer.kernel_size[1] / len(cells)
+
+
+def real_power(base: float, exponent: float) -> float:
+    """base^exponent, NaN where that is no real number."""
+    return math.nan if base < 0 and exponent != int(exponent) else base**exponent
+
+
+def forward(plane: Plane, layer: Layer) -> tuple[Plane, list[list[int]] | None]:
+    """The output, and for max and min the flat index of every winner."""
+    height, width = len(plane), len(plane[0])
+    rows, columns = output_length(height, layer, 0), output_length(width, layer, 1)
+    output = [[0.0] * columns for _ in range(rows)]
+    indices = [[0] * columns for _ in range(rows)]
+    for i, j in output_cells(height, width, layer):
+        cells = real_cells(i, j, height, width, layer)
+        if layer.operator in ("max", "min"):
+            row, column = winner(cells, plane, layer.operator)
+            output[i][j], indices[i][j] = plane[row][column], row * width + column
+        elif layer.operator == "avg":
+            output[i][j] = sum(plane[row][column] for row, column in cells) / divisor(i, j, height, width, layer)
+        else:
+            output[i][j] = real_power(power_sum(cells, plane, layer), 1 / layer.norm_type)
+    return output, indices if layer.operator in ("max", "min") else None
+
+
+def backward(plane: Plane, layer: Layer, grad_output: Plane) -> Plane:
+    """The input gradient: what every window sends to its cells, added up (B2, B4)."""
+    height, width = len(plane), len(plane[0])
+    grad_input = [[0.0] * width for _ in range(height)]
+    for i, j in output_cells(height, width, layer):
+        cells = real_cells(i, j, height, width, layer)
+        for row, column in cells:
+            if layer.operator in ("max", "min"):
+                local = float((row, column) == winner(cells, plane, layer.operator))
+            elif layer.operator == "avg":
+                local = 1 / divisor(i, j, height, width, layer)
+            else:
+                p, total = layer.norm_type, power_sum(cells, plane, layer)
+                scale = layer.kernel_size[0] * layer.kernel_size[1] / len(cells)
+                local = 0.0 if total == 0 else real_power(total, 1 / p - 1) * scale * plane[row][column] ** (p - 1)
+            grad_input[row][column] += local * grad_output[i][j]
+    return grad_input

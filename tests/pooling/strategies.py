@@ -1,0 +1,74 @@
+"""Hypothesis strategies: layers, and planes that they fit; and the profile that all properties run under."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, assume, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from pooling import Pooled
+from tests.pooling.loops import Layer, fits
+
+OPERATORS = ("max", "min", "avg", "lp")
+SELECTING = ("max", "min")
+
+#: The same examples on every run; slow machines are no failure.
+PROFILE = settings(
+    derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+
+
+def pairs(least: int, most: int) -> st.SearchStrategy[tuple[int, int]]:
+    return st.tuples(st.integers(least, most), st.integers(least, most))
+
+
+@st.composite
+def layers(draw: Any, operators: tuple[str, ...] = OPERATORS, largest_kernel: int = 4) -> Layer:
+    """Any legal layer; a parameter that the operator does not have keeps its default."""
+    operator = draw(st.sampled_from(operators))
+    kernel, stride = draw(pairs(1, largest_kernel)), draw(pairs(1, 4))
+    options: dict[str, Any] = {"ceil_mode": draw(st.booleans())}
+    if operator != "lp":
+        options["padding"] = tuple(draw(st.integers(0, k // 2)) for k in kernel)
+    if operator in ("max", "min"):
+        options["dilation"] = draw(pairs(1, 3))
+    if operator == "avg":
+        options["count_include_pad"] = draw(st.booleans())
+        options["divisor_override"] = draw(st.sampled_from([None, None, 1, 3, -2]))
+    if operator == "lp":
+        options["norm_type"] = draw(st.sampled_from([1.0, 2.0, 3.0, 5.0]))
+    return Layer(operator, kernel, stride, **options)
+
+
+@st.composite
+def problems(
+    draw: Any, operators: tuple[str, ...] = OPERATORS, largest_kernel: int = 4, largest_side: int = 7
+) -> tuple[Layer, tuple[int, int], np.random.Generator]:
+    """A layer, the (height, width) of a plane that it fits, and a source of numbers for it."""
+    layer = draw(layers(operators, largest_kernel))
+    size = draw(pairs(1, largest_side))
+    assume(fits(*size, layer))
+    return layer, size, np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+
+
+def crowded(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray:
+    """Small whole numbers: ties in nearly every window, and sums that are exact."""
+    return rng.integers(-2, 3, shape).astype(float)
+
+
+def with_nan(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray:
+    """Ties, and NaN and infinities among them."""
+    return rng.choice([-np.inf, -1.0, 0.0, 1.0, np.inf, np.nan, np.nan], shape)
+
+
+def distinct(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray:
+    """Positive numbers at least 0.1 apart: no ties, and none within a small step."""
+    return rng.permutation(int(np.prod(shape))).reshape(shape) * 0.1 + 0.5
+
+
+def upstream(rng: np.random.Generator, pooled: Pooled) -> NDArray:
+    """Small whole numbers in the shape of the output: their sums are exact."""
+    return rng.integers(-9, 10, pooled.output.shape).astype(float)
