@@ -1,4 +1,4 @@
-"""One grid of numbers as a Plotly heatmap: square cells, row 0 on top, its frame of padding drawn."""
+"""One grid of numbers as a Plotly heatmap: row 0 on top, its frame of padding drawn. The page gives it its size."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def heatmap(picture: Picture, theme: Theme, with_text: bool) -> dict[str, Any]:
         "fixedrange": True,
         "tickfont": {"size": 10},
     }
-    axis |= {"constrain": "domain", "showticklabels": with_text}
+    axis |= {"showticklabels": with_text}
     layout: dict[str, Any] = {
         "margin": MARGIN,
         "dragmode": False,
@@ -108,14 +108,11 @@ def heatmap(picture: Picture, theme: Theme, with_text: bool) -> dict[str, Any]:
             "side": "top",
             "range": [-frame.left - 0.5, width + frame.right - 0.5],
             "tickvals": list(range(width)),
-            "constraintoward": "left",
         },
         "yaxis": axis
         | {
             "range": [height + frame.bottom - 0.5, -frame.top - 0.5],
             "tickvals": list(range(height)),
-            "constraintoward": "top",
-            "scaleanchor": "x",
         },
         "shapes": [_padding(picture, theme)] if frame != NO_FRAME else [],
     }

@@ -85,10 +85,16 @@ class Scene {
     const scale = JSON.stringify(ramp.map((colour, n) => [n / (ramp.length - 1), colour]));
     const right = trace.zmin === low && trace.zmax === high && trace.texttemplate === "" &&
       JSON.stringify(trace.colorscale) === scale && JSON.stringify(trace.z) === JSON.stringify(z);
+    // Streamlit draws no chart narrower than 150 pixels: what is too much goes to the margin.
+    const { frame, margin } = this.data;
+    const across = columns + (PLANES.includes(name) ? frame.left + frame.right : 0);
+    const spare = Math.max(chart._fullLayout.width - margin.l - across * this.box(name).cell, 0);
+    const fits = Math.abs((chart.layout.margin?.r ?? 0) - spare) < 0.5;
     const filling = { z: [z], zmin: low, zmax: high, texttemplate: "", colorscale: [JSON.parse(scale)] };
     // From the first time on, numbers and indices are written over the chart: Plotly is slow at text.
-    if (chart.layout.xaxis.showticklabels) {
-      window.Plotly.update(chart, filling, { "xaxis.showticklabels": false, "yaxis.showticklabels": false });
+    if (chart.layout.xaxis.showticklabels || !fits) {
+      const bare = { "xaxis.showticklabels": false, "yaxis.showticklabels": false, "margin.r": spare };
+      window.Plotly.update(chart, filling, bare);
     } else if (!right) window.Plotly.restyle(chart, filling);
     return true;
   }
@@ -370,6 +376,7 @@ class Scene {
       this.frameRequest = requestAnimationFrame(() => {
         this.fit();
         this.draw();
+        this.fillAll();
       });
     };
     this.sizes = new ResizeObserver(redraw);
@@ -380,12 +387,20 @@ class Scene {
       if (charts.some((name) => this.hosts[name]?.querySelector(".js-plotly-plot") !== this.charts[name])) this.fillAll();
     });
     this.mounts.observe(this.root, { childList: true, subtree: true });
+    // Nothing tells a component that the visitor changed the theme, so it looks now and then.
+    this.looking = setInterval(() => {
+      const dark = luminance(getComputedStyle(document.querySelector(".stApp")).backgroundColor.match(/\d+/g).map(Number)) < 0.5;
+      const theme = dark ? "dark" : "light";
+      if (this.data && theme !== this.data.theme && theme !== this.asked) this.send("theme", theme);
+      this.asked = theme;
+    }, 700);
   }
 
   close() {
     this.closed = true;
     clearTimeout(this.retry);
     clearTimeout(this.later);
+    clearInterval(this.looking);
     this.sizes.disconnect();
     this.mounts.disconnect();
     for (const [type, act] of this.on) this.root.removeEventListener(type, act);

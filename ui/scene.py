@@ -68,10 +68,11 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         editor("edit_grad_output", "upstream gradient", drawn["grad_output"], lab.grad_editing, _on_gradient)
     _overlay(
         key=OVERLAY,
-        data=_data(lab, pooled, drawn, [(r, "" if alike else w) for r, w in zip(routes, weights, strict=True)]),
+        data=_data(lab, pooled, drawn, [(r, "" if alike else w) for r, w in zip(routes, weights, strict=True)], theme),
         default={"ready": False},
         on_ready_change=lambda: None,
         on_selection_change=_on_selection,
+        on_theme_change=state.ask_for_whole_page,
     )
 
 
@@ -117,11 +118,14 @@ def _chart(name: str, picture: Picture, theme: Theme) -> None:
         st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
 
 
-def _data(lab: Lab, pooled: Pooled, drawn: dict[str, Picture], routes: list[tuple[Route, str]]) -> dict[str, Any]:
+def _data(
+    lab: Lab, pooled: Pooled, drawn: dict[str, Picture], routes: list[tuple[Route, str]], theme: Theme
+) -> dict[str, Any]:
     """All that the drawing needs, as JSON: numbers, text, the index table along each axis, the selection."""
     width = lab.width
     winners = [] if pooled.indices is None else [divmod(int(n), width) for n in pooled.indices.ravel()]
     return {
+        "theme": theme.name,
         "margin": MARGIN,
         "input_size": lab.x.shape,
         "output_size": pooled.output.shape,
