@@ -67,10 +67,10 @@ def _segmented(name: str, lab: Lab) -> None:
     )
 
 
-def _toggle(name: str, label: str, lab: Lab, help_text: str | None = None) -> None:
+def _toggle(name: str, label: str, lab: Lab, help_text: str, disabled: bool = False) -> None:
     key = f"set_{name}"
     st.session_state[key] = getattr(lab.settings, name)
-    st.toggle(label, key=key, help=help_text, on_change=lambda: _set(name, st.session_state[key]))
+    st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=lambda: _set(name, st.session_state[key]))
 
 
 def _axes(name: str, lab: Lab) -> None:
@@ -121,9 +121,11 @@ def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
 
 def _scalars(lab: Lab) -> None:
     """The parameters that only average or only Lp have."""
-    if "count_include_pad" in _known(lab):
-        _toggle("count_include_pad", "count_include_pad", lab, "Padding counts in the divisor.")
+    if "divisor_override" in _known(lab):
         given = lab.settings.divisor_override is not None
+        if not lab.settings.whole_plane:  # a global window has no padding to count
+            beaten = " It has no effect while divisor_override is set." if given else ""
+            _toggle("count_include_pad", "count_include_pad", lab, f"Padding counts in the divisor.{beaten}", given)
         st.session_state["give_divisor"] = given
         st.toggle(
             "divisor_override",

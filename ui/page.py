@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 from pathlib import Path
 
 import streamlit as st
@@ -34,4 +36,5 @@ def notice() -> None:
     """What was changed on the visitor's behalf: settings lowered to fit, parts of a link dropped."""
     text = state.current().notice
     if text:
-        st.warning(text)
+        # It may quote what a stranger put into a link: no mark-up, no link, no picture, no formula.
+        st.warning(re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text))
