@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 import streamlit as st
@@ -20,7 +21,8 @@ PARAMETER = "s"
 
 def link(lab: Lab) -> str:
     """The address of this page with the present state in it."""
-    return f"{(st.context.url or '').split('?')[0]}?{PARAMETER}={encode(lab)}"
+    here = urlsplit(st.context.url or "")
+    return urlunsplit((here.scheme, here.netloc, here.path or "/", f"{PARAMETER}={encode(lab)}", ""))
 
 
 def encode(lab: Lab) -> str:
