@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.latex import aligned
 from figures.story import Story, gradient_formula, routes_to_cell
-from figures.window_story import count
+from figures.words import count
 from pooling import Pooled
 
 

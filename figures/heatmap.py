@@ -64,8 +64,7 @@ def symmetric_range(*arrays: NDArray) -> tuple[float, float]:
     >>> symmetric_range(np.array([-3.0, 1.0]))
     (-3.0, 3.0)
     """
-    low, high = value_range(*arrays)
-    most = max(abs(low), abs(high)) if any(np.any(a) for a in arrays) else 1.0
+    most = max((float(np.abs(a[np.isfinite(a)]).max(initial=0)) for a in arrays), default=0.0) or 1.0
     return -most, most
 
 

@@ -31,7 +31,16 @@ class Numbers:
 
     def equals(self, value: float) -> str:
         """'= value', or '≈ value' where the decimals do not show it exactly."""
-        return (r"= " if is_exact(value, self.places) else r"\approx ") + self(value)
+        return self.relation(value) + self(value)
+
+    def relation(self, *values: float) -> str:
+        """What stands before these values: '= ', or '≈ ' where one of them is not shown exactly."""
+        return "= " if all(is_exact(value, self.places) for value in values) else r"\approx "
+
+    def base(self, value: float) -> str:
+        """`value` as what a power is taken of: in brackets where it is more than one number."""
+        text = self(value)
+        return f"({text})" if text.startswith("-") or "^" in text else text
 
     def term(self, value: float) -> str:
         """`value` as a factor or a term in a sum: in brackets where it is negative."""

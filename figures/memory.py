@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.theme import FONT, Theme
+from figures.words import count
 from pooling import Pooled
 
 CELL = 30
@@ -32,7 +33,7 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
     chosen, equal = pooled.derivative != 0, _equal(pooled)
     ties = int(equal.sum() - len(equal))
     extra = "no window has a tie, so it is right here" if ties == 0 else (
-        f"here it marks {ties} tied cells too many, each of which would receive a gradient that is not its own"
+        f"here it marks {count(ties, 'tied cell')} too many, each of which would receive a gradient that is not its own"
     )  # fmt: skip
     word = "largest" if pooled.operator.name == "max" else "smallest"
     return [

@@ -52,17 +52,18 @@ def gradient_formula(pooled: Pooled, grad_output: np.ndarray, row: int, column: 
     routes = routes_to_cell(pooled, row, column)
     total = float(pooled.backward(grad_output)[row, column])
     sent = [float(grad_output[r.window]) for r in routes]
-    left = f"{partial('E', 'x', row, column)} &= "
+    name = partial("E", "x", row, column)
     if not routes:
-        return left + "0"
+        return f"{name} &= 0"
     number = Numbers(*sent)
     result = Numbers(*sent, total)
     if pooled.operator.selects:
         names = [partial("E", "y", *r.window) for r in routes]
-        lines = [left + broken(elided(names), " + ")]
+        lines = [f"{name} &= " + broken(elided(names), " + ")]
         if len(routes) > 1:
-            lines.append("&= " + broken(elided([number.term(g) for g in sent]), " + "))
+            lines.append(f"&{number.relation(*sent)}" + broken(elided([number.term(g) for g in sent]), " + "))
         return r"\\ ".join([*lines, "&" + result.equals(total)])
+    relation = number.relation(*sent)
     if pooled.operator.name == "avg":
         divisor = divisors(pooled.windows, pooled.spec)
         width = pooled.windows.output_size[1]
@@ -73,9 +74,9 @@ def gradient_formula(pooled: Pooled, grad_output: np.ndarray, row: int, column: 
     else:
         weight = Numbers(*(r.weight for r in routes))
         terms = [rf"{number.term(g)}{{\cdot}}{weight.term(r.weight)}" for g, r in zip(sent, routes, strict=True)]
-        if any(weight.equals(r.weight).startswith(r"\approx") for r in routes):
-            left = left.replace("= ", r"\approx ")
-    return r"\\ ".join([left + broken(elided(terms), " + "), "&" + Numbers(total).equals(total)])
+        if weight.relation(*(r.weight for r in routes)) != "= ":
+            relation = r"\approx "
+    return r"\\ ".join([f"{name} &{relation}" + broken(elided(terms), " + "), "&" + Numbers(total).equals(total)])
 
 
 def elsewhere(pooled: Pooled, grad_output: np.ndarray) -> float | None:

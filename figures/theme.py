@@ -78,7 +78,7 @@ def sample(ramp: Ramp, t: float) -> str:
     place = min(max(t, 0.0), 1.0) * (len(ramp) - 1)
     low = min(int(place), len(ramp) - 2)
     mixed = (a + (b - a) * (place - low) for a, b in zip(rgb(ramp[low]), rgb(ramp[low + 1]), strict=True))
-    return "#" + "".join(f"{round(v):02x}" for v in mixed)
+    return "#" + "".join(f"{int(v + 0.5):02x}" for v in mixed)
 
 
 def luminance(colour: str) -> float:

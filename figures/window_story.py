@@ -7,6 +7,7 @@ import numpy as np
 from figures.latex import Numbers, aligned, broken, elided, partial
 from figures.numbers import decimals, written
 from figures.story import Story, gradient_formula
+from figures.words import count
 from pooling import Pooled
 from pooling.operators.average import divisors
 from pooling.operators.lp import scale
@@ -27,11 +28,6 @@ def _taps(pooled: Pooled, window: int) -> list[float]:
     return [float(v) for v in pooled.x.ravel()[flat[flat >= 0]]]
 
 
-def count(n: int, thing: str) -> str:
-    """'1 cell', '2 cells'."""
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
-
-
 def _selecting(pooled: Pooled, grad_output: np.ndarray, i: int, j: int, window: int) -> tuple[tuple[str, ...], str]:
     values, name = _taps(pooled, window), pooled.operator.name
     indices = pooled.indices
@@ -45,8 +41,8 @@ def _selecting(pooled: Pooled, grad_output: np.ndarray, i: int, j: int, window: 
     terms = [rf"\mathbf{{{number(v)}}}" if n == winner else number(v) for n, v in enumerate(values)]
     listed = broken(elided(terms, winner), r",\ ")
     forward = aligned(
-        rf"y_{{{i},{j}}} &= \{name}({listed})",
-        rf"&= {number(value)} \ \text{{ at }} ({row}, {column})",
+        rf"y_{{{i},{j}}} &{number.relation(*values)}\{name}({listed})",
+        rf"&{number.equals(value)} \ \text{{ at }} ({row}, {column})",
     )
     backward = aligned(gradient_formula(pooled, grad_output, row, column))
     return (forward, backward), _selecting_text(pooled, values, value, (row, column), window)
@@ -77,16 +73,18 @@ def _selecting_text(pooled: Pooled, values: list[float], value: float, at: tuple
 def _average(pooled: Pooled, grad_output: np.ndarray, i: int, j: int, window: int) -> tuple[tuple[str, ...], str]:
     values, divisor = _taps(pooled, window), int(divisors(pooled.windows, pooled.spec)[window])
     number, total = Numbers(*values), float(sum(values))
+    whole = Numbers(total)
     value, g = float(pooled.output[i, j]), float(grad_output[i, j])
     y = rf"y_{{{i},{j}}}"
     terms = elided([number.term(v) if n else number(v) for n, v in enumerate(values)])
     forward = aligned(
-        rf"{y} &= \tfrac{{1}}{{{divisor}}}\,({broken(terms, ' + ')})",
-        rf"&= \tfrac{{{Numbers(total)(total)}}}{{{divisor}}} {Numbers(value).equals(value)}",
+        rf"{y} &{number.relation(*values)}\tfrac{{1}}{{{divisor}}}\,({broken(terms, ' + ')})",
+        rf"&{whole.relation(total)}\tfrac{{{whole(total)}}}{{{divisor}}} {Numbers(value).equals(value)}",
     )
     share = g / divisor
+    relation = Numbers(g).relation(g)
     backward = aligned(
-        rf"\tfrac{{1}}{{{divisor}}}\,{partial('E', 'y', i, j)} &= \tfrac{{{Numbers(g)(g)}}}{{{divisor}}} "
+        rf"\tfrac{{1}}{{{divisor}}}\,{partial('E', 'y', i, j)} &{relation}\tfrac{{{Numbers(g)(g)}}}{{{divisor}}} "
         rf"{Numbers(share).equals(share)}\ \text{{ to each cell}}"
     )
     return (forward, backward), _average_text(pooled, g, len(values), divisor, window)
@@ -110,8 +108,8 @@ def _average_text(pooled: Pooled, g: float, cells: int, divisor: int, window: in
         if padding:
             parts.append(f"The {count(padding, 'place')} of padding {'does' if padding == 1 else 'do'} not count.")
     if overhang:
-        verb = "hangs" if overhang == 1 else "hang"
-        parts.append(f"{count(overhang, 'place')} {verb} over the padded edge (ceil_mode) and never count.")
+        verbs = ("hangs", "counts") if overhang == 1 else ("hang", "count")
+        parts.append(f"{count(overhang, 'place')} {verbs[0]} over the padded edge (ceil_mode) and never {verbs[1]}.")
     parts.append("Every cell receives the same share, whatever its value.")
     return " ".join(parts)
 
@@ -123,15 +121,14 @@ def _lp(pooled: Pooled, grad_output: np.ndarray, i: int, j: int, window: int) ->
     factor, value = float(scale(pooled.windows)[window]), float(pooled.output[i, j])
     places = pooled.windows.inside.shape[1]
     scaled = rf"\tfrac{{{places}}}{{{len(values)}}}" if len(values) < places else ""
-    terms = elided([f"{number.term(v)}^{{{power}}}" for v in values])
+    terms = elided([f"{number.base(v)}^{{{power}}}" for v in values])
     with np.errstate(all="ignore"):
         total = float(factor * np.power(np.array(values), p).sum())
     sum_shown = Numbers(total)
     root = rf"({sum_shown(total)})^{{1/{power}}}" if p != 1 else sum_shown(total)
-    relation = "=" if sum_shown.equals(total).startswith("=") else r"\approx"
     forward = aligned(
-        rf"{y} &= \bigl({scaled}({broken(terms, ' + ')})\bigr)^{{1/{power}}}",
-        rf"&{relation} {root} {Numbers(value).equals(value)}",
+        rf"{y} &{number.relation(*values)}\bigl({scaled}({broken(terms, ' + ')})\bigr)^{{1/{power}}}",
+        rf"&{sum_shown.relation(total)}{root} {Numbers(value).equals(value)}",
     )
     slope = rf"\tfrac{{\partial y}}{{\partial x}} &= {scaled}\, s^{{1/p - 1}}\, x^{{p - 1}}"
     slope += rf",\quad p = {power},\ s {sum_shown.equals(total)}"

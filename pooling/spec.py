@@ -38,8 +38,8 @@ def shown(value: object, longest: int = 60) -> str:
     """`value` as an error message shows it: its repr, cut where a hostile one would fill the screen."""
     try:
         text = repr(value)
-    except ValueError:  # Python writes no int of more than 4,300 digits
-        text = "an int of thousands of digits"
+    except (ValueError, RecursionError):  # an int of more than 4,300 digits, lists nested without end
+        text = f"{type(value).__name__} too long to be shown"
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

@@ -41,4 +41,4 @@ def _ledger(lab: Lab, pooled: Pooled) -> str:
 
 
 def _figure(value: float) -> str:
-    return written(value, decimals([value])) if abs(value) > 1e-9 else "0"
+    return "0" if value == 0 else written(value, decimals([value]))
