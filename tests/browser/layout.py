@@ -1,0 +1,79 @@
+"""Where things are on screen, and what all charts hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Page
+
+from pooling import Pooled
+from pooling.experiment import Settings
+from tests.browser.scene import wait_for
+from ui.permalink import encode
+from ui.state import Lab, Selection, fresh
+
+GRIDS = ("input", "output", "argmax", "grad_input", "grad_output")
+PLANES = ("input", "argmax", "grad_input")
+
+# Left and top of cell (0, 0) of a grid on screen, and the size of its cells.
+CELLS = """(name) => {
+  const host = document.querySelector(`.st-key-heatmap_${name}`);
+  const editor = host.querySelector('.lab-editor');
+  if (editor) {
+    const first = editor.querySelector('input').getBoundingClientRect();
+    const { gridTemplateColumns, gridTemplateRows } = getComputedStyle(editor);
+    const [width, height] = [gridTemplateColumns, gridTemplateRows].map((tracks) => parseFloat(tracks.split(' ')[1]));
+    return { x: first.x + (first.width - width) / 2, y: first.y + (first.height - height) / 2, width, height };
+  }
+  const chart = host.querySelector('.js-plotly-plot');
+  const [plot, { xaxis, yaxis }] = [chart.getBoundingClientRect(), chart._fullLayout];
+  const [width, height] = [xaxis, yaxis].map((axis) => Math.abs(axis._length / (axis.range[1] - axis.range[0])));
+  return { x: plot.x + xaxis._offset + (-0.5 - xaxis.range[0]) * width,
+           y: plot.y + yaxis._offset + (-0.5 - yaxis.range[1]) * height, width, height };
+}"""
+
+# The outlines of a selection in one grid as [row, column, rows, columns], in reading order.
+OUTLINES = """([name, at]) => [...document.querySelectorAll(`.lab-selected rect[data-grid="${name}"]`)]
+  .map((node) => node.getBoundingClientRect())
+  .map((r) => [(r.y - at.y) / at.height, (r.x - at.x) / at.width, r.height / at.height, r.width / at.width])
+  .map((place) => place.map(Math.round))
+  .sort((a, b) => a[0] - b[0] || a[1] - b[1])"""
+
+
+def cells(page: Page, name: str) -> dict[str, float]:
+    """Where the cells of a grid are."""
+    return page.evaluate(CELLS, name)
+
+
+def middle(page: Page, name: str, row: int, column: int) -> tuple[float, float]:
+    """The middle of a cell, in pixels."""
+    at = cells(page, name)
+    return at["x"] + (column + 0.5) * at["width"], at["y"] + (row + 0.5) * at["height"]
+
+
+def outlines(page: Page, *names: str) -> dict[str, list[list[int]]]:
+    """What is outlined in some grids."""
+    return {name: page.evaluate(OUTLINES, [name, cells(page, name)]) for name in names}
+
+
+def shows(page: Page, pooled: Pooled, grad_output: NDArray) -> None:
+    """Wait until all three charts hold exactly what the core computes."""
+    wait_for(page, "output", pooled.output)
+    wait_for(page, "argmax", pooled.weight_sum())
+    wait_for(page, "grad_input", pooled.backward(grad_output))
+
+
+def random_lab(height: int, width: int, **settings: Any) -> str:
+    """A path to random numbers of a size, under a layer."""
+    rng, start = np.random.default_rng(0), fresh()
+    x, grad_output = (rng.normal(size=canvas.shape).round(3) for canvas in (start.canvas, start.grad_canvas))
+    layer = Settings(**settings)
+    return path(Lab(height, width, x, grad_output, layer, Selection("window", 0, 0)))
+
+
+def path(lab: Lab, **changes: Any) -> str:
+    """The path of a state."""
+    return "/?s=" + encode(replace(lab, **changes))

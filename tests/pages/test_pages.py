@@ -1,0 +1,73 @@
+"""Every page by deep link, and one state for all of them."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pooling.examples import EXAMPLES
+from tests.pooling.checks import same
+from tests.ui.test_permalink import link
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
+LABELS = ["Max", "Avg", "Min", "Lp"]
+every_page = pytest.mark.parametrize("file", FILES)
+
+
+def opened(file, text=None):
+    """A page by deep link, with a share link or without one."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    if text is not None:
+        at.query_params["s"] = text
+    return run(at.switch_page(file))
+
+
+def run(what):
+    at = what.run()
+    assert not at.exception
+    return at
+
+
+@every_page
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("operator", LABELS)
+def test_every_example_under_every_operator(file, example, operator):
+    at = opened(file)
+    run(at.selectbox(key="set_example").set_value(example))
+    run(at.button_group(key="set_operator").set_value(operator))
+    same(at.session_state["lab"].x, EXAMPLES[example].x(6, 6, 0))
+
+
+@every_page
+def test_a_page_says_what_a_link_lacks(file):
+    at = opened(file, text=link(stride=0))
+    assert "stride must be" in at.warning[0].value.replace("\\", "")
+
+
+@every_page
+def test_a_page_survives_100_kb_of_noise(file):
+    assert "at most 20000 characters" in opened(file, text="x" * 100_000).warning[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("first", FILES)
+@pytest.mark.parametrize("second", FILES)
+def test_the_state_goes_from_page_to_page_and_back(first, second):
+    at = opened(first)
+    run(at.button_group(key="set_operator").set_value("Avg"))
+    run(at.slider(key="set_height").set_value(5))
+    run(at.select_slider(key="set_kernel_size_01").set_value(3))
+    kept = at.session_state["lab"]
+    for file in (second, first):
+        run(at.switch_page(file))
+        now = at.session_state["lab"]
+        assert (now.settings, now.height, now.width) == (kept.settings, 5, 6)
+        same(now.x, kept.x)
+        assert at.select_slider(key="set_kernel_size_01").value == 3
+        assert at.slider(key="set_height").value == 5
+        assert at.button_group(key="set_operator").value == "avg"
+
+
+@every_page
+def test_the_menu_names_every_page(file):
+    assert len(opened(file).get("page_link")) == len(FILES)

@@ -1,0 +1,200 @@
+"""The share link: the whole state there and back, and a working lab whatever a link holds."""
+
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pooling.experiment import Settings, fitted
+from pooling.link import pack, unpack
+from tests.pooling.checks import same
+from tests.pooling.strategies import PROFILE
+from tests.pooling.test_experiment import some_settings
+from tests.pooling.test_link import DAMAGED, refused
+from ui.permalink import decode, encode
+from ui.state import Selection, fresh, settled
+
+NUMBERS = st.floats(-1e9, 1e9).map(lambda v: v + 0.0)
+
+
+@st.composite
+def labs(draw):
+    """Any state that a visitor can bring about."""
+    height, width = draw(st.integers(1, 16)), draw(st.integers(1, 16))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    numbers = draw(st.lists(NUMBERS, min_size=1, max_size=9))
+    base = fresh()
+    selection = Selection(draw(st.sampled_from(["window", "cell"])), draw(st.integers(0, 15)), draw(st.integers(0, 15)))
+    return settled(
+        replace(
+            base,
+            height=height,
+            width=width,
+            canvas=rng.choice(numbers, base.canvas.shape),
+            grad_canvas=rng.choice(numbers, base.grad_canvas.shape),
+            settings=fitted(draw(some_settings()), height, width),
+            selection=selection,
+        )
+    )
+
+
+def link(**changes):
+    """A link as Share makes it, with fields replaced; None takes a field out."""
+    fields = unpack(encode(fresh()))
+    for name, value in changes.items():
+        if name in fields["settings"]:
+            fields["settings"][name] = value
+        elif value is None:
+            del fields[name]
+        else:
+            fields[name] = value
+    return pack(fields)
+
+
+def works(lab):
+    """Run the whole forward and backward pass of a decoded state."""
+    pooled = lab.pooled()
+    assert pooled.backward(lab.grad_output).shape == lab.x.shape
+    assert np.isfinite(lab.canvas).all()
+    assert np.isfinite(lab.grad_canvas).all()
+
+
+@given(labs())
+@PROFILE
+def test_round_trip(lab):
+    opened, dropped = decode(encode(lab))
+    assert dropped == []
+    same(opened.x, lab.x)
+    same(opened.grad_output, lab.grad_output)
+    same(opened.pooled().output, lab.pooled().output)
+    assert opened.settings == lab.settings
+    assert opened.selection == lab.selection
+
+
+def test_a_link_of_the_start_holds_the_worked_example():
+    lab, dropped = decode(encode(fresh()))
+    assert (lab.settings, lab.selection, dropped) == (Settings("max", (2, 2), (2, 2)), Selection("window", 1, 0), [])
+    same(lab.x, fresh().x)
+
+
+@pytest.mark.parametrize("text", DAMAGED.values(), ids=DAMAGED.keys())
+def test_a_damaged_link_gives_the_start_and_says_why(text):
+    lab, dropped = decode(text)
+    assert dropped == [refused(text)]
+    same(lab.x, fresh().x)
+    works(lab)
+
+
+ILLEGAL = {
+    "operator": ("sum", "operator must be one of max, min, avg, lp, but got 'sum'"),
+    "kernel_size": ([0, 2], "kernel_size must be an int or a pair of ints, each at least 1, but got [0, 2]"),
+    "stride": (17, "stride must be at most 16 on each axis in the lab, but got (17, 17)"),
+    "padding": ([2, 2], "padding must be at most half of kernel_size (2, 2) on each axis, but got (2, 2)"),
+    "dilation": ([6, 6], "kernel_size after dilation must be at most the padded input height 6, but got 7"),
+    "ceil_mode": ("yes", "ceil_mode must be True or False, but got 'yes'"),
+    "divisor_override": (0, "divisor_override must be None or an int other than 0, but got 0"),
+    "norm_type": (11, "norm_type must lie from 1 to 10 in the lab, but got 11"),
+    "whole_plane": (3, "global must be True or False, but got 3"),
+    "height": (17, "height must be an int from 1 to 16, but got 17"),
+    "selection": (["row", 1, 2], 'selection must be ["window" or "cell", row, column], but got something else'),
+    "settings": ([1], "settings must be an object, but got list"),
+    "x": ([[1, 2]], "input must be 6 rows of 6 numbers, but got [[1, 2]]"),
+    "grad_output": (None, "grad_output must be part of the link, but got nothing"),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "message"), [(n, *v) for n, v in ILLEGAL.items()], ids=ILLEGAL.keys())
+def test_an_illegal_value_is_named_with_its_rule(name, value, message):
+    lab, dropped = decode(link(**{name: value}))
+    assert message in dropped
+    works(lab)
+
+
+def test_what_is_legal_in_a_damaged_link_is_kept():
+    lab, dropped = decode(link(operator="min", stride=0))
+    assert (lab.settings.operator, lab.settings.stride) == ("min", (2, 2))
+    assert dropped == ["stride must be an int or a pair of ints, each at least 1, but got 0"]
+
+
+def test_windows_of_padding_alone_by_link_are_named():
+    lab, dropped = decode(link(kernel_size=[2, 1], padding=[1, 0], dilation=[7, 1], stride=[1, 1]))
+    assert dropped[0] == "every window must hold an input cell, but got window (0, 0) on padding alone"
+    works(lab)
+
+
+@pytest.mark.parametrize("cell", [None, "abc", True, 1e10, [1], 10**400], ids=lambda v: type(v).__name__)
+def test_a_bad_number_in_a_grid_is_named(cell):
+    x = fresh().x.tolist()
+    x[4][5] = cell
+    lab, dropped = decode(link(x=x))
+    assert dropped[0].startswith("input row 4 column 5 must be a finite number from −1e9 to 1e9, but got ")
+    works(lab)
+
+
+@pytest.mark.parametrize(
+    "name", ["kernel_size", "stride", "padding", "dilation", "divisor_override", "height", "selection"]
+)
+def test_a_huge_number_does_not_fill_the_screen(name):
+    lab, dropped = decode(link(**{name: 10**4000}))
+    assert dropped
+    assert max(map(len, dropped)) < 250
+    works(lab)
+
+
+@pytest.mark.parametrize("field", ["operator", "kernel_size", "x", "height", "selection"])
+def test_no_depth_of_nesting_breaks_a_link(field):
+    for depth in range(900, 1000):
+        nested = "[" * depth + "]" * depth
+        known = field in asdict(Settings())
+        plain = f'{{"settings":{{"{field}":{nested}}}}}' if known else f'{{"{field}":{nested}}}'
+        lab, dropped = decode(_encoded(plain))
+        assert dropped
+        works(lab)
+
+
+def _encoded(plain):
+    from tests.pooling.test_link import encoded
+
+    return encoded(plain.encode())
+
+
+def test_a_selection_beyond_the_grid_is_brought_back():
+    lab, dropped = decode(link(selection=["cell", 10**30, 3]))
+    assert (lab.selection, dropped) == (Selection("cell", 5, 3), [])
+
+
+@given(st.text(max_size=300))
+@PROFILE
+def test_noise_gives_the_start(text):
+    lab, dropped = decode(text)
+    assert dropped
+    same(lab.x, fresh().x)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from([*asdict(Settings()), "height", "width", "x", "grad_output", "selection"]), VALUES)
+)
+@PROFILE
+def test_any_fields_give_a_lab_that_works(changes):
+    lab, _ = decode(link(**changes))
+    works(lab)
+    assert lab.settings.is_legal(lab.height, lab.width)
+
+
+@given(some_settings(), st.integers(1, 9), st.integers(1, 9))
+@PROFILE
+def test_any_combination_of_settings_gives_a_lab_that_works(settings, height, width):
+    fields = {"settings": asdict(settings), "height": height, "width": width, "selection": ["window", 0, 0]}
+    lab, dropped = decode(pack(fields))
+    works(lab)
+    assert (lab.settings == settings) == settings.is_legal(height, width)
+    assert len(dropped) == 2 + (not settings.is_legal(height, width))  # the grids are missing

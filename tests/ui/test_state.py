@@ -1,0 +1,108 @@
+"""The one state: always legal, nothing lost that may come back, and what was changed is told."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from pooling.examples import EXAMPLES, GRADIENTS
+from pooling.experiment import Settings
+from tests.pooling.checks import same
+from tests.pooling.strategies import PROFILE, pairs
+from tests.pooling.test_experiment import some_settings
+from ui.state import Editing, Lab, Selection, fresh, settled, with_example, with_gradient
+
+
+def resized(lab, height, width):
+    return settled(replace(lab, height=height, width=width))
+
+
+def test_everybody_starts_from_the_worked_example():
+    lab = fresh()
+    same(lab.x, EXAMPLES["worked"].x(1, 1))
+    same(lab.grad_output, EXAMPLES["worked"].grad_output)
+    assert (lab.selection, lab.notice) == (Selection("window", 1, 0), "")
+
+
+def test_a_shrunk_grid_grows_back_with_its_numbers():
+    lab = fresh()
+    small = resized(lab, 2, 3)
+    assert small.x.shape == (2, 3)
+    same(resized(small, 6, 6).x, lab.x)
+
+
+def test_an_upstream_gradient_grows_back_with_its_numbers():
+    lab = fresh()
+    small = resized(lab, 2, 2)
+    assert small.grad_output.shape == (1, 1)
+    same(resized(small, 6, 6).grad_output, lab.grad_output)
+
+
+def test_settings_that_no_longer_fit_are_lowered_and_told():
+    lab = replace(fresh(), settings=Settings("max", (5, 5), (1, 1), (1, 1)))
+    small = resized(lab, 2, 2)
+    assert small.settings == Settings("max", (2, 2), (1, 1))
+    assert small.notice == "To fit the 2×2 grid, kernel_size is now (2, 2), padding is now (0, 0)."
+
+
+def test_settings_that_fit_are_left_alone_without_a_word():
+    assert resized(fresh(), 3, 3).notice == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("window", Selection("window", 0, 0)), ("cell", Selection("cell", 1, 2))]
+)
+def test_a_selection_stays_inside_the_grid(kind, expected):
+    lab = replace(fresh(), selection=Selection(kind, 5, 5))
+    assert resized(lab, 2, 3).selection == expected
+
+
+@given(some_settings(), pairs(1, 16))
+@PROFILE
+def test_a_settled_state_is_legal(settings, size):
+    lab = settled(
+        replace(fresh(), settings=settings, height=size[0], width=size[1], selection=Selection("cell", 15, 15))
+    )
+    assert lab.settings.is_legal(*size)
+    assert lab.grad_output.shape == lab.pooled().output.shape
+    assert lab.selection == Selection("cell", size[0] - 1, size[1] - 1)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_fills_the_grid(name):
+    lab = with_example(fresh(), name, 3)
+    same(lab.x, EXAMPLES[name].x(6, 6, 3))
+    assert (lab.example, lab.seed) == (name, 3)
+
+
+@pytest.mark.parametrize("name", [name for name, example in EXAMPLES.items() if example.spec])
+def test_a_worked_example_brings_its_layer_and_gradient(name):
+    lab, example = with_example(fresh(), name, 0), EXAMPLES[name]
+    assert lab.spec == example.spec
+    expected = np.ones(lab.grad_output.shape) if example.grad_output is None else example.grad_output
+    same(lab.grad_output, expected.astype(float))
+
+
+def test_a_fill_keeps_the_layer():
+    lab = replace(fresh(), settings=Settings("avg", (3, 3), (1, 1)))
+    assert with_example(lab, "ramp", 0).settings == lab.settings
+
+
+def test_a_fill_ends_drafts_and_older_edits():
+    lab = replace(fresh(), input_editing=Editing({(0, 0): "abc"}, "message", 4, 7))
+    assert with_example(lab, "ramp", 0).input_editing == Editing(version=5, seen=7)
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_a_gradient_fills_the_output(name):
+    lab = with_gradient(replace(fresh(), seed=3), name)
+    same(lab.grad_output, GRADIENTS[name][1](3, 3, 3).astype(float))
+
+
+def test_a_gradient_leaves_the_input_alone():
+    same(with_gradient(fresh(), "ones").x, fresh().x)
+
+
+def test_a_lab_holds_no_output():
+    assert "output" not in Lab.__dataclass_fields__
