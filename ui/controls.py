@@ -54,7 +54,7 @@ def _set(name: str, value: Any) -> None:
 
 def _segmented(name: str, lab: Lab) -> None:
     key = f"set_{name}"
-    st.session_state[key] = getattr(lab.settings, name)
+    state.show(key, getattr(lab.settings, name))
     st.segmented_control(
         name,
         list(OPERATORS),
@@ -69,7 +69,7 @@ def _segmented(name: str, lab: Lab) -> None:
 
 def _toggle(name: str, label: str, lab: Lab, help_text: str, disabled: bool = False) -> None:
     key = f"set_{name}"
-    st.session_state[key] = getattr(lab.settings, name)
+    state.show(key, getattr(lab.settings, name))
     st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=lambda: _set(name, st.session_state[key]))
 
 
@@ -106,7 +106,7 @@ def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
     value = getattr(lab.settings, name)[axes[0]]
     possible = choices(lab.settings, name, axes, lab.height, lab.width)
     fixed = len(possible) < 2
-    st.session_state[key] = value
+    state.show(key, value, possible)
 
     def take() -> None:
         present = list(getattr(state.current().settings, name))
@@ -126,7 +126,7 @@ def _scalars(lab: Lab) -> None:
         if not lab.settings.whole_plane:  # a global window has no padding to count
             beaten = " It has no effect while divisor_override is set." if given else ""
             _toggle("count_include_pad", "count_include_pad", lab, f"Padding counts in the divisor.{beaten}", given)
-        st.session_state["give_divisor"] = given
+        state.show("give_divisor", given)
         st.toggle(
             "divisor_override",
             key="give_divisor",
@@ -134,11 +134,11 @@ def _scalars(lab: Lab) -> None:
             on_change=lambda: _set("divisor_override", 1 if st.session_state["give_divisor"] else None),
         )
         if given:
-            st.session_state["set_divisor"] = lab.settings.divisor_override
+            state.show("set_divisor", lab.settings.divisor_override)
             most = int(LARGEST_VALUE)
             st.number_input("divide by", -most, most, step=1, key="set_divisor", on_change=_take_divisor)
     if "norm_type" in _known(lab):
-        st.session_state["set_norm_type"] = lab.settings.norm_type
+        state.show("set_norm_type", lab.settings.norm_type)
         st.number_input(
             "norm_type p",
             *NORM_TYPES,
@@ -160,7 +160,7 @@ def _take_divisor() -> None:
 def _grid_size(lab: Lab) -> None:
     for column, name in zip(st.columns(2, gap="small"), ("height", "width"), strict=True):
         key = f"set_{name}"
-        st.session_state[key] = getattr(lab, name)
+        state.show(key, getattr(lab, name))
         column.slider(
             name,
             1,
@@ -171,7 +171,7 @@ def _grid_size(lab: Lab) -> None:
 
 
 def _fills(lab: Lab) -> None:
-    st.session_state["set_example"] = lab.example
+    state.show("set_example", lab.example)
     st.selectbox(
         "fill the input",
         list(EXAMPLES),
@@ -182,7 +182,7 @@ def _fills(lab: Lab) -> None:
     )
     again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
     again.button("Fill again", on_click=lambda: _fill(state.current().example), width="stretch")
-    st.session_state["set_seed"] = lab.seed
+    state.show("set_seed", lab.seed)
     seed.number_input("seed", 0, 9999, step=1, key="set_seed", on_change=_take_seed, help="Random fills start from it.")
     st.selectbox(
         "fill the upstream gradient",

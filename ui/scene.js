@@ -27,6 +27,7 @@ class Scene {
     this.rev = 0;
     this.texts = {};
     this.charts = {};
+    this.filled = new Set(); // charts whose own text has given way to the text written here
     this.cursor = {};
     this.listen();
   }
@@ -39,8 +40,17 @@ class Scene {
     this.hosts = Object.fromEntries(Object.keys(NAMES).map((name) => [name, this.root.querySelector(`.st-key-heatmap_${name}`)]));
     for (const name of Object.keys(NAMES)) this.describe(name);
     for (const host of Object.values(this.hosts)) if (host) this.sizes.observe(host);
-    this.fillAll();
+    this.hover = this.within(this.hover);
+    if (this.pending) this.pending.selection = this.within(this.pending.selection) ?? data.selection;
     this.draw();
+    this.fillAll();
+  }
+
+  // A selection, if the grids still have it: they may have shrunk under the pointer.
+  within(selection) {
+    if (!selection) return null;
+    const [rows, columns] = selection.kind === "cell" ? this.data.input_size : this.data.output_size;
+    return selection.row < rows && selection.column < columns ? selection : null;
   }
 
   get selection() {
@@ -60,14 +70,20 @@ class Scene {
   fillAll() {
     if (this.closed) return;
     const charts = Object.keys(this.data.charts);
-    const done = charts.filter((name) => this.fill(name)).length;
-    if (done < charts.length) {
+    const before = this.filled.size;
+    for (const name of charts) if (this.fill(name)) this.filled.add(name);
+    if (this.filled.size > before) this.draw(true);
+    if (charts.some((name) => !this.isFilled(name))) {
       clearTimeout(this.retry);
       this.retry = setTimeout(() => this.fillAll(), 50);
     } else if (!this.ready) {
       this.ready = true;
       this.send("ready", true);
     }
+  }
+
+  isFilled(name) {
+    return this.charts[name] !== undefined && this.charts[name] === this.hosts[name]?.querySelector(".js-plotly-plot");
   }
 
   // Bring a chart up to date; true once it is there and right.
@@ -136,11 +152,11 @@ class Scene {
 
   // ---- drawing --------------------------------------------------------------------------------------
 
-  draw() {
+  draw(anew = false) {
     if (!this.data || this.closed) return;
     this.boxes = Object.fromEntries(Object.keys(NAMES).map((name) => [name, this.box(name)]));
     const geometry = JSON.stringify([this.boxes, this.data.input_size, this.data.output_size, this.data.frame, this.data.padding]);
-    const moved = geometry !== this.geometry;
+    const moved = anew || geometry !== this.geometry;
     this.geometry = geometry;
     if (moved) this.drawFrames();
     this.drawTexts(moved);
@@ -181,6 +197,7 @@ class Scene {
   // The number of every cell of the charts. Places change with the geometry alone, text and ink with each number.
   drawTexts(moved) {
     for (const [name, picture] of Object.entries(this.data.charts)) {
+      if (!this.filled.has(name)) continue;
       const [rows, columns] = this.shape(name);
       if (moved) this.placeTexts(name, rows, columns);
       this.texts[name].forEach((node, n) => {

@@ -72,7 +72,7 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         default={"ready": False},
         on_ready_change=lambda: None,
         on_selection_change=_on_selection,
-        on_theme_change=state.ask_for_whole_page,
+        on_theme_change=lambda: None,
     )
 
 
@@ -112,8 +112,8 @@ def _sizes(drawn: dict[str, Picture]) -> None:
 def _chart(name: str, picture: Picture, theme: Theme) -> None:
     """One chart. Once the page's script fills the charts, its spec changes with its shape and the theme alone."""
     ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
-    signature = (picture.z.shape, picture.frame, theme.name) if ready else object()
-    spec = state.kept(name, signature, lambda: heatmap(picture, theme, with_text=not ready))
+    signature = (picture.z.shape, picture.frame, theme.name)
+    spec = state.kept(name, signature, lambda: heatmap(picture, theme, with_text=not ready), renew=not ready)
     with st.container(key=f"heatmap_{name}"):
         st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
 
@@ -175,8 +175,6 @@ def _on_input() -> None:
     message = st.session_state["edit_input"].get("edit")
     canvas, size, now = editing.apply(message, lab.canvas, lab.x.shape, lab.input_editing, "input", may_grow=True)
     state.change(canvas=canvas, height=size[0], width=size[1], input_editing=now)
-    if size != lab.x.shape:
-        state.ask_for_whole_page()
 
 
 def _on_gradient() -> None:

@@ -153,22 +153,24 @@ def adopt(lab: Lab) -> None:
     st.session_state[KEY] = lab
 
 
-def kept(name: str, signature: Any, make: Callable[[], Any]) -> Any:
-    """What `make` gave when `signature` was last new under this name in the visitor's session."""
+def kept(name: str, signature: Any, make: Callable[[], Any], renew: bool) -> Any:
+    """What `make` gave under this name in the visitor's session, made anew with another signature or to `renew`."""
     store = st.session_state.setdefault("kept", {})
-    if store.get(name, (None,))[0] != signature:
+    if renew or store.get(name, (None,))[0] != signature:
         store[name] = (signature, make())
     return store[name][1]
 
 
-def ask_for_whole_page() -> None:
-    """A grid changed something that the sidebar shows too: draw the whole page after this fragment."""
-    st.session_state["whole_page"] = True
+def show(key: str, value: Any, signature: Any = None) -> None:
+    """Set a widget to `value` before it is drawn, unless it shows it already.
 
-
-def whole_page_asked() -> bool:
-    """Whether that was asked for; asks once."""
-    return bool(st.session_state.pop("whole_page", False))
+    To set it again would throw a slider back that the visitor has moved on in the meantime. A widget
+    that is drawn with other options (`signature`) is a new one and is always set.
+    """
+    drawn = st.session_state.setdefault("drawn", {})
+    if key not in st.session_state or st.session_state[key] != value or drawn.get(key) != signature:
+        st.session_state[key] = value
+    drawn[key] = signature
 
 
 def is_new_link(text: str) -> bool:

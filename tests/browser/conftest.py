@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find
 from tests.browser.server import serve
@@ -22,12 +21,6 @@ READY = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScri
   ['output', 'argmax', 'grad_input'].every((name) =>
     document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot .hm image`)) &&
   document.querySelector('.lab-text text') !== null"""
-
-
-def is_error(message: ConsoleMessage) -> bool:
-    """An error on the console; on a deep link Streamlit itself looks for its server below the page first."""
-    below_the_page = re.search(r"/\w+/_stcore/", message.location.get("url", ""))
-    return message.type == "error" and not below_the_page
 
 
 @pytest.fixture(scope="session")
@@ -47,10 +40,27 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def shared(browser: Browser) -> Callable[..., BrowserContext]:
+    """The one context for some options: its pages share a cache, so that Streamlit's script is loaded once."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def context(**options: object) -> BrowserContext:
+        if str(options) not in contexts:
+            contexts[str(options)] = browser.new_context(**options)
+        return contexts[str(options)]
+
+    return context
+
+
 @pytest.fixture
-def visit(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a path as a new visitor, in a browser context of its own. No visit may log an error."""
-    contexts, errors = [], []
+def visit(server: str, browser: Browser, shared: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Open a path as a new visitor: a page is a session of its own, the second of a test has its own context too.
+
+    No visit may log an error.
+    """
+    pages: list[Page] = []
+    errors: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error" and not message.location["url"].endswith(DEEP_LINK_PROBES):
@@ -59,11 +69,11 @@ def visit(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_(
         path: str = "/", width: int = 1440, height: int = 900, theme: str = "light", script: str | None = None
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-        contexts.append(context)
+        options = {"viewport": {"width": width, "height": height}, "color_scheme": theme}
+        page = (browser.new_context if pages else shared)(**options).new_page()
+        pages.append(page)
         if script:
-            context.add_init_script(script)
-        page = context.new_page()
+            page.add_init_script(script)
         page.set_default_timeout(PATIENCE)
         page.on("console", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -71,8 +81,8 @@ def visit(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert errors == []
 
 

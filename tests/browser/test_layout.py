@@ -7,36 +7,29 @@ from playwright.sync_api import expect
 from figures.theme import THEMES, sample
 from pooling.examples import WORKED_X
 from pooling.experiment import Settings
-from tests.browser.layout import GRIDS, PLANES, cells, middle, outlines, path, random_lab
+from tests.browser.layout import PLANES, middle, of_one_size, outlined, path, random_lab
 from tests.browser.scene import cell
 from ui.state import Selection, fresh
 
 NO_PLOTLY = "Object.defineProperty(window, 'Plotly', { get: () => undefined, set: () => {} })"
 LAYERS = {
-    "worked": {},
     "padded": {"kernel_size": (3, 3), "stride": (1, 1), "padding": (1, 1)},
     "average": {"operator": "avg", "kernel_size": (3, 3), "padding": (1, 1), "ceil_mode": True},
-    "lp": {"operator": "lp", "stride": (1, 1)},
 }
 
 
 def test_a_window_is_outlined_on_its_own_cells(explore):
     page = explore(path(fresh(), selection=Selection("window", 2, 1)))
     expect(page.get_by_role("heading", name="Window (2, 1)")).to_be_visible()
-    assert outlines(page, *GRIDS) == {
-        "input": [[4, 2, 2, 2]],
-        "output": [[2, 1, 1, 1]],
-        "argmax": [[4, 2, 2, 2]],
-        "grad_input": [[4, 2, 2, 2]],
-        "grad_output": [[2, 1, 1, 1]],
-    }
+    planes = dict.fromkeys(PLANES, [[4, 2, 2, 2]])
+    outlined(page, planes | dict.fromkeys(("output", "grad_output"), [[2, 1, 1, 1]]))
 
 
 def test_a_window_reaches_into_the_padding(explore):
     page = explore(path(fresh(), settings=Settings("max", (3, 3), (2, 2), (1, 1))))
     page.mouse.click(*middle(page, "output", 0, 0))
     expect(page.get_by_role("heading", name="Window (0, 0)")).to_be_visible()
-    assert outlines(page, *PLANES) == {name: [[-1, -1, 3, 3]] for name in PLANES}
+    outlined(page, dict.fromkeys(PLANES, [[-1, -1, 3, 3]]))
 
 
 def test_a_dilated_window_is_outlined_tap_by_tap(explore):
@@ -45,7 +38,7 @@ def test_a_dilated_window_is_outlined_tap_by_tap(explore):
     )
     expect(page.get_by_role("heading", name="Window (1, 1)")).to_be_visible()
     taps = [[1, 1, 1, 1], [1, 4, 1, 1], [4, 1, 1, 1], [4, 4, 1, 1]]
-    assert outlines(page, *PLANES) == dict.fromkeys(PLANES, taps)
+    outlined(page, dict.fromkeys(PLANES, taps))
 
 
 def test_all_windows_that_hold_a_cell_are_outlined(explore):
@@ -53,11 +46,7 @@ def test_all_windows_that_hold_a_cell_are_outlined(explore):
     page.mouse.click(*middle(page, "argmax", 1, 0))
     expect(page.get_by_role("heading", name="Input cell (1, 0)")).to_be_visible()
     holding = [[0, 0, 1, 1], [1, 0, 1, 1]]
-    assert outlines(page, "grad_input", "output", "grad_output") == {
-        "grad_input": [[1, 0, 1, 1]],
-        "output": holding,
-        "grad_output": holding,
-    }
+    outlined(page, {"grad_input": [[1, 0, 1, 1]], "output": holding, "grad_output": holding})
 
 
 @pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS.keys())
@@ -66,11 +55,10 @@ def test_8_by_8_needs_no_scroll_under_any_layer(explore, layer):
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= 900
 
 
-@pytest.mark.parametrize("size", [(8, 8), (16, 16), (1, 16), (16, 1), (1, 1)], ids=str)
+@pytest.mark.parametrize("size", [(16, 16), (1, 16), (16, 1)], ids=str)
 def test_cells_are_square_and_of_one_size_everywhere(explore, size):
     page = explore(random_lab(*size, kernel_size=(1, 1), stride=(1, 1)))
-    sides = [cells(page, name)[side] for name in GRIDS for side in ("width", "height")]
-    assert max(sides) - min(sides) < 0.12  # over 16 cells a chart and its drawing part by less than two pixels
+    of_one_size(page, 0.12)  # over 16 cells a chart and the drawing over it part by less than two pixels
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
@@ -89,11 +77,11 @@ def test_every_number_is_written_once(explore, script):
     page.wait_for_function(f"() => ({written})('output') === 9 && ({written})('grad_input') === 36")
 
 
-@pytest.mark.parametrize("selection", [Selection("window", 0, 0), Selection("cell", 0, 0)], ids=lambda s: s.kind)
-@pytest.mark.parametrize("operator", ["max", "avg", "lp"])
-def test_formulas_of_large_and_small_numbers_are_set(explore, operator, selection):
+@pytest.mark.parametrize(("operator", "kind"), [("lp", "window"), ("lp", "cell"), ("avg", "window")])
+def test_formulas_of_large_and_small_numbers_are_set(explore, operator, kind):
     canvas, grad_canvas = fresh().canvas.copy(), fresh().grad_canvas.copy()
     canvas[0, :2], canvas[1, 0], grad_canvas[0, 0] = [1e6, -2.5e-7], -123456.5, -3e-9
+    selection = Selection(kind, 0, 0)
     lab = path(fresh(), canvas=canvas, grad_canvas=grad_canvas, settings=Settings(operator), selection=selection)
     page = explore(lab)
     expect(page.locator(".st-key-panel_explain .katex")).not_to_have_count(0)

@@ -123,11 +123,11 @@ def test_a_ring_moves_with_its_winner(explore):
         expect(page.locator(ring.format(grid, 3))).to_have_count(0)
 
 
-@pytest.mark.parametrize(("label", "operator"), [("Avg", "avg"), ("Min", "min"), ("Lp", "lp")])
-def test_every_operator_fills_all_charts(explore, label, operator):
+def test_every_operator_fills_all_charts(explore):
     page = explore()
-    page.get_by_role("radio", name=label, exact=True).click()
-    shows(page, pool(WORKED_X, PoolSpec(operator, 2)), WORKED_GRAD_OUTPUT)
+    for label, operator in [("Avg", "avg"), ("Min", "min"), ("Lp", "lp")]:
+        page.get_by_role("radio", name=label, exact=True).click()
+        shows(page, pool(WORKED_X, PoolSpec(operator, 2)), WORKED_GRAD_OUTPUT)
 
 
 def test_arrow_keys_lead_from_cell_to_cell(explore):
