@@ -388,6 +388,14 @@ class Scene {
       this.say(name, row, column);
       this.select(this.asSelection({ name, row, column }), 150);
     });
+    // A message that leaves after a click on the menu would call the visitor back to this page.
+    const quiet = (event) => {
+      const next = event.type === "focusout" ? event.relatedTarget : event.target;
+      if (!this.root.contains(next)) clearTimeout(this.later);
+    };
+    on("focusout", quiet);
+    document.addEventListener("pointerdown", quiet, true);
+    this.forget = () => document.removeEventListener("pointerdown", quiet, true);
     const redraw = () => {
       cancelAnimationFrame(this.frameRequest);
       this.frameRequest = requestAnimationFrame(() => {
@@ -418,6 +426,7 @@ class Scene {
     clearTimeout(this.retry);
     clearTimeout(this.later);
     clearInterval(this.looking);
+    this.forget();
     this.sizes.disconnect();
     this.mounts.disconnect();
     for (const [type, act] of this.on) this.root.removeEventListener(type, act);

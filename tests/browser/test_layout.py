@@ -70,8 +70,8 @@ def test_an_editable_cell_has_the_colour_of_its_value(explore, theme):
 
 
 @pytest.mark.parametrize("script", [None, NO_PLOTLY], ids=["as it is", "without Plotly's global"])
-def test_every_number_is_written_once(explore, script):
-    page = explore(script=script)
+def test_every_number_is_written_once(visit, script):
+    page = visit(script=script)
     written = """(name) => document.querySelectorAll(`.st-key-heatmap_${name} .heatmap-label`).length +
       document.querySelectorAll(`.lab-text g[data-grid="${name}"] text:not(.lab-axis)`).length"""
     page.wait_for_function(f"() => ({written})('output') === 9 && ({written})('grad_input') === 36")
