@@ -52,6 +52,12 @@ def _set(name: str, value: Any) -> None:
     state.change(settings=replace(state.current().settings, **{name: value}), notice="")
 
 
+def _take(name: str, key: str) -> None:
+    """Take a setting from its widget; one that goes with its page may say None on its way, and is not asked."""
+    if st.session_state.get(key) is not None:
+        _set(name, st.session_state[key])
+
+
 def _segmented(name: str, lab: Lab) -> None:
     key = f"set_{name}"
     state.show(key, getattr(lab.settings, name))
@@ -62,7 +68,7 @@ def _segmented(name: str, lab: Lab) -> None:
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: _set(name, st.session_state[key]),
+        on_change=lambda: _take(name, key),
         width="stretch",
     )
 
@@ -70,7 +76,7 @@ def _segmented(name: str, lab: Lab) -> None:
 def _toggle(name: str, label: str, lab: Lab, help_text: str, disabled: bool = False) -> None:
     key = f"set_{name}"
     state.show(key, getattr(lab.settings, name))
-    st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=lambda: _set(name, st.session_state[key]))
+    st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=lambda: _take(name, key))
 
 
 def _axes(name: str, lab: Lab) -> None:

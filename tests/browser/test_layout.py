@@ -21,15 +21,15 @@ LAYERS = {
 def test_a_window_is_outlined_on_its_own_cells(explore):
     page = explore(path(fresh(), selection=Selection("window", 2, 1)))
     expect(page.get_by_role("heading", name="Window (2, 1)")).to_be_visible()
-    planes = dict.fromkeys(PLANES, [[4, 2, 2, 2]])
-    outlined(page, planes | dict.fromkeys(("output", "grad_output"), [[2, 1, 1, 1]]))
+    planes = {name: [[4, 2, 2, 2]] for name in PLANES}
+    outlined(page, planes | {name: [[2, 1, 1, 1]] for name in ("output", "grad_output")})
 
 
 def test_a_window_reaches_into_the_padding(explore):
     page = explore(path(fresh(), settings=Settings("max", (3, 3), (2, 2), (1, 1))))
     page.mouse.click(*middle(page, "output", 0, 0))
     expect(page.get_by_role("heading", name="Window (0, 0)")).to_be_visible()
-    outlined(page, dict.fromkeys(PLANES, [[-1, -1, 3, 3]]))
+    outlined(page, {name: [[-1, -1, 3, 3]] for name in PLANES})
 
 
 def test_a_dilated_window_is_outlined_tap_by_tap(explore):

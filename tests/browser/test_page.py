@@ -68,7 +68,8 @@ def test_a_share_link_keeps_the_selection(explore):
     expect(page.get_by_role("heading", name="Input cell (4, 1)")).to_be_visible()
 
 
-@pytest.mark.parametrize("noise", ["A" * 100_000, "not-a-link", "%F0%9F%98%80"])
+# 60,000: above 64 KiB the web server may answer 400 before the app is asked; the core is tested with 100,000.
+@pytest.mark.parametrize("noise", ["A" * 60_000, "not-a-link", "%F0%9F%98%80"], ids=["long", "short", "emoji"])
 def test_a_damaged_link_gives_a_warning_and_a_working_page(explore, noise):
     page = explore(f"/?s={noise}")
     expect(page.get_by_role("alert").filter(has_text="This link could not be read in full")).to_be_visible()
