@@ -23,6 +23,7 @@ def start(title: str) -> Theme:
     with st.sidebar, st.container(key="menu"):
         for file, label in PAGES.items():
             st.page_link(file, label=label)
+    state.enter(title)
     permalink.adopt_link()
     return theme
 

@@ -165,12 +165,19 @@ def show(key: str, value: Any, signature: Any = None) -> None:
     """Set a widget to `value` before it is drawn, unless it shows it already.
 
     To set it again would throw a slider back that the visitor has moved on in the meantime. A widget
-    that is drawn with other options (`signature`) is a new one and is always set.
+    that is drawn on another page or with other options (`signature`) is a new one and is always set.
     """
     drawn = st.session_state.setdefault("drawn", {})
-    if key not in st.session_state or st.session_state[key] != value or drawn.get(key) != signature:
+    if st.session_state.get(key) != value or drawn.get(key, show) != signature:
         st.session_state[key] = value
     drawn[key] = signature
+
+
+def enter(page: str) -> None:
+    """Note which page is drawn: on another one all widgets are new."""
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        st.session_state["drawn"] = {}
 
 
 def is_new_link(text: str) -> bool:

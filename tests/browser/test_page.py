@@ -118,6 +118,8 @@ def test_state_is_kept_across_the_menu_and_browser_back(explore):
     page.get_by_role("link", name="Mathematics").click()
     expect(page.get_by_role("heading", name="Backward", exact=True)).to_be_visible()
     expect(page.get_by_role("radio", name="Min", exact=True)).to_be_checked()
+    for key, value in (("kernel_size_01", "2"), ("height", "6"), ("padding_01", "0")):
+        expect(page.locator(f".st-key-set_{key} [data-testid=stSliderThumbValue]")).to_have_text(value)
     page.go_back()
     wait_for(page, "output", pooled.output)
     wait_for(page, "argmax", pooled.weight_sum())
