@@ -156,15 +156,15 @@ def test_a_cell_has_one_size_in_all_grids(explore):
     page = explore()
     slide(page, "kernel_size_01", 3)
     slide(page, "padding_01", 1)
-    side = cell(page, 0, 0).bounding_box()["width"] + 2
     for name in ("output", "argmax", "grad_input"):
         page.wait_for_function(
-            """([name, side]) => {
+            """(name) => {
+              const side = document.querySelector(".lab-cell").getBoundingClientRect().width + 2;
               const chart = document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot`);
               const axes = [chart?._fullLayout?.xaxis, chart?._fullLayout?.yaxis];
               return axes.every((a) => a && Math.abs(a._length / Math.abs(a.range[1] - a.range[0]) - side) < 0.6);
             }""",
-            arg=[name, side],
+            arg=name,
         )
 
 
