@@ -53,6 +53,11 @@ def test_json_writes_null_for_what_is_no_number():
     assert json.loads(to_json(pooled, np.ones((1, 1))))["output"] == [[None]]
 
 
+def test_json_writes_null_for_infinity():
+    pooled = pool([[-np.inf, 1.0]], PoolSpec("max", (1, 2)))
+    assert json.loads(to_json(pooled, np.ones((1, 1))))["x"] == [[None, 1.0]]
+
+
 @given(problems())
 @PROFILE
 def test_npz_holds_every_array_of_any_layer(problem):
