@@ -48,7 +48,7 @@ class Editor {
 
   build() {
     const { rows, columns, frame, name } = this.data;
-    const active = this.root.contains(document.activeElement) ? this.place(document.activeElement) : null;
+    const typing = this.root.contains(document.activeElement) ? this.typing(document.activeElement) : null;
     this.root.style.setProperty("--rows", frame.top + rows + frame.bottom);
     this.root.style.setProperty("--columns", frame.left + columns + frame.right);
     this.root.setAttribute("aria-label", `${name}, ${rows} rows, ${columns} columns`);
@@ -75,8 +75,25 @@ class Editor {
         return input;
       });
     });
+    this.building = true; // the old cells lose the focus: that is no leaving
     this.root.replaceChildren(...nodes);
-    if (active) this.cells[Math.min(active[0], rows - 1)][Math.min(active[1], columns - 1)].focus();
+    if (typing) this.resume(typing);
+    this.building = false;
+  }
+
+  // What a visitor is in the middle of in a cell, and the same again in the cell that took its place.
+  typing(input) {
+    const { value, dataset: { start }, selectionStart, selectionEnd } = input;
+    return { at: this.place(input), value, start, selectionStart, selectionEnd };
+  }
+
+  resume({ at: [r, c], value, start, selectionStart, selectionEnd }) {
+    const input = this.cells[Math.min(r, this.data.rows - 1)][Math.min(c, this.data.columns - 1)];
+    input.focus();
+    const stays = this.cells[r]?.[c] === input;
+    input.value = stays ? value : "";
+    input.dataset.start = stays ? start : "";
+    input.setSelectionRange(selectionStart, selectionEnd);
   }
 
   place(input) {
@@ -98,7 +115,11 @@ class Editor {
     if (!editing || force || input.value === input.dataset.start) {
       const resting = this.waiting.get(key) ?? draft?.text ?? this.data.labels[r][c];
       const text = editing ? this.exact(input) : resting;
-      if (input.value !== text) input.value = text;
+      if (input.value !== text) {
+        const all = editing && this.isWhole(input); // what is typed next still replaces it
+        input.value = text;
+        if (all) input.select();
+      }
       input.dataset.start = text;
     }
     const title = draft ? draft.why : `row ${r}, column ${c}: ${this.exact(input)}`;
@@ -140,8 +161,13 @@ class Editor {
     return Boolean(next);
   }
 
+  // Whether all of a cell's text is selected.
+  isWhole(input) {
+    return input.selectionStart === 0 && input.selectionEnd === input.value.length;
+  }
+
   onKey(event, input) {
-    const all = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    const all = this.isWhole(input);
     const atStart = input.selectionEnd === 0 || all;
     const atEnd = input.selectionStart === input.value.length || all;
     const step = {
@@ -166,11 +192,13 @@ class Editor {
       if (event.target.classList.contains("lab-cell")) act(event, event.target);
     });
     on("focusin", (event, input) => {
+      if (this.building) return;
       input.value = input.dataset.start = this.exact(input);
       input.select();
       if (input.classList.contains("lab-bad")) this.message.textContent = input.title;
     });
     on("focusout", (event, input) => {
+      if (this.building) return;
       this.commit(input);
       this.show(input);
     });
@@ -181,6 +209,7 @@ class Editor {
       if (!/[\t\r\n]/.test(text)) return;
       event.preventDefault();
       input.value = input.dataset.start;
+      input.select();
       this.push(["paste", ...this.place(input), text.slice(0, 20000)]);
     });
   }

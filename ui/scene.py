@@ -24,13 +24,15 @@ from ui.state import Lab, Selection
 HERE = Path(__file__).parent
 OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")
-MOST_ROUTES = 64
+#: More arrows would bury the picture.
+MOST_ARROWS = 64
+SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "scene.js")
 
 _overlay = st.components.v2.component(
     "pooling_lab_scene",
     html='<div class="lab-live" aria-live="polite"></div>',
     css=(HERE / "scene.css").read_text(),
-    js=(HERE / "colour.js").read_text() + (HERE / "scene.js").read_text(),
+    js="".join((HERE / name).read_text() for name in SCRIPTS),
     isolate_styles=False,
 )
 
@@ -49,7 +51,7 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     forward, keep, back = ARROWS[lab.settings.operator]
     routes = selected_routes(lab, pooled)
     weights = [weight_text(pooled, route) for route in routes]
-    alike = len(set(weights)) == 1
+    arrows = [(r, "" if _all_weights(weights) else w) for r, w in zip(routes, weights, strict=True)]
     _sizes(drawn)
     padded = " · hatched: padding" if any(pooled.spec.padding) else ""
     with _panel("input", "Input", "X", _by(pooled.x) + padded, editable=True), st.container(key="heatmap_input"):
@@ -62,13 +64,13 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         _chart("argmax", drawn["argmax"], theme)
     with _panel("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"):
         _chart("grad_input", drawn["grad_input"], theme)
-    _arrow("backward", "←", back, f"{weights[0]}{' each' if len(weights) > 1 else ''}" if alike else "")
+    _arrow("backward", "←", back, _all_weights(weights))
     upstream = _panel("grad_output", "Upstream gradient", "∂E/∂Y", _by(pooled.output), editable=True)
     with upstream, st.container(key="heatmap_grad_output"):
         editor("edit_grad_output", "upstream gradient", drawn["grad_output"], lab.grad_editing, _on_gradient)
     _overlay(
         key=OVERLAY,
-        data=_data(lab, pooled, drawn, [(r, "" if alike else w) for r, w in zip(routes, weights, strict=True)], theme),
+        data=_data(lab, pooled, drawn, arrows if len(arrows) <= MOST_ARROWS else [], theme),
         default={"ready": False},
         on_ready_change=lambda: None,
         on_selection_change=_on_selection,
@@ -153,10 +155,16 @@ def _filling(picture: Picture) -> dict[str, Any]:
 
 
 def selected_routes(lab: Lab, pooled: Pooled) -> list[Route]:
-    """The routes of the gradient that the selection asks for; none where they would bury the picture."""
+    """The routes of the gradient that the selection asks for."""
     row, column = lab.selection.row, lab.selection.column
-    routes = (routes_of_window if lab.selection.kind == "window" else routes_to_cell)(pooled, row, column)
-    return routes if len(routes) <= MOST_ROUTES else []
+    return (routes_of_window if lab.selection.kind == "window" else routes_to_cell)(pooled, row, column)
+
+
+def _all_weights(weights: list[str]) -> str:
+    """What the arrow's caption says of the weights where they are all alike, else nothing."""
+    if len(set(weights)) != 1:
+        return ""
+    return f"{weights[0]}{' each' if len(weights) > 1 else ''}"
 
 
 def weight_text(pooled: Pooled, route: Route) -> str:

@@ -153,3 +153,41 @@ def test_the_page_is_right_where_the_script_finds_no_plotly(visit):
     wait_for(page, "output", pooled.output)
     wait_for(page, "argmax", pooled.weight_sum())
     wait_for(page, "grad_input", pooled.backward(WORKED_GRAD_OUTPUT))
+
+
+def test_typing_goes_on_where_the_grid_is_built_anew_under_the_cursor(explore):
+    page = explore()
+    paste(page, 5, 5, "1\t2\n3\t4")
+    page.keyboard.type("12")
+    expect(cell(page, 6, 6)).to_be_visible()  # the grid has grown
+    page.keyboard.type("345")
+    expect(cell(page, 5, 5)).to_have_value("12345")
+    page.keyboard.press("Enter")
+    x = np.zeros((7, 7))
+    x[:6, :6] = WORKED_X
+    x[5:, 5:] = [[12345, 2], [3, 4]]
+    wait_for(page, "output", pool(x, SPEC).output)
+
+
+def test_what_is_typed_after_a_committed_entry_in_the_last_row_replaces_it(explore):
+    page = explore()
+    edit(page, 5, 0, "1.50")
+    wait_for(page, "output", pool(with_cell(5, 0, 1.5), SPEC).output)
+    expect(cell(page, 5, 0)).to_have_value("1.5")
+    page.keyboard.type("2")
+    expect(cell(page, 5, 0)).to_have_value("2")
+
+
+def test_what_is_typed_after_a_pasted_block_replaces_its_first_cell(explore):
+    page = explore()
+    paste(page, 0, 0, "1\t2\n3\t4")
+    expect(cell(page, 1, 1)).to_have_value("4.000")
+    page.keyboard.type("9")
+    expect(cell(page, 0, 0)).to_have_value("9")
+
+
+def test_a_pasted_column_of_spaced_entries_stays_a_column(explore):
+    page = explore()
+    paste(page, 0, 0, "1 234\n5\n")
+    expect(cell(page, 0, 0)).to_have_attribute("aria-invalid", "true")
+    wait_for(page, "output", pool(with_cell(1, 0, 5), SPEC).output)

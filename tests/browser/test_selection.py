@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.layout import random_lab
 from tests.browser.scene import cell, outlined, place
 
 PLANES = ("input", "argmax", "grad_input")
@@ -86,3 +87,28 @@ def test_tab_leads_from_the_input_to_the_output(explore):
     cell(page, 5, 5).focus()
     page.keyboard.press("Tab")
     expect(page.locator(".st-key-heatmap_output")).to_be_focused()
+
+
+def test_a_selection_on_its_way_is_not_lost_when_the_visitor_goes_on_to_a_control(explore):
+    page = explore()
+    page.locator(".st-key-heatmap_output").focus()
+    page.keyboard.press("ArrowDown")  # a key waits a moment for the next
+    page.locator(".st-key-set_kernel_size_01 input").focus()
+    expect(page.get_by_role("heading", name="Window (0, 0)")).to_be_visible()
+    expect(page.locator(".lab-routes path")).to_have_count(1)
+
+
+def test_above_sixteen_windows_one_outline_holds_them_all(explore):
+    page = explore(random_lab(9, 9, kernel_size=(5, 5), stride=(1, 1)))
+    cell(page, 4, 4).click()
+    expect(page.get_by_role("heading", name="Input cell (4, 4)")).to_be_visible()
+    around = page.locator('.lab-selected rect[data-around="input"]')
+    expect(around).to_have_count(1)
+    side = cell(page, 0, 0).bounding_box()["width"] + 2
+    assert abs(around.bounding_box()["width"] - 9 * side) < 4
+
+
+def test_the_caption_tells_the_weight_where_there_are_too_many_arrows_to_draw(explore):
+    page = explore(random_lab(9, 9, operator="avg", whole_plane=True))
+    expect(page.get_by_text("×1/81 each")).to_be_visible()
+    expect(page.locator(".lab-routes path")).to_have_count(0)

@@ -8,7 +8,7 @@ import pytest
 from figures.story import Route, routes_of_window
 from pooling import PoolSpec, pool
 from pooling.experiment import Settings
-from ui.scene import MOST_ROUTES, checked_selection, selected_routes, weight_text
+from ui.scene import checked_selection, selected_routes, weight_text
 from ui.state import Selection, fresh
 
 
@@ -78,11 +78,3 @@ def test_the_routes_of_the_selected_window():
 def test_the_routes_to_the_selected_cell():
     lab = replace(fresh(), selection=Selection("cell", 0, 1))
     assert selected_routes(lab, lab.pooled()) == [Route((0, 0), (0, 1), 1.0)]
-
-
-def test_routes_that_would_bury_the_picture_are_left_out():
-    lab = replace(
-        fresh(), height=9, width=9, settings=Settings("avg", whole_plane=True), selection=Selection("window", 0, 0)
-    )
-    assert lab.x.size > MOST_ROUTES
-    assert selected_routes(lab, lab.pooled()) == []
