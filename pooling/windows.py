@@ -6,6 +6,7 @@ A tap is one place of a window; the taps of a window are numbered in row-major o
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.spec import Pair, PoolingError, PoolSpec
+
+#: Tables of at most so many taps are kept for the next time: 10 bytes a tap, 32 tables, 21 MB in all.
+MOST_KEPT = 2**16
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -59,7 +63,8 @@ class Windows:
         PoolingError
             When no window fits, or when one would hold padding alone; the window is named.
         """
-        return _regular(spec, height, width)
+        taps = math.prod(spec.output_size(height, width)) * math.prod(spec.kernel_size)
+        return (_regular if taps <= MOST_KEPT else _regular.__wrapped__)(spec, height, width)
 
     @classmethod
     def check(cls, spec: PoolSpec, height: int, width: int) -> None:
@@ -74,7 +79,8 @@ class Windows:
         array([[0, 1],
                [1, 2]])
         """
-        return _adaptive(output_size, height, width)
+        taps = height * width + math.prod(output_size)  # bins overlap by a cell or so
+        return (_adaptive if taps <= MOST_KEPT else _adaptive.__wrapped__)(output_size, height, width)
 
     def gather(self, x: NDArray, outside: float = 0) -> NDArray:
         """The taps of every window: (…, H, W) → (…, L, K), `outside` where a tap is no input cell."""

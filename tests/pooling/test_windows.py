@@ -211,3 +211,15 @@ def test_s3_first_window():
     x = np.zeros((14, 14))
     x[:3, :3] = worked.FIRST_WINDOW
     same(Windows.of(PoolSpec("max", 3, 2), 14, 14).gather(x)[0].reshape(3, 3), worked.FIRST_WINDOW)
+
+
+def test_a_small_table_is_laid_out_once():
+    assert Windows.of(PoolSpec("max", 2), 8, 8) is Windows.of(PoolSpec("max", 2), 8, 8)
+
+
+def test_a_large_table_is_not_kept():
+    assert Windows.of(PoolSpec("max", 8, 1), 64, 64) is not Windows.of(PoolSpec("max", 8, 1), 64, 64)
+
+
+def test_a_large_adaptive_table_is_not_kept():
+    assert Windows.adaptive((2, 2), 300, 300) is not Windows.adaptive((2, 2), 300, 300)
