@@ -7,9 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from pooling.entry import LARGEST_SIDE, LARGEST_VALUE
 from pooling.examples import EXAMPLES, GRADIENTS
-from pooling.experiment import LARGEST_SIDE, LARGEST_VALUE, NORM_TYPES, choices
+from pooling.fit import choices
 from pooling.operators import OPERATORS
+from pooling.settings import NORM_TYPES
 from pooling.spec import PARAMETERS
 from ui import state
 from ui.state import Lab

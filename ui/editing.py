@@ -8,7 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from pooling import PoolingError
-from pooling.experiment import LARGEST_SIDE, block, number
+from pooling.entry import LARGEST_SIDE, block, number
 from ui.state import Editing
 
 MOST_EVENTS = 1000

@@ -10,7 +10,7 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from pooling import PoolingError
-from pooling.experiment import number
+from pooling.entry import number
 from ui.state import Editing
 
 HERE = Path(__file__).parent

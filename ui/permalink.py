@@ -11,8 +11,10 @@ import numpy as np
 import streamlit as st
 
 from pooling import PoolingError
-from pooling.experiment import Settings, fitted, grid, setting, side
+from pooling.entry import grid, side
+from pooling.fit import fitted
 from pooling.link import pack, unpack
+from pooling.settings import Settings, setting
 from ui import state
 from ui.state import Editing, Lab, Selection
 

@@ -11,8 +11,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from pooling import Pooled, PoolSpec, pool
+from pooling.entry import LARGEST_SIDE
 from pooling.examples import EXAMPLES, GRADIENTS
-from pooling.experiment import LARGEST_SIDE, LEAST, Settings, fitted
+from pooling.fit import fitted
+from pooling.settings import LEAST, Settings
 
 KEY = "lab"
 #: An output may have one cell more than its input (kernel 2, padding 1).

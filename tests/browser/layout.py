@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page, TimeoutError
 
 from pooling import Pooled
-from pooling.experiment import Settings
+from pooling.settings import Settings
 from tests.browser.scene import wait_for
 from ui.permalink import encode
 from ui.state import Lab, Selection, fresh

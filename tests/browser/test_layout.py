@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from figures.theme import THEMES, sample
 from pooling.examples import WORKED_X
-from pooling.experiment import Settings
+from pooling.settings import Settings
 from tests.browser.layout import PLANES, middle, of_one_size, outlined, path, random_lab
 from tests.browser.scene import cell
 from ui.state import Selection, fresh

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pooling import pool
 from pooling.examples import EXAMPLES, GRADIENTS
-from pooling.experiment import Settings
+from pooling.settings import Settings
 from tests.pooling import worked
 from tests.pooling.checks import same
 from tests.ui.test_permalink import ILLEGAL, link

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pooling.experiment import Settings
+from pooling.settings import Settings
 from ui.explain import _figure, _ledger
 from ui.state import fresh
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pooling.experiment import Settings, fitted
+from pooling.fit import fitted
 from pooling.link import pack, unpack
+from pooling.settings import Settings
 from tests.pooling.checks import same
 from tests.pooling.strategies import PROFILE
-from tests.pooling.test_experiment import some_settings
 from tests.pooling.test_link import DAMAGED, refused
+from tests.pooling.test_settings import some_settings
 from ui.permalink import decode, encode
 from ui.state import Selection, fresh, settled
 

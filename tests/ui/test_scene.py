@@ -7,7 +7,6 @@ import pytest
 
 from figures.story import Route, routes_of_window
 from pooling import PoolSpec, pool
-from pooling.experiment import Settings
 from ui.scene import checked_selection, selected_routes, weight_text
 from ui.state import Selection, fresh
 

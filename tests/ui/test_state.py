@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 
 from pooling.examples import EXAMPLES, GRADIENTS
-from pooling.experiment import Settings
+from pooling.settings import Settings
 from tests.pooling.checks import same
 from tests.pooling.strategies import PROFILE, pairs
-from tests.pooling.test_experiment import some_settings
+from tests.pooling.test_settings import some_settings
 from ui.state import Editing, Lab, Selection, fresh, settled, with_example, with_gradient
 
 

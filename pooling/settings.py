@@ -1,0 +1,120 @@
+"""What a visitor may set: every parameter of every operator, each small enough to be drawn cell by cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pooling.entry import LARGEST_VALUE
+from pooling.spec import PARAMETERS, Pair, PoolingError, PoolSpec, pair, shown
+from pooling.windows import Windows
+
+LARGEST = {"kernel_size": 16, "stride": 16, "padding": 8, "dilation": 16}
+LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "dilation": 1}
+NORM_TYPES = (1.0, 10.0)
+
+
+def within_reach(name: str, value: Any) -> Any:
+    """A parameter's value, if it is small enough to be drawn cell by cell; pairs are made pairs.
+
+    >>> within_reach("stride", 2)
+    (2, 2)
+    """
+    if name in LARGEST:
+        value = pair(value, name, LEAST[name])
+        if max(value) > LARGEST[name]:
+            raise PoolingError.broken(name, f"be at most {LARGEST[name]} on each axis in the lab", value)
+    elif name == "divisor_override":
+        if isinstance(value, int) and abs(value) > LARGEST_VALUE:
+            raise PoolingError.broken(name, "lie within ±1e9 in the lab", shown(value))
+    elif name == "norm_type" and (not isinstance(value, (int, float)) or not NORM_TYPES[0] <= value <= NORM_TYPES[1]):
+        raise PoolingError.broken(name, "lie from 1 to 10 in the lab", shown(value))
+    return value
+
+
+#: An operator that has the parameter, to check its value by.
+OWNERS = {"ceil_mode": "max", "count_include_pad": "avg", "divisor_override": "avg", "norm_type": "lp"}
+
+
+def setting(name: str, value: Any) -> Any:
+    """One field of `Settings` from an untrusted source, checked by itself.
+
+    Raises
+    ------
+    PoolingError
+        When the value breaks the rule of its parameter.
+
+    Examples
+    --------
+    >>> setting("kernel_size", [2, 3])
+    (2, 3)
+    """
+    if name == "operator":
+        return PoolSpec(value).operator
+    if name == "whole_plane":
+        if not isinstance(value, bool):
+            raise PoolingError.broken("global", "be True or False", shown(value))
+        return value
+    value = within_reach(name, value)
+    return getattr(PoolSpec(OWNERS[name], **{name: value}), name) if name in OWNERS else value
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every parameter a visitor can set, also those that the present operator does not have.
+
+    `whole_plane` makes the window the whole input (global pooling); kernel, stride, padding and
+    dilation wait unused until it is switched off again.
+    """
+
+    operator: str = "max"
+    kernel_size: Pair = (2, 2)
+    stride: Pair = (2, 2)
+    padding: Pair = (0, 0)
+    dilation: Pair = (1, 1)
+    ceil_mode: bool = False
+    count_include_pad: bool = True
+    divisor_override: int | None = None
+    norm_type: float = 2.0
+    whole_plane: bool = False
+
+    @classmethod
+    def of(cls, spec: PoolSpec) -> Settings:
+        """The settings that give `spec`."""
+        return cls(**{name: getattr(spec, name) for name in cls.__dataclass_fields__ if name != "whole_plane"})
+
+    def spec(self, height: int, width: int) -> PoolSpec:
+        """The layer that these settings give on an input of `height` × `width` cells.
+
+        Raises
+        ------
+        PoolingError
+            When a value breaks a rule, fits no window, or is too large to be drawn cell by cell.
+
+        Examples
+        --------
+        >>> Settings("avg", whole_plane=True).spec(3, 4).kernel_size
+        (3, 4)
+        """
+        self._check_size()
+        windows: dict[str, Any] = {"kernel_size": (height, width)}
+        if not self.whole_plane:
+            known = PARAMETERS.get(self.operator, frozenset())
+            names = {"kernel_size", "stride"} | (known & {"padding", "dilation", "ceil_mode"})
+            windows = {name: getattr(self, name) for name in names}
+        rest = PARAMETERS.get(self.operator, frozenset()) & {"count_include_pad", "divisor_override", "norm_type"}
+        spec = PoolSpec(self.operator, **windows, **{name: getattr(self, name) for name in rest})
+        Windows.check(spec, height, width)
+        return spec
+
+    def _check_size(self) -> None:
+        for name in (*LARGEST, "divisor_override", "norm_type"):
+            within_reach(name, getattr(self, name))
+
+    def is_legal(self, height: int, width: int) -> bool:
+        """Whether `spec` would raise nothing."""
+        try:
+            self.spec(height, width)
+        except PoolingError:
+            return False
+        return True
