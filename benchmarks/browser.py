@@ -3,7 +3,7 @@
     make bench-browser
 
 Prints a Markdown table: median and worst of the repetitions, next to the aim. "Repainted" means that all three
-charts hold the new numbers, the numbers over them are written, and one more frame has been shown.
+charts hold every new number, each is written over its cell, and one more frame has been shown.
 """
 
 from __future__ import annotations
@@ -12,50 +12,60 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from figures.pictures import pictures
+from figures.theme import LIGHT
 from tests.browser.chromium import ARGUMENTS, find
 from tests.browser.server import serve
+from ui.permalink import encode
+from ui.state import Lab, fresh
+
+CHARTS = ("output", "argmax", "grad_input")
 
 READY = """() => ["output", "argmax", "grad_input"].every((name) =>
     document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot .hm image`)) &&
     document.querySelectorAll(".lab-text text").length > 0"""
 
-# Runs in the page: starts the clock at the next event of a type, watches every frame until a condition on the
-# numbers holds, and counts the frames in which a chart is blank.
-WATCH = """({ type, output, text }) => {
-  const chart = (name) => document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot`);
-  const state = { blank: 0, frames: 0, time: null };
-  window.measured = new Promise((done, fail) => {
+# Whether every chart holds the expected numbers and every one of them is written as expected.
+SHOWN = """(expected) => Object.entries(expected).every(([name, { z, text }]) => {
+  const chart = document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot`);
+  const written = [...document.querySelectorAll(`.lab-text g[data-grid="${name}"] text:not(.lab-axis)`)];
+  return chart?.querySelector(".hm image") && JSON.stringify(chart.data?.[0].z) === JSON.stringify(z) &&
+    JSON.stringify(written.map((node) => node.textContent)) === JSON.stringify(text.flat());
+})"""
+
+# Runs in the page: starts the clock at the next event of a type, watches every frame until all is as expected, and
+# counts the frames in which a chart is blank.
+WATCH = f"""({{ type, expected }}) => {{
+  const shown = {SHOWN};
+  const state = {{ blank: 0, time: null }};
+  window.measured = new Promise((done, fail) => {{
     setTimeout(() => fail(new Error("not repainted within 10 s")), 10000);
-    document.addEventListener(type, () => {
+    document.addEventListener(type, () => {{
       const start = performance.now();
-      const frame = () => {
-        state.frames += 1;
-        const shown = (name) => chart(name)?.querySelector(".hm image");
-        if (!["output", "argmax", "grad_input"].every(shown)) state.blank += 1;
-        const z = chart("output")?.data?.[0].z;
-        const written = document.querySelector('.lab-text g[data-grid="output"] text')?.textContent;
-        if (z && z[0][0] === output && written === text) {
-          requestAnimationFrame(() => done({ ...state, time: performance.now() - start }));
-        } else requestAnimationFrame(frame);
-      };
+      const frame = () => {{
+        const drawn = (name) => document.querySelector(`.st-key-heatmap_${{name}} .js-plotly-plot .hm image`);
+        if (!Object.keys(expected).every(drawn)) state.blank += 1;
+        if (!shown(expected)) requestAnimationFrame(frame);
+        else requestAnimationFrame(() => done({{ ...state, time: performance.now() - start }}));
+      }};
       requestAnimationFrame(frame);
-    }, { capture: true, once: true });
-  });
-}"""
+    }}, {{ capture: true, once: true }});
+  }});
+}}"""
 
 HOVER = """() => {
   window.measured = new Promise((done, fail) => {
     setTimeout(() => fail(new Error("not repainted within 10 s")), 10000);
     document.addEventListener("pointermove", () => {
       const start = performance.now();
-      const before = document.querySelector(".lab-hover").innerHTML;
       const frame = () => {
-        if (document.querySelector(".lab-hover").innerHTML !== "") {
-          requestAnimationFrame(() => done({ time: performance.now() - start, blank: 0 }));
-        } else requestAnimationFrame(frame);
+        if (document.querySelector(".lab-hover").innerHTML === "") requestAnimationFrame(frame);
+        else requestAnimationFrame(() => done({ time: performance.now() - start, blank: 0 }));
       };
       requestAnimationFrame(frame);
     }, { capture: true, once: true });
@@ -63,52 +73,50 @@ HOVER = """() => {
 }"""
 
 
-def slide(page: Page, key: str, times: int, press: str = "ArrowRight") -> None:
-    """Move a slider of the sidebar by the keyboard, one settled step at a time."""
-    for _ in range(times):
-        page.locator(f".st-key-set_{key} input").focus()
-        page.keyboard.press(press)
-        page.wait_for_timeout(400)
+def random_lab(side: int) -> Lab:
+    """Random numbers of three decimals, so that every cell is written at its longest, under kernel 2, stride 2."""
+    rng, start = np.random.default_rng(0), fresh()
+    x, grad_output = (rng.normal(size=canvas.shape).round(3) for canvas in (start.canvas, start.grad_canvas))
+    return replace(start, height=side, width=side, canvas=x, grad_canvas=grad_output)
 
 
-def edits(page: Page, repeat: int) -> list[dict[str, float]]:
-    """Type a new largest number into the first cell, again and again."""
+def expected(lab: Lab) -> dict[str, dict[str, object]]:
+    """What each chart has to hold and to say, computed here."""
+    drawn = pictures(lab.pooled(), lab.grad_output, LIGHT)
+    return {name: {"z": drawn[name].cells, "text": drawn[name].text} for name in CHARTS}
+
+
+def edits(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
+    """Make the first cell win and lose by turns: output, mask and gradient all change."""
     found = []
     for n in range(repeat):
-        value = 100 + n % 2
+        value = (100, -100)[n % 2]
+        canvas = lab.canvas.copy()
+        canvas[0, 0] = value
         page.get_by_label("input row 0 column 0", exact=True).click()
         page.wait_for_timeout(500)  # let the selection of the cell settle first
         page.keyboard.type(str(value))
-        written = page.evaluate("() => document.querySelector('.lab-text g[data-grid=\"output\"] text').textContent")
-        places = len(written.split(".")[1]) if "." in written else 0
-        page.evaluate(WATCH, {"type": "keydown", "output": value, "text": f"{value:.{places}f}"})
+        page.evaluate(WATCH, {"type": "keydown", "expected": expected(replace(lab, canvas=canvas))})
         page.keyboard.press("Enter")
         found.append(page.evaluate("() => window.measured"))
         page.wait_for_timeout(300)
     return found
 
 
-def parameters(page: Page, repeat: int) -> list[dict[str, float]]:
+def parameters(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
     """Change the operator between max and min: every number changes, no shape does."""
-    seen = {}
-    for label in ("Min", "Max"):
-        page.get_by_role("radio", name=label, exact=True).click()
-        page.wait_for_timeout(1000)
-        seen[label] = page.evaluate(
-            """() => ({ output: document.querySelector(".st-key-heatmap_output .js-plotly-plot").data[0].z[0][0],
-                        text: document.querySelector('.lab-text g[data-grid="output"] text').textContent })"""
-        )
     found = []
     for n in range(repeat + repeat % 2):  # ends on max, where it began
-        label = ("Min", "Max")[n % 2]
-        page.evaluate(WATCH, {"type": "pointerup", **seen[label]})
-        page.get_by_role("radio", name=label, exact=True).click()
+        operator = ("min", "max")[n % 2]
+        now = replace(lab, settings=replace(lab.settings, operator=operator))
+        page.evaluate(WATCH, {"type": "pointerup", "expected": expected(now)})
+        page.get_by_role("radio", name=operator.title(), exact=True).click()
         found.append(page.evaluate("() => window.measured"))
         page.wait_for_timeout(500)
     return found
 
 
-def hovers(page: Page, repeat: int) -> list[dict[str, float]]:
+def hovers(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
     """Move the pointer from outside onto a cell of the output."""
     box = page.locator(".st-key-heatmap_output").bounding_box()
     found = []
@@ -152,18 +160,19 @@ def main() -> None:
                 cold.append({"time": 1000 * (time.perf_counter() - start), "blank": 0})
                 page.close()
         row("cold start of the server to the first heatmaps", cold, 6000)
-        measures: list[tuple[str, Callable[[Page, int], list[dict[str, float]]], tuple[float, float]]] = [
-            ("edit", edits, (200, 350)),
+        measures: list[tuple[str, Callable[[Page, Lab, int], list[dict[str, float]]], tuple[float, float]]] = [
             ("parameter", parameters, (200, 350)),
+            ("edit", edits, (200, 350)),
             ("hover", hovers, (33, 33)),
         ]
         with serve() as url:
-            page = opened(url)
-            for side, grow, which in [(8, 2, 0), (16, 8, 1)]:
-                slide(page, "height", grow)
-                slide(page, "width", grow)
+            for which, side in enumerate((8, 16)):
+                lab = random_lab(side)
+                page = opened(f"{url}/?s={encode(lab)}")
+                page.wait_for_function(SHOWN, arg=expected(lab))
                 for name, measure, aims in measures:
-                    row(f"{name}, {side}×{side}", measure(page, repeat), aims[which])
+                    row(f"{name}, {side}×{side}", measure(page, lab, repeat), aims[which])
+                page.close()
         browser.close()
 
 
