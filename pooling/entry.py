@@ -13,6 +13,7 @@ from pooling.spec import Pair, PoolingError, shown
 #: The rules of a grid that a person edits. The functions of the core have no such limits.
 LARGEST_SIDE = 16
 LARGEST_VALUE = 1e9
+LONGEST_NUMBER = 400
 
 
 def number(text: object, name: str) -> float:
@@ -32,7 +33,9 @@ def number(text: object, name: str) -> float:
     if isinstance(text, str):
         try:
             # A spreadsheet may write the minus sign itself; float() alone would also take "1_000".
-            value = float(text.strip().replace("−", "-")) if "_" not in text and len(text) <= 400 else math.nan
+            value = (
+                float(text.strip().replace("−", "-")) if "_" not in text and len(text) <= LONGEST_NUMBER else math.nan
+            )
         except ValueError:
             value = math.nan
     elif isinstance(text, (int, float)) and not isinstance(text, bool):
@@ -63,13 +66,13 @@ def block(text: object, at: Pair = (0, 0), room: Pair = (LARGEST_SIDE, LARGEST_S
     if not isinstance(text, str) or len(text) > most:
         raise PoolingError.broken("pasted block", f"be text of at most {most} characters", _size_of(text))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    rows = [line.split("\t") if "\t" in line else line.split() for line in lines]
+    rows = [line.split("\t") for line in lines]
     width = max(len(row) for row in rows)
     if at[0] + len(rows) > room[0] or at[1] + width > room[1]:
         rule = f"fit into {room[0]}×{room[1]} cells from row {at[0]} column {at[1]}"
         raise PoolingError.broken("pasted block", rule, f"{len(rows)}×{width}")
-    if width == 0 or any(len(row) != width for row in rows):
-        raise PoolingError.broken("pasted block", "have rows of one length, at least 1", [len(row) for row in rows])
+    if any(len(row) != width for row in rows):
+        raise PoolingError.broken("pasted block", "have rows of one length", [len(row) for row in rows])
     return rows
 
 

@@ -8,20 +8,25 @@ from typing import Any
 from numpy.typing import NDArray
 
 from pooling import PoolingError
-from pooling.entry import LARGEST_SIDE, block, number
+from pooling.entry import LARGEST_SIDE, LONGEST_NUMBER, block, number
+from pooling.spec import Pair
 from ui.state import Editing
 
 MOST_EVENTS = 1000
+#: Of a draft: one more than a number may have, so that what is too long stays too long.
+MOST_CHARACTERS = LONGEST_NUMBER + 1
+Drafts = dict[Pair, str]
 
 
 def apply(
-    message: Any, canvas: NDArray, size: tuple[int, int], editing: Editing, name: str, may_grow: bool
-) -> tuple[NDArray, tuple[int, int], Editing]:
+    message: Any, canvas: NDArray, size: Pair, editing: Editing, name: str, may_grow: bool
+) -> tuple[NDArray, Pair, Editing]:
     """The canvas, its visible size and the editing state after a message of the grid called `name`.
 
     A message is ``{"rev": n, "version": v, "events": [[kind, row, column, text], …]}``, kind "cell" or
     "paste". Events that were made on an older version of the grid are dropped. Anything that is not of
-    this form is ignored: only a browser that was tampered with sends it.
+    this form is ignored: only a browser that was tampered with sends it. The editing state's message is
+    the refusal of a paste that came last, else why the newest draft waits.
     """
     if not isinstance(message, dict) or not isinstance(message.get("rev"), int):
         return canvas, size, editing
@@ -30,16 +35,17 @@ def apply(
     editing = replace(editing, seen=message["rev"])
     if stale or not isinstance(events, list) or len(events) > MOST_EVENTS:
         return canvas, size, editing
-    canvas, editing = canvas.copy(), replace(editing, message="", drafts=dict(editing.drafts))
+    canvas, drafts, refused = canvas.copy(), dict(editing.drafts), ""
     for event in events:
         if not _is_event(event, canvas.shape):
             continue
         kind, row, column, text = event
         if kind == "paste":
-            size, editing = _paste(text, (row, column), canvas, size, editing, name, may_grow)
+            size, refused = _paste(text, (row, column), canvas, size, drafts, name, may_grow)
         elif row < size[0] and column < size[1]:
-            editing = _cell(text, (row, column), canvas, editing, name)
-    return canvas, size, editing
+            refused = ""
+            _cell(text, (row, column), canvas, drafts, name)
+    return canvas, size, replace(editing, drafts=drafts, message=refused or _why_the_newest_waits(drafts, size, name))
 
 
 def _is_event(event: Any, shape: tuple[int, ...]) -> bool:
@@ -50,35 +56,39 @@ def _is_event(event: Any, shape: tuple[int, ...]) -> bool:
     return places and 0 <= row < shape[0] and 0 <= column < shape[1] and isinstance(text, str)
 
 
-def _cell(text: str, at: tuple[int, int], canvas: NDArray, editing: Editing, name: str) -> Editing:
-    """Take one typed entry; one that is no number waits as a draft, and the number before it stays."""
-    drafts = dict(editing.drafts)
+def _cell(text: str, at: Pair, canvas: NDArray, drafts: Drafts, name: str) -> None:
+    """Take one typed entry; one that is no number waits as the newest draft, and the number before it stays."""
+    drafts.pop(at, None)
+    if _refusal(text, at, name):
+        drafts[at] = text[:MOST_CHARACTERS]
+    else:
+        canvas[at] = number(text, name)
+
+
+def _refusal(text: str, at: Pair, name: str) -> str:
     try:
-        canvas[at] = number(text, f"{name} row {at[0]} column {at[1]}")
-        drafts.pop(at, None)
-        message = editing.message
+        number(text, f"{name} row {at[0]} column {at[1]}")
     except PoolingError as error:
-        drafts[at] = text[:400]
-        message = str(error)
-    return replace(editing, drafts=drafts, message=message)
+        return str(error)
+    return ""
+
+
+def _why_the_newest_waits(drafts: Drafts, size: Pair, name: str) -> str:
+    """The rule that the newest draft on screen breaks; empty where none waits."""
+    waiting = [at for at in drafts if at[0] < size[0] and at[1] < size[1]]
+    return _refusal(drafts[waiting[-1]], waiting[-1], name) if waiting else ""
 
 
 def _paste(
-    text: str,
-    at: tuple[int, int],
-    canvas: NDArray,
-    size: tuple[int, int],
-    editing: Editing,
-    name: str,
-    may_grow: bool,
-) -> tuple[tuple[int, int], Editing]:
-    """Take a block with its top-left corner at `at`; the input grows to hold it, up to 16×16."""
+    text: str, at: Pair, canvas: NDArray, size: Pair, drafts: Drafts, name: str, may_grow: bool
+) -> tuple[Pair, str]:
+    """Take a block with its top-left corner at `at`; the input grows to hold it, up to 16×16. Gives why not, too."""
     room = (LARGEST_SIDE, LARGEST_SIDE) if may_grow else size
     try:
         rows = block(text, at, room)
     except PoolingError as error:
-        return size, replace(editing, message=str(error))
+        return size, str(error)
     for r, row in enumerate(rows):
         for c, entry in enumerate(row):
-            editing = _cell(entry, (at[0] + r, at[1] + c), canvas, editing, name)
-    return (max(size[0], at[0] + len(rows)), max(size[1], at[1] + len(rows[0]))), editing
+            _cell(entry, (at[0] + r, at[1] + c), canvas, drafts, name)
+    return (max(size[0], at[0] + len(rows)), max(size[1], at[1] + len(rows[0]))), ""

@@ -1,5 +1,7 @@
 """What an editable grid sends: good entries reach the canvas, bad ones wait, hostile ones change nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from ui.editing import apply
 from ui.state import Editing
 
 SIZE = (2, 3)
+RAGGED = "pasted block must have rows of one length, but got [2, 1]"
 
 
 def canvas():
@@ -23,6 +26,10 @@ def sent(*events, rev=1, version=0):
 
 def applied(message, size=SIZE, editing=None, may_grow=True):
     return apply(message, canvas(), size, editing or Editing(), "input", may_grow)
+
+
+def refusal(row, column, told):
+    return f"input row {row} column {column} must be a finite number from −1e9 to 1e9, but got {told}"
 
 
 def with_cells(**cells):
@@ -49,8 +56,7 @@ def test_the_canvas_that_was_given_is_left_alone():
 def test_text_waits_as_a_draft_and_the_number_before_it_stays():
     grid, _, editing = applied(sent(("cell", 0, 1, "abc")))
     same(grid, canvas())
-    message = "input row 0 column 1 must be a finite number from −1e9 to 1e9, but got 'abc'"
-    assert editing == Editing(drafts={(0, 1): "abc"}, message=message, seen=1)
+    assert editing == Editing(drafts={(0, 1): "abc"}, message=refusal(0, 1, "'abc'"), seen=1)
 
 
 @pytest.mark.parametrize("text", ["", "inf", "-inf", "nan", "1e308", "1,5"])
@@ -69,15 +75,44 @@ def test_a_number_ends_a_draft():
 
 
 def test_a_number_elsewhere_leaves_a_draft_waiting():
-    waiting = Editing(drafts={(0, 1): "abc"}, message="old", seen=1)
+    waiting = Editing(drafts={(0, 1): "abc"}, message=refusal(0, 1, "'abc'"), seen=1)
     _, _, editing = applied(sent(("cell", 0, 0, "5"), rev=2), editing=waiting)
-    assert editing == Editing(drafts={(0, 1): "abc"}, seen=2)
+    assert editing == replace(waiting, seen=2)
 
 
 def test_events_are_taken_in_order():
     grid, _, editing = applied(sent(("cell", 0, 0, "1"), ("cell", 0, 0, "x"), ("cell", 0, 0, "3"), rev=3))
     same(grid, with_cells(r0c0=3))
     assert editing.drafts == {}
+
+
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        ([("cell", 0, 1, "abc"), ("cell", 0, 1, "8")], ""),
+        ([("cell", 0, 0, "abc"), ("cell", 0, 1, "x"), ("cell", 0, 1, "8")], refusal(0, 0, "'abc'")),
+        ([("cell", 0, 0, "abc"), ("cell", 0, 1, "x"), ("cell", 0, 0, "y")], refusal(0, 0, "'y'")),
+        ([("cell", 0, 0, "abc"), ("paste", 0, 0, "1\t2")], ""),
+        ([("cell", 0, 0, "abc"), ("paste", 0, 0, "1\t2\n3")], RAGGED),
+        ([("paste", 0, 0, "1\t2\n3"), ("cell", 0, 0, "8")], ""),
+        ([("paste", 0, 0, "1\t2\n3"), ("cell", 0, 0, "abc")], refusal(0, 0, "'abc'")),
+        ([("paste", 0, 0, "1\t2\n3"), ("paste", 0, 0, "1\t2")], ""),
+    ],
+    ids=str,
+)
+def test_the_message_tells_what_still_waits(events, message):
+    assert applied(sent(*events))[2].message == message
+
+
+def test_a_draft_beyond_the_grid_is_not_told():
+    waiting = Editing(drafts={(5, 5): "abc"})
+    assert applied(sent(("cell", 0, 0, "5")), editing=waiting)[2] == replace(waiting, seen=1)
+
+
+def test_an_entry_too_long_for_a_number_stays_so_when_it_is_cut():
+    editing = applied(sent(("cell", 0, 0, "1" + " " * 5000)))[2]
+    assert len(editing.drafts[0, 0]) == 401
+    assert applied(sent(rev=2), editing=editing)[2].message.startswith("input row 0 column 0 must be a finite number")
 
 
 def test_the_same_events_again_change_nothing_more():
@@ -124,6 +159,18 @@ def test_a_bad_cell_in_a_block_waits_and_the_others_are_taken():
     grid, _, editing = applied(sent(("paste", 0, 0, "7\tabc\n8\t")))
     same(grid, with_cells(r0c0=7, r1c0=8))
     assert editing.drafts == {(0, 1): "abc", (1, 1): ""}
+
+
+def test_a_pasted_column_leaves_its_neighbours_alone():
+    grid, size, editing = applied(sent(("paste", 0, 0, "1 234\n5")))
+    same(grid, with_cells(r1c0=5))
+    assert (size, editing.drafts) == (SIZE, {(0, 0): "1 234"})
+
+
+def test_an_empty_cell_of_a_pasted_column_waits():
+    grid, size, editing = applied(sent(("paste", 0, 1, "1\n\n3")))
+    same(grid, with_cells(r0c1=1, r2c1=3))
+    assert (size, editing.drafts) == ((3, 3), {(1, 1): ""})
 
 
 def test_events_on_an_older_grid_are_dropped_and_acknowledged():
