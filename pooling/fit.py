@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from pooling.settings import LARGEST, LEAST, Settings
+from pooling.spec import PARAMETERS
 
 
 @lru_cache(maxsize=512)
@@ -31,23 +32,31 @@ def choices(settings: Settings, name: str, axes: tuple[int, ...], height: int, w
 
 
 def fitted(settings: Settings, height: int, width: int) -> Settings:
-    """Settings that are legal on `height` × `width`: dilation, then padding, then kernel are lowered until they fit.
+    """Settings that are legal on `height` × `width`; an axis that fits keeps its values.
+
+    On the other axis the kernel stays as large as it can, then the padding, then the dilation.
 
     >>> fitted(Settings(kernel_size=(5, 2), padding=(2, 0)), 1, 4).kernel_size
     (5, 2)
-    >>> fitted(Settings(kernel_size=(5, 2)), 3, 4).kernel_size
-    (3, 2)
+    >>> fitted(Settings(kernel_size=(5, 5)), 3, 6).kernel_size
+    (3, 5)
     """
     if settings.is_legal(height, width):
         return settings
-    size = (height, width)
+    axes = [_fitted_axis(settings, axis, n) for axis, n in enumerate((height, width))]
+    change: dict[str, Any] = {name: (axes[0][name], axes[1][name]) for name in axes[0]}
+    return replace(settings, **change)
 
-    def lowered(name: str, most: Iterable[int]) -> Settings:
-        change: dict[str, Any] = {name: tuple(min(v, m) for v, m in zip(getattr(settings, name), most, strict=True))}
-        return replace(settings, **change)
 
-    for name, most in [("dilation", (1, 1)), ("padding", (0, 0)), ("kernel_size", size)]:
-        settings = lowered(name, most)
-        if settings.is_legal(height, width):
-            break
-    return settings
+def _fitted_axis(settings: Settings, axis: int, n: int) -> dict[str, int]:
+    """Kernel, padding and dilation of one axis, lowered until a square layer of them is legal on n × n."""
+    own = {"kernel_size"} | PARAMETERS[settings.operator]
+    present = {name: getattr(settings, name)[axis] for name in ("kernel_size", "padding", "dilation")}
+    values = [range(value, LEAST[name] - 1, -1) if name in own else (value,) for name, value in present.items()]
+    for lowered in product(*values):
+        axis_values = dict(zip(present, lowered, strict=True))
+        square: dict[str, Any] = {name: (v, v) for name, v in axis_values.items()}
+        square["stride"] = (settings.stride[axis],) * 2
+        if replace(settings, **square).is_legal(n, n):
+            return axis_values
+    return present

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -94,7 +94,7 @@ def current() -> Lab:
 def fresh() -> Lab:
     """The state that everybody starts from: window (1, 0) of the worked example is selected."""
     blank = Lab(1, 1, np.zeros((LARGEST_SIDE,) * 2), np.ones((LARGEST_OUTPUT,) * 2))
-    return replace(with_example(blank, "worked", 0), selection=Selection("window", 1, 0))
+    return with_example(blank, "worked", 0)
 
 
 def change(**changes: Any) -> None:
@@ -107,10 +107,7 @@ def settled(lab: Lab) -> Lab:
     settings = fitted(lab.settings, lab.height, lab.width)
     notice = lab.notice
     if settings != lab.settings:
-        lowered = [
-            f"{name} is now {value}" for name in ("kernel_size", "padding", "dilation")
-            if (value := getattr(settings, name)) != getattr(lab.settings, name)
-        ]  # fmt: skip
+        lowered = [f"{k} is now {v}" for k, v in asdict(settings).items() if v != getattr(lab.settings, k)]
         notice = f"To fit the {lab.height}×{lab.width} grid, {', '.join(lowered)}."
     lab = replace(lab, settings=settings, notice=notice)
     selection = lab.selection
@@ -128,13 +125,13 @@ def with_example(lab: Lab, name: str, seed: int) -> Lab:
     canvas = lab.canvas.copy()
     canvas[: x.shape[0], : x.shape[1]] = x
     lab = replace(lab, canvas=canvas, height=x.shape[0], width=x.shape[1], example=name, seed=seed)
-    lab = replace(lab, input_editing=_renewed(lab.input_editing), notice="")
+    lab = replace(lab, input_editing=renewed(lab.input_editing), notice="")
     if example.spec is None:
         return settled(lab)
     grad = lab.grad_canvas.copy()
     rows, columns = example.spec.output_size(*x.shape)
     grad[:rows, :columns] = 1 if example.grad_output is None else example.grad_output
-    lab = replace(lab, settings=Settings.of(example.spec), grad_canvas=grad, grad_editing=_renewed(lab.grad_editing))
+    lab = replace(lab, settings=Settings.of(example.spec), grad_canvas=grad, grad_editing=renewed(lab.grad_editing))
     return settled(lab)
 
 
@@ -143,10 +140,11 @@ def with_gradient(lab: Lab, name: str) -> Lab:
     rows, columns = lab.grad_output.shape
     grad = lab.grad_canvas.copy()
     grad[:rows, :columns] = GRADIENTS[name][1](rows, columns, lab.seed)
-    return replace(lab, grad_canvas=grad, grad_editing=_renewed(lab.grad_editing))
+    return replace(lab, grad_canvas=grad, grad_editing=renewed(lab.grad_editing))
 
 
-def _renewed(editing: Editing) -> Editing:
+def renewed(editing: Editing) -> Editing:
+    """The editing state of a grid that was changed as a whole: no drafts, and edits under way are too late."""
     return Editing(version=editing.version + 1, seen=editing.seen)
 
 

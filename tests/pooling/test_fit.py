@@ -16,7 +16,6 @@ from tests.pooling.test_settings import sizes, some_settings
 @given(some_settings(), sizes)
 @PROFILE
 def test_fitted_settings_are_legal(settings, size):
-    assume(all(2 * p <= k for p, k in zip(settings.padding, settings.kernel_size, strict=True)))
     assert fitted(settings, *size).is_legal(*size)
 
 
@@ -25,6 +24,43 @@ def test_fitted_settings_are_legal(settings, size):
 def test_legal_settings_stay(settings, size):
     assume(settings.is_legal(*size))
     assert fitted(settings, *size) == settings
+
+
+@pytest.mark.parametrize(
+    ("settings", "size", "changed"),
+    [
+        (Settings(kernel_size=(5, 5)), (3, 6), {"kernel_size": (3, 5)}),
+        (Settings(kernel_size=(5, 5)), (6, 3), {"kernel_size": (5, 3)}),
+        (Settings(dilation=(4, 4)), (4, 6), {"dilation": (3, 4)}),
+        (Settings(kernel_size=(4, 4), padding=(2, 2), dilation=(2, 2)), (3, 9), {}),
+        (Settings(kernel_size=(4, 4), padding=(2, 2), dilation=(2, 2)), (2, 9), {"dilation": (1, 2)}),
+        (Settings(kernel_size=(2, 2), padding=(2, 0)), (6, 6), {"padding": (1, 0)}),
+        (Settings(kernel_size=(5, 5), padding=(1, 1)), (2, 6), {"kernel_size": (4, 5)}),
+        (Settings("avg", kernel_size=(5, 5), dilation=(4, 4)), (3, 6), {"kernel_size": (3, 5)}),
+        (Settings("lp", kernel_size=(5, 5), padding=(2, 2)), (3, 6), {"kernel_size": (3, 5)}),
+    ],
+    ids=str,
+)
+def test_no_more_is_lowered_than_must_be(settings, size, changed):
+    assert fitted(settings, *size) == replace(settings, **changed)
+
+
+@given(some_settings(), sizes)
+@PROFILE
+def test_an_axis_that_fits_keeps_its_values(settings, size):
+    now = fitted(settings, *size)
+    for axis, n in enumerate(size):
+        alone = {name: (getattr(settings, name)[axis],) * 2 for name in LEAST}
+        if replace(settings, **alone).is_legal(n, n):
+            assert [getattr(now, name)[axis] for name in LEAST] == [value[0] for value in alone.values()]
+
+
+@given(some_settings(), sizes)
+@PROFILE
+def test_what_the_operator_does_not_have_is_left_alone(settings, size):
+    now = fitted(settings, *size)
+    for name in {"padding", "dilation"} - PARAMETERS[settings.operator]:
+        assert getattr(now, name) == getattr(settings, name)
 
 
 @given(some_settings(), sizes, st.sampled_from(["kernel_size", "stride", "padding", "dilation"]), st.booleans())

@@ -42,8 +42,21 @@ def test_an_upstream_gradient_grows_back_with_its_numbers():
 def test_settings_that_no_longer_fit_are_lowered_and_told():
     lab = replace(fresh(), settings=Settings("max", (5, 5), (1, 1), (1, 1)))
     small = resized(lab, 2, 2)
-    assert small.settings == Settings("max", (2, 2), (1, 1))
-    assert small.notice == "To fit the 2×2 grid, kernel_size is now (2, 2), padding is now (0, 0)."
+    assert small.settings == Settings("max", (4, 4), (1, 1), (1, 1))
+    assert small.notice == "To fit the 2×2 grid, kernel_size is now (4, 4)."
+
+
+def test_every_setting_that_was_lowered_is_told():
+    lab = replace(fresh(), settings=Settings("max", (5, 2), (1, 1), (0, 2), (1, 5)))
+    small = resized(lab, 3, 5)
+    assert small.settings == Settings("max", (3, 2), (1, 1), (0, 1), (1, 5))
+    assert small.notice == "To fit the 3×5 grid, kernel_size is now (3, 2), padding is now (0, 1)."
+
+
+def test_what_the_operator_does_not_have_is_not_told():
+    lab = replace(fresh(), settings=Settings("avg", dilation=(5, 5)))
+    small = resized(lab, 3, 3)
+    assert (small.settings, small.notice) == (lab.settings, "")
 
 
 def test_settings_that_fit_are_left_alone_without_a_word():
