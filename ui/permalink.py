@@ -10,15 +10,18 @@ from urllib.parse import urlsplit, urlunsplit
 import numpy as np
 import streamlit as st
 
-from pooling import PoolingError
+from pooling import PoolingError, fields
 from pooling.entry import grid, side
 from pooling.fit import fitted
 from pooling.link import pack, unpack
-from pooling.settings import Settings, setting
+from pooling.settings import LEAST
 from ui import state
-from ui.state import Editing, Lab, Selection
+from ui.state import Lab, Selection
 
 PARAMETER = "s"
+#: Links made before these fields were part of one lack them.
+OPTIONAL = ("example", "seed", "locks")
+NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTIONAL)
 
 
 def link(lab: Lab) -> str:
@@ -28,31 +31,27 @@ def link(lab: Lab) -> str:
 
 
 def encode(lab: Lab) -> str:
-    """The state as text: grids as they are on screen, every setting, the selection."""
+    """The state as text: grids as they are on screen, every setting, the selection, what fills the grid next."""
     packed = {"settings": asdict(lab.settings), "height": lab.height, "width": lab.width}
     packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
-    return pack(packed | {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]})
+    packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
+    return pack(packed | {"example": lab.example, "seed": lab.seed, "locks": sorted(lab.locks)})
 
 
 def decode(text: str) -> tuple[Lab, list[str]]:
-    """The state that a link asks for, and what had to be dropped from it, in words."""
+    """The state that a link asks for, and what had to be dropped or adjusted, in words."""
     lab, dropped = state.fresh(), []  # type: Lab, list[str]
     try:
-        fields = unpack(text)
+        given = unpack(text)
     except PoolingError as error:
         return lab, [str(error)]
 
     def take(name: str, check: Callable[[Any], Any], otherwise: Any) -> Any:
-        try:
-            if name not in fields:
-                raise PoolingError.broken(name, "be part of the link", "nothing")
-            return check(fields[name])
-        except PoolingError as error:
-            dropped.append(str(error))
-            return otherwise
+        return fields.take(given, name, check, otherwise, dropped, optional=name in OPTIONAL)
 
+    fields.name_unknown(given, NAMES, "link", dropped)
     size = tuple(take(name, lambda v, name=name: side(v, name), getattr(lab, name)) for name in ("height", "width"))
-    settings = take("settings", lambda given: _settings(given, dropped), lab.settings)
+    settings = take("settings", lambda v: fields.settings(v, dropped), lab.settings)
     try:
         settings.spec(*size)
     except PoolingError as error:
@@ -63,29 +62,20 @@ def decode(text: str) -> tuple[Lab, list[str]]:
     canvas[: size[0], : size[1]] = x
     out = settings.spec(*size).output_size(*size)
     grad_canvas[: out[0], : out[1]] = take("grad_output", lambda v: grid(v, out, "upstream gradient"), 1)
-    lab = replace(lab, height=size[0], width=size[1], canvas=canvas, grad_canvas=grad_canvas, settings=settings)
-    locks = frozenset(name for name in lab.locks if len(set(getattr(settings, name))) == 1)
-    lab = replace(lab, locks=locks, selection=take("selection", _selection, lab.selection))
+    equal = {name for name in LEAST if len(set(getattr(settings, name))) == 1}
+    lab = replace(
+        lab,
+        height=size[0],
+        width=size[1],
+        canvas=canvas,
+        grad_canvas=grad_canvas,
+        settings=settings,
+        selection=take("selection", lambda v: Selection(*fields.selection(v, size, out)), lab.selection),
+        locks=take("locks", fields.locks, lab.locks) & equal,
+        example=take("example", fields.example, lab.example),
+        seed=take("seed", fields.seed, lab.seed),
+    )
     return state.settled(lab), dropped
-
-
-def _settings(given: Any, dropped: list[str]) -> Settings:
-    if not isinstance(given, dict):
-        raise PoolingError.broken("settings", "be an object", type(given).__name__)
-    taken = {}
-    for name in Settings.__dataclass_fields__:
-        try:
-            taken[name] = setting(name, given.get(name))
-        except PoolingError as error:
-            dropped.append(str(error))
-    return Settings(**taken)
-
-
-def _selection(given: Any) -> Selection:
-    form = isinstance(given, list) and len(given) == 3 and given[0] in ("window", "cell")
-    if not form or not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in given[1:]):
-        raise PoolingError.broken("selection", 'be ["window" or "cell", row, column]', "something else")
-    return Selection(*given)
 
 
 def adopt_link() -> None:
@@ -95,11 +85,15 @@ def adopt_link() -> None:
         return
     before = state.current()
     lab, dropped = decode(text)
-    renewed = {
-        name: Editing(version=getattr(before, name).version + 1, seen=getattr(before, name).seen)
-        for name in ("input_editing", "grad_editing")
-    }
     notice = ""
     if dropped:
-        notice = "This link could not be read in full. Dropped and replaced by defaults: " + "; ".join(dropped) + "."
-    state.adopt(replace(lab, **renewed, selection_seen=before.selection_seen, notice=notice))
+        notice = "This link could not be read in full. Dropped or adjusted: " + "; ".join(dropped) + "."
+    state.adopt(
+        replace(
+            lab,
+            input_editing=state.renewed(before.input_editing),
+            grad_editing=state.renewed(before.grad_editing),
+            selection_seen=before.selection_seen,
+            notice=notice,
+        )
+    )

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pooling.examples import EXAMPLES
 from pooling.fit import fitted
 from pooling.link import pack, unpack
-from pooling.settings import Settings
+from pooling.settings import LEAST, Settings
 from tests.pooling.checks import same
 from tests.pooling.strategies import PROFILE
 from tests.pooling.test_link import DAMAGED, refused
 from tests.pooling.test_settings import some_settings
-from ui.permalink import decode, encode
+from ui.permalink import NAMES, decode, encode
 from ui.state import Selection, fresh, settled
 
 NUMBERS = st.floats(-1e9, 1e9).map(lambda v: v + 0.0)
@@ -37,6 +38,9 @@ def labs(draw):
             grad_canvas=rng.choice(numbers, base.grad_canvas.shape),
             settings=fitted(draw(some_settings()), height, width),
             selection=selection,
+            locks=draw(st.frozensets(st.sampled_from(list(LEAST)))),
+            example=draw(st.sampled_from(list(EXAMPLES))),
+            seed=draw(st.integers(0, 9999)),
         )
     )
 
@@ -72,6 +76,8 @@ def test_round_trip(lab):
     same(opened.pooled().output, lab.pooled().output)
     assert opened.settings == lab.settings
     assert opened.selection == lab.selection
+    assert (opened.example, opened.seed) == (lab.example, lab.seed)
+    assert opened.locks == {name for name in lab.locks if len(set(getattr(lab.settings, name))) == 1}
 
 
 def test_a_link_of_the_start_holds_the_worked_example():
@@ -99,7 +105,18 @@ ILLEGAL = {
     "norm_type": (11, "norm_type must lie from 1 to 10 in the lab, but got 11"),
     "whole_plane": (3, "global must be True or False, but got 3"),
     "height": (17, "height must be an int from 1 to 16, but got 17"),
-    "selection": (["row", 1, 2], 'selection must be ["window" or "cell", row, column], but got something else'),
+    "selection": (["row", 1, 2], 'selection must be ["window" or "cell", row, column], but got [\'row\', 1, 2]'),
+    "example": ("sum", f"example must be one of {', '.join(EXAMPLES)}, but got 'sum'"),
+    "seed": (10000, "seed must be an int from 0 to 9999, but got 10000"),
+    "locks": (
+        ["seed"],
+        "locks must be a list of names among kernel_size, stride, padding, dilation, but got ['seed']",
+    ),
+    "unknown": (
+        1,
+        "link must hold no fields but settings, height, width, x, grad_output, selection, example, seed, locks, "
+        "but got ['unknown']",
+    ),
     "settings": ([1], "settings must be an object, but got list"),
     "x": ([[1, 2]], "input must be 6 rows of 6 numbers, but got [[1, 2]]"),
     "grad_output": (None, "grad_output must be part of the link, but got nothing"),
@@ -135,7 +152,7 @@ def test_a_bad_number_in_a_grid_is_named(cell):
 
 
 @pytest.mark.parametrize(
-    "name", ["kernel_size", "stride", "padding", "dilation", "divisor_override", "height", "selection"]
+    "name", ["kernel_size", "stride", "padding", "dilation", "divisor_override", "height", "selection", "seed"]
 )
 def test_a_huge_number_does_not_fill_the_screen(name):
     lab, dropped = decode(link(**{name: 10**4000}))
@@ -161,9 +178,58 @@ def _encoded(plain):
     return encoded(plain.encode())
 
 
-def test_a_selection_beyond_the_grid_is_brought_back():
-    lab, dropped = decode(link(selection=["cell", 10**30, 3]))
-    assert (lab.selection, dropped) == (Selection("cell", 5, 3), [])
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        (["cell", 6, 3], "selection must lie in the 6×6 input, but got ['cell', 6, 3]"),
+        (["window", 0, 3], "selection must lie in the 3×3 output, but got ['window', 0, 3]"),
+    ],
+    ids=str,
+)
+def test_a_selection_beyond_the_grid_is_named(selection, message):
+    lab, dropped = decode(link(selection=selection))
+    assert (lab.selection, dropped) == (fresh().selection, [message])
+
+
+def test_an_unknown_setting_is_named():
+    fields = unpack(encode(fresh()))
+    fields["settings"]["pad"] = 1
+    message = f"settings must hold no fields but {', '.join(asdict(Settings()))}, but got ['pad']"
+    assert decode(pack(fields))[1] == [message]
+
+
+def test_a_missing_setting_is_named():
+    fields = unpack(encode(fresh()))
+    del fields["settings"]["divisor_override"]
+    assert decode(pack(fields))[1] == ["divisor_override must be part of the link, but got nothing"]
+
+
+@pytest.mark.parametrize("count", [1, 5000])
+def test_unknown_names_do_not_fill_the_screen(count):
+    fields = unpack(encode(fresh())) | {f"{n}" * 10_000 if count == 1 else f"{n}": 0 for n in range(count)}
+    (message,) = decode(pack(fields))[1]
+    assert len(message) < 200
+
+
+@pytest.mark.parametrize("name", ["settings", "height", "width", "x", "grad_output", "selection"])
+def test_a_missing_field_is_named(name):
+    fields = unpack(encode(fresh()))
+    del fields[name]
+    assert decode(pack(fields))[1] == [f"{name} must be part of the link, but got nothing"]
+
+
+@pytest.mark.parametrize("name", ["example", "seed", "locks"])
+def test_a_link_from_before_a_field_was_part_of_one_opens_without_a_word(name):
+    fields = unpack(encode(fresh()))
+    del fields[name]
+    lab, dropped = decode(pack(fields))
+    assert dropped == []
+    assert getattr(lab, name) == getattr(fresh(), name)
+
+
+def test_a_lock_holds_only_where_both_axes_are_equal():
+    lab, _ = decode(link(kernel_size=[2, 3], locks=["kernel_size", "stride"]))
+    assert lab.locks == {"stride"}
 
 
 @given(st.text(max_size=300))
@@ -181,9 +247,7 @@ VALUES = st.recursive(
 )
 
 
-@given(
-    st.dictionaries(st.sampled_from([*asdict(Settings()), "height", "width", "x", "grad_output", "selection"]), VALUES)
-)
+@given(st.dictionaries(st.sampled_from([*asdict(Settings()), *NAMES[1:]]), VALUES))
 @PROFILE
 def test_any_fields_give_a_lab_that_works(changes):
     lab, _ = decode(link(**changes))

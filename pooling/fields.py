@@ -1,0 +1,97 @@
+"""The fields of a share link: each is checked by itself, and what breaks its rule is named and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from pooling.examples import EXAMPLES
+from pooling.settings import LEAST, Settings, setting
+from pooling.spec import Pair, PoolingError, shown
+
+LARGEST_SEED = 9999
+
+
+def take(
+    given: dict[str, Any],
+    name: str,
+    check: Callable[[Any], Any],
+    otherwise: Any,
+    dropped: list[str],
+    optional: bool = False,
+) -> Any:
+    """What `check` makes of a field; where the field is missing or illegal `otherwise`, and `dropped` says why.
+
+    >>> take({"seed": 12345}, "seed", seed, 0, dropped := []), dropped
+    (0, ['seed must be an int from 0 to 9999, but got 12345'])
+    """
+    if optional and name not in given:
+        return otherwise
+    try:
+        if name not in given:
+            raise PoolingError.broken(name, "be part of the link", "nothing")
+        return check(given[name])
+    except PoolingError as error:
+        dropped.append(str(error))
+        return otherwise
+
+
+def name_unknown(given: dict[str, Any], known: Collection[str], place: str, dropped: list[str]) -> None:
+    """Tell in `dropped` which fields of `given` nobody reads.
+
+    >>> name_unknown({"x": 1, "y": 2}, ["x"], "link", dropped := []); dropped
+    ["link must hold no fields but x, but got ['y']"]
+    """
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        dropped.append(str(PoolingError.broken(place, f"hold no fields but {', '.join(known)}", shown(unknown))))
+
+
+def settings(given: Any, dropped: list[str]) -> Settings:
+    """Settings from an object with a field for each; the fields that are left out keep their defaults.
+
+    >>> settings({}, dropped := []).stride, dropped[1]
+    ((2, 2), 'kernel_size must be part of the link, but got nothing')
+    """
+    if not isinstance(given, dict):
+        raise PoolingError.broken("settings", "be an object", type(given).__name__)
+    default = asdict(Settings())
+    name_unknown(given, default, "settings", dropped)
+    for name, value in default.items():
+        default[name] = take(given, name, partial(setting, name), value, dropped)
+    return Settings(**default)
+
+
+def example(value: Any) -> str:
+    """The name of an example."""
+    if not isinstance(value, str) or value not in EXAMPLES:
+        raise PoolingError.broken("example", f"be one of {', '.join(EXAMPLES)}", shown(value))
+    return value
+
+
+def seed(value: Any) -> int:
+    """The number that random fills start from."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_SEED:
+        raise PoolingError.broken("seed", f"be an int from 0 to {LARGEST_SEED}", shown(value))
+    return value
+
+
+def locks(value: Any) -> frozenset[str]:
+    """The parameters whose height and width stay equal."""
+    if not isinstance(value, list) or not all(isinstance(name, str) and name in LEAST for name in value):
+        raise PoolingError.broken("locks", f"be a list of names among {', '.join(LEAST)}", shown(value))
+    return frozenset(value)
+
+
+def selection(value: Any, input_size: Pair, output_size: Pair) -> tuple[str, int, int]:
+    """What is selected: an output cell with its "window", or an input "cell"; its row; its column."""
+    form = isinstance(value, list) and len(value) == 3 and value[0] in ("window", "cell")
+    if not form or not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in value[1:]):
+        raise PoolingError.broken("selection", 'be ["window" or "cell", row, column]', shown(value))
+    kind, row, column = value
+    grid, size = ("output", output_size) if kind == "window" else ("input", input_size)
+    if row >= size[0] or column >= size[1]:
+        raise PoolingError.broken("selection", f"lie in the {size[0]}×{size[1]} {grid}", shown(value))
+    return kind, row, column
