@@ -1,4 +1,4 @@
-"""The sidebar: operator, window, grid and fill. Ranges follow each other, so that no control can be set wrong."""
+"""The sidebar: operator, window and grid. Ranges follow each other, so that no control can be set wrong."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from pooling.entry import LARGEST_SIDE, LARGEST_VALUE
-from pooling.examples import EXAMPLES, GRADIENTS
+from pooling.entry import LARGEST_VALUE
 from pooling.fit import choices
 from pooling.operators import OPERATORS
 from pooling.settings import NORM_TYPES
 from pooling.spec import PARAMETERS
 from ui import state
+from ui.fills import fills
 from ui.state import Lab
 
 HELP = {
@@ -38,8 +38,7 @@ def sidebar() -> None:
             _toggle("ceil_mode", "ceil_mode", lab, "Round the output size up: keep a last, partial window.")
         _scalars(lab)
         _section("Grid")
-        _grid_size(lab)
-        _fills(lab)
+        fills()
 
 
 def _known(lab: Lab) -> frozenset[str]:
@@ -55,7 +54,7 @@ def _set(name: str, value: Any) -> None:
 
 
 def _take(name: str, key: str) -> None:
-    """Take a setting from its widget; one that goes with its page may say None on its way, and is not asked."""
+    """Take a setting from its widget; None, as an emptied field or a widget going with its page says, is not taken."""
     if st.session_state.get(key) is not None:
         _set(name, st.session_state[key])
 
@@ -134,88 +133,48 @@ def _scalars(lab: Lab) -> None:
         if not lab.settings.whole_plane:  # a global window has no padding to count
             beaten = " It has no effect while divisor_override is set." if given else ""
             _toggle("count_include_pad", "count_include_pad", lab, f"Padding counts in the divisor.{beaten}", given)
-        state.show("give_divisor", given)
-        st.toggle(
-            "divisor_override",
-            key="give_divisor",
-            help="Divide by a number of your own.",
-            on_change=lambda: _set("divisor_override", 1 if st.session_state["give_divisor"] else None),
-        )
-        if given:
-            state.show("set_divisor", lab.settings.divisor_override)
-            most = int(LARGEST_VALUE)
-            st.number_input("divide by", -most, most, step=1, key="set_divisor", on_change=_take_divisor)
+        _divisor(lab, given)
     if "norm_type" in _known(lab):
         state.show("set_norm_type", lab.settings.norm_type)
         st.number_input(
             "norm_type p",
             *NORM_TYPES,
+            None,
             step=0.5,
             format="%g",
             key="set_norm_type",
-            help="The power: 1 adds the window up, a large p comes close to max.",
-            on_change=lambda: _set("norm_type", float(st.session_state["set_norm_type"])),
+            help="The power: 1 adds the window up; for positive numbers a large p comes close to the largest.",
+            on_change=lambda: _take("norm_type", "set_norm_type"),
+        )
+
+
+def _divisor(lab: Lab, given: bool) -> None:
+    """The switch of divisor_override; while it is on, the number takes the place of its help."""
+    switch, number = st.columns([5, 3] if given else [9, 1], vertical_alignment="center", gap="xsmall")
+    state.show("give_divisor", given)
+    switch.toggle(
+        "divisor_override",
+        key="give_divisor",
+        help=None if given else "Divide by a number of your own.",
+        on_change=lambda: _set("divisor_override", 1 if st.session_state["give_divisor"] else None),
+    )
+    if given:
+        state.show("set_divisor", lab.settings.divisor_override)
+        number.number_input(
+            "divide by",
+            -int(LARGEST_VALUE),
+            int(LARGEST_VALUE),
+            None,
+            step=1,
+            key="set_divisor",
+            on_change=_take_divisor,
+            label_visibility="collapsed",
         )
 
 
 def _take_divisor() -> None:
-    """Zero is no divisor: step over it, in the direction the visitor was going."""
-    value = int(st.session_state["set_divisor"])
+    """Zero is no divisor: step over it, in the direction the visitor was going. An emptied field says None."""
+    value = st.session_state["set_divisor"]
     before = state.current().settings.divisor_override or 1
-    _set("divisor_override", value or (-1 if before > 0 else 1))
-
-
-def _grid_size(lab: Lab) -> None:
-    for column, name in zip(st.columns(2, gap="small"), ("height", "width"), strict=True):
-        key = f"set_{name}"
-        state.show(key, getattr(lab, name))
-        column.slider(
-            name,
-            1,
-            LARGEST_SIDE,
-            key=key,
-            on_change=lambda name=name, key=key: state.change(**{name: st.session_state[key]}, notice=""),
-        )
-
-
-def _fills(lab: Lab) -> None:
-    state.show("set_example", lab.example)
-    st.selectbox(
-        "fill the input",
-        list(EXAMPLES),
-        format_func=lambda name: EXAMPLES[name].label,
-        key="set_example",
-        help=EXAMPLES[lab.example].note,
-        on_change=lambda: _fill(st.session_state["set_example"]),
-    )
-    again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
-    again.button("Fill again", on_click=lambda: _fill(state.current().example), width="stretch")
-    state.show("set_seed", lab.seed)
-    seed.number_input("seed", 0, 9999, step=1, key="set_seed", on_change=_take_seed, help="Random fills start from it.")
-    st.selectbox(
-        "fill the upstream gradient",
-        list(GRADIENTS),
-        index=None,
-        placeholder="ones, zeros, one hot, random",
-        format_func=lambda name: GRADIENTS[name][0],
-        key="set_gradient",
-        on_change=_fill_gradient,
-    )
-
-
-def _take_seed() -> None:
-    """Another seed draws a random input anew; any other input stays, and the next random fill uses it."""
-    lab = state.current()
-    seed = int(st.session_state["set_seed"])
-    state.adopt(state.with_example(lab, lab.example, seed) if EXAMPLES[lab.example].seeded else replace(lab, seed=seed))
-
-
-def _fill(name: str) -> None:
-    lab = state.current()
-    state.adopt(state.with_example(lab, name, lab.seed))
-
-
-def _fill_gradient() -> None:
-    if st.session_state["set_gradient"] is not None:
-        state.adopt(state.with_gradient(state.current(), st.session_state["set_gradient"]))
-        st.session_state["set_gradient"] = None  # a fill is done once; the menu is ready for the next
+    if value is not None:
+        _set("divisor_override", value or (-1 if before > 0 else 1))

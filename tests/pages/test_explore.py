@@ -1,86 +1,21 @@
-"""Explore without a browser: every control, every example under every operator, every kind of link."""
+"""Explore without a browser: every control, and every example under every operator."""
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pooling import pool
 from pooling.examples import EXAMPLES, GRADIENTS
 from pooling.settings import Settings
+from tests.pages.screen import LABELS, charts, check, choose, keys, lab, opened, run, told
 from tests.pooling import worked
 from tests.pooling.checks import same
-from tests.ui.test_permalink import ILLEGAL, link
-from ui.permalink import decode, encode
+from tests.ui.test_permalink import link
+from ui.permalink import encode
 from ui.state import Selection, fresh
 
-ROOT = Path(__file__).resolve().parents[2]
-LABELS = {"max": "Max", "min": "Min", "avg": "Avg", "lp": "Lp"}
-CHARTS = ("output", "argmax", "grad_input")
 WINDOW = {"set_kernel_size_01", "set_stride_01"}
 every_operator = pytest.mark.parametrize("operator", LABELS)
-
-
-def opened(text=None):
-    """The page as a visitor first sees it, by a link or without one."""
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    if text is not None:
-        at.query_params["s"] = text
-    return run(at)
-
-
-def run(what):
-    """Run the page, by itself or after what a control was set to."""
-    at = what.run()
-    assert not at.exception
-    return at
-
-
-def lab(at):
-    return at.session_state["lab"]
-
-
-def choose(at, operator):
-    return run(at.button_group(key="set_operator").set_value(LABELS[operator]))
-
-
-def charts(at):
-    """The figures on the page, by name, as Plotly reads them."""
-    specs = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
-    return {name: go.Figure(spec) for name, spec in zip(CHARTS, specs, strict=True)}
-
-
-def as_drawn(array):
-    """An array as JSON holds it: None where it is not finite."""
-    return [[float(v) if np.isfinite(v) else None for v in row] for row in array]
-
-
-def components(at):
-    return {data.get("name", "scene"): data for data in (json.loads(c.proto.json) for c in at.get("bidi_component"))}
-
-
-def keys(at):
-    lists = (at.select_slider, at.toggle, at.number_input, at.selectbox, at.slider)
-    return {widget.key for widgets in lists for widget in widgets if widget.key.startswith(("set_", "give_"))}
-
-
-def check(at):
-    """What the page draws is what the core computes from the state."""
-    state = lab(at)
-    pooled = pool(state.x, state.settings.spec(state.height, state.width))
-    expected = [pooled.output, pooled.weight_sum(), pooled.backward(state.grad_output)]
-    for name, array in zip(CHARTS, expected, strict=True):
-        assert [list(row) for row in charts(at)[name].data[0].z] == as_drawn(array)
-    parts = components(at)
-    assert parts["input"]["values"] == as_drawn(state.x)
-    assert parts["upstream gradient"]["values"] == as_drawn(state.grad_output)
-    assert {name: parts["scene"]["charts"][name]["z"] for name in CHARTS} == dict(
-        zip(CHARTS, map(as_drawn, expected), strict=True)
-    )
 
 
 def test_the_first_screen_is_the_worked_example():
@@ -198,7 +133,7 @@ def test_settings_lowered_to_fit_are_told():
     at = opened()
     run(at.select_slider(key="set_kernel_size_01").set_value(5))
     run(at.slider(key="set_height").set_value(3))
-    assert [w.value.replace("\\", "") for w in at.warning] == ["To fit the 3×6 grid, kernel_size is now (3, 5)."]
+    assert told(at) == ["To fit the 3×6 grid, kernel_size is now (3, 5)."]
     check(at)
 
 
@@ -230,6 +165,57 @@ def test_norm_type(p):
     run(at.number_input(key="set_norm_type").set_value(p))
     assert lab(at).settings.norm_type == p
     check(at)
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value"),
+    [("avg", "set_divisor", 7), ("lp", "set_norm_type", 2.5), ("max", "set_seed", 7)],
+)
+def test_an_emptied_field_shows_its_number_again(operator, key, value):
+    at = choose(opened(), operator)
+    if key == "set_divisor":
+        run(at.toggle(key="give_divisor").set_value(True))
+    run(at.number_input(key=key).set_value(value))
+    before = lab(at)
+    run(at.number_input(key=key).set_value(None))
+    assert at.number_input(key=key).value == value
+    assert (lab(at).settings, lab(at).seed) == (before.settings, before.seed)
+
+
+def test_the_divisor_keeps_its_name_without_a_label():
+    at = opened(encode(replace(fresh(), settings=Settings("avg", divisor_override=3))))
+    assert at.number_input(key="set_divisor").label == "divide by"
+
+
+AWAY_AND_BACK = {
+    "avg": Settings("avg", (3, 3), (1, 1), (1, 1), count_include_pad=False, divisor_override=5),
+    "lp": Settings("lp", (3, 2), (1, 2), norm_type=3.5, ceil_mode=True),
+    "max": Settings("max", (3, 3), (1, 1), (1, 1), (2, 2)),
+}
+
+
+@pytest.mark.parametrize("other", LABELS)
+@pytest.mark.parametrize("operator", AWAY_AND_BACK)
+def test_another_operator_and_back_keeps_every_setting(operator, other):
+    at = opened(encode(replace(fresh(), settings=AWAY_AND_BACK[operator])))
+    settings = lab(at).settings
+    assert not choose(at, other).warning
+    assert not choose(at, operator).warning
+    assert lab(at).settings == settings == AWAY_AND_BACK[operator]
+
+
+def test_what_is_not_on_screen_is_not_told():
+    at = opened(encode(replace(fresh(), settings=Settings(dilation=(5, 5)))))
+    choose(at, "avg")
+    assert not run(at.slider(key="set_height").set_value(3)).warning
+    assert lab(at).settings.dilation == (5, 5)
+
+
+def test_what_comes_back_on_screen_lowered_is_told():
+    at = opened(encode(replace(fresh(), settings=Settings("avg", dilation=(5, 5)))))
+    run(at.slider(key="set_height").set_value(3))
+    message = "To fit the 3×6 grid, dilation is now (2, 5)."
+    assert told(choose(at, "max")) == [message]
 
 
 def test_ceil_mode():
@@ -269,62 +255,3 @@ def test_a_selection_is_explained(operator, selection):
     at = opened(encode(replace(fresh(), settings=Settings(operator), selection=selection)))
     name = {"window": "Window (2, 1)", "cell": "Input cell (5, 5)"}[selection.kind]
     assert any(f"<h2>{name}</h2>" in html.proto.body for html in at.get("html"))
-
-
-# ---- links ---------------------------------------------------------------------------------------------
-
-
-def test_a_share_link_rebuilds_the_page():
-    settings = Settings("avg", (3, 2), (1, 2), (1, 0), ceil_mode=True, count_include_pad=False)
-    shared = replace(fresh(), height=5, width=4, settings=settings, selection=Selection("cell", 4, 3))
-    at = opened(encode(shared))
-    same(lab(at).x, shared.x)
-    same(lab(at).grad_output, shared.grad_output)
-    assert (lab(at).settings, lab(at).selection) == (settings, Selection("cell", 4, 3))
-    assert not at.warning
-    check(at)
-
-
-@pytest.mark.parametrize(("name", "value", "message"), [(n, *v) for n, v in ILLEGAL.items()], ids=ILLEGAL.keys())
-def test_what_is_illegal_in_a_link_is_named_and_the_page_works(name, value, message):
-    at = opened(link(**{name: value}))
-    assert message in at.warning[0].value.replace("\\", "")
-    check(choose(at, "min"))
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("x" * 100_000, "link must be at most 20000 characters, but got 100000"),
-        ("%00<script>", "link must be one that Share made, whole, but got 11 characters that are not"),
-        (encode(fresh())[:-9], "link must be one that Share made, whole"),
-    ],
-    ids=["100 kB of noise", "noise", "cut"],
-)
-def test_a_damaged_link_is_told_and_the_page_works(text, message):
-    at = opened(text)
-    assert message in at.warning[0].value.replace("\\", "")
-    same(lab(at).x, worked.X)
-    check(choose(at, "avg"))
-
-
-def test_a_link_is_taken_once():
-    at = opened(link(operator="avg"))
-    choose(at, "min")
-    assert lab(run(at)).settings.operator == "min"
-
-
-def test_words_from_a_link_are_not_mark_up():
-    at = opened(link(operator="![x](//a.b/c)"))
-    assert "![x](" not in at.warning[0].value
-
-
-def test_a_warning_goes_with_the_next_setting():
-    at = opened(link(stride=0))
-    assert at.warning
-    assert not choose(at, "avg").warning
-
-
-def test_the_page_s_own_link_is_read_without_a_word():
-    text = encode(lab(opened()))
-    assert decode(text)[1] == []

@@ -1,0 +1,90 @@
+"""How large the grids are, and what fills them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pooling.entry import LARGEST_SIDE
+from pooling.examples import EXAMPLES, GRADIENTS
+from pooling.fields import LARGEST_SEED
+from ui import state
+from ui.state import Lab
+
+
+def fills() -> None:
+    """Draw the controls that say how large the grids are and what fills them."""
+    lab = state.current()
+    _grid_size(lab)
+    _input(lab)
+    _gradient()
+
+
+def _grid_size(lab: Lab) -> None:
+    for column, name in zip(st.columns(2, gap="small"), ("height", "width"), strict=True):
+        key = f"set_{name}"
+        state.show(key, getattr(lab, name))
+        column.slider(
+            name,
+            1,
+            LARGEST_SIDE,
+            key=key,
+            on_change=lambda name=name, key=key: state.change(**{name: st.session_state[key]}, notice=""),
+        )
+
+
+def _input(lab: Lab) -> None:
+    state.show("set_example", lab.example)
+    st.selectbox(
+        "fill the input",
+        list(EXAMPLES),
+        format_func=lambda name: EXAMPLES[name].label,
+        key="set_example",
+        help=EXAMPLES[lab.example].note,
+        on_change=lambda: _fill(st.session_state["set_example"]),
+    )
+    again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
+    again.button("Fill again", on_click=lambda: _fill(state.current().example), width="stretch")
+    state.show("set_seed", lab.seed)
+    seed.number_input(
+        "seed",
+        0,
+        LARGEST_SEED,
+        None,
+        step=1,
+        key="set_seed",
+        on_change=_take_seed,
+        help="Random fills start from it.",
+    )
+
+
+def _gradient() -> None:
+    st.selectbox(
+        "fill the upstream gradient",
+        list(GRADIENTS),
+        index=None,
+        placeholder="ones, zeros, one hot, random",
+        format_func=lambda name: GRADIENTS[name][0],
+        key="set_gradient",
+        on_change=_fill_gradient,
+    )
+
+
+def _take_seed() -> None:
+    """Another seed draws a random input anew; any other input stays, and the next random fill uses it."""
+    lab, seed = state.current(), st.session_state["set_seed"]
+    if seed is None:  # an emptied field; the seed that holds is shown again
+        return
+    state.adopt(state.with_example(lab, lab.example, seed) if EXAMPLES[lab.example].seeded else replace(lab, seed=seed))
+
+
+def _fill(name: str) -> None:
+    lab = state.current()
+    state.adopt(state.with_example(lab, name, lab.seed))
+
+
+def _fill_gradient() -> None:
+    if st.session_state["set_gradient"] is not None:
+        state.adopt(state.with_gradient(state.current(), st.session_state["set_gradient"]))
+        st.session_state["set_gradient"] = None  # a fill is done once; the menu is ready for the next
