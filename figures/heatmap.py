@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from figures.theme import FONT, MARGIN, Ramp, Theme, colour_scale
+from figures.theme import FONT, MARGIN, TRANSPARENT, Ramp, Theme, colour_scale
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def heatmap(picture: Picture, theme: Theme, with_text: bool) -> dict[str, Any]:
         "zeroline": False,
         "ticks": "outside",
         "ticklen": 3,
-        "tickcolor": "rgba(0,0,0,0)",
+        "tickcolor": TRANSPARENT,
         "fixedrange": True,
         "tickfont": {"size": 10},
     }
@@ -99,8 +99,8 @@ def heatmap(picture: Picture, theme: Theme, with_text: bool) -> dict[str, Any]:
         "margin": MARGIN,
         "dragmode": False,
         "hovermode": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
         "font": {"family": FONT, "color": theme.muted, "size": 11},
         "xaxis": axis
         | {

@@ -8,6 +8,9 @@ Ramp = tuple[str, ...]
 
 #: Pixels from the edge of a grid's picture to its cells (above and left: the row and column numbers).
 MARGIN = {"l": 24, "t": 20, "r": 2, "b": 2}
+#: Black and white: the inks of numbers on a coloured cell.
+INKS = ("#000000", "#ffffff")
+TRANSPARENT = "rgba(0,0,0,0)"
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
 
@@ -16,7 +19,8 @@ class Theme:
     """One set of colours. Ramps are lists of evenly spaced stops, interpolated linearly in sRGB.
 
     `values` is sequential, for input and output; `gradients` diverges, symmetric about 0; `counts` is
-    sequential from "nothing", for the mask. `ink` is text, `muted` quieter text, `line` hairlines.
+    sequential from "nothing", for the mask. `ink` is text, `muted` quieter text, `line` hairlines,
+    `shadow` what lies under a thing that floats.
     """
 
     name: str
@@ -31,6 +35,7 @@ class Theme:
     surface: str
     padding: str
     danger: str
+    shadow: str
 
 
 LIGHT = Theme(
@@ -46,6 +51,7 @@ LIGHT = Theme(
     surface="#f8fafc",
     padding="#e9edf3",
     danger="#c81e1e",
+    shadow="rgb(0 0 0 / 25%)",
 )
 DARK = Theme(
     "dark",
@@ -60,6 +66,7 @@ DARK = Theme(
     surface="#151a22",
     padding="#1b212b",
     danger="#ff7b72",
+    shadow="rgb(0 0 0 / 25%)",
 )
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
@@ -70,7 +77,9 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 
 def sample(ramp: Ramp, t: float) -> str:
-    """The colour at `t` from 0 to 1 along a ramp, as Plotly and the page's script interpolate it.
+    """The colour at `t` from 0 to 1 along a ramp: the reference that the tests hold the page's script to.
+
+    Nothing is drawn by it: Plotly and the script interpolate in the browser.
 
     >>> sample(("#000000", "#ffffff"), 0.2)
     '#333333'
@@ -98,8 +107,11 @@ def contrast(a: str, b: str) -> float:
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever reads better on `colour`: one of them always has 4.5 : 1."""
-    return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, colour))
+    """Black or white, whichever reads better on `colour`: one of them always has 4.5 : 1.
+
+    Like `sample`, the reference that the tests hold the page's script to.
+    """
+    return max(INKS, key=lambda ink: contrast(ink, colour))
 
 
 def colour_scale(ramp: Ramp) -> list[list[float | str]]:
@@ -108,7 +120,8 @@ def colour_scale(ramp: Ramp) -> list[list[float | str]]:
 
 
 def css_variables(theme: Theme) -> str:
-    """The plain colours as CSS custom properties, `--lab-ink` and so on, with the grids' margins."""
+    """The plain colours and both inks as CSS custom properties, `--lab-ink` and so on, with the grids' margins."""
     plain = {name: value for name, value in asdict(theme).items() if isinstance(value, str) and name != "name"}
+    inks = {"ink-dark": INKS[0], "ink-light": INKS[1]}
     margins = {f"margin-{side}": f"{width}px" for side, width in MARGIN.items()}
-    return "".join(f"--lab-{name}:{value};" for name, value in {**plain, **margins}.items())
+    return "".join(f"--lab-{name}:{value};" for name, value in {**plain, **inks, **margins}.items())

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from figures.theme import THEMES, contrast, css_variables, ink_on, luminance, rgb, sample
+from figures.theme import INKS, THEMES, contrast, css_variables, ink_on, luminance, rgb, sample
 
 PLACES = np.linspace(0, 1, 101)
 READABLE = 4.5
+FIGURES = Path(__file__).resolve().parents[2] / "figures"
 STYLE = Path(__file__).resolve().parents[2] / "ui" / "scene.css"
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 every_ramp = pytest.mark.parametrize("ramp", ["values", "gradients", "counts"])
@@ -85,11 +86,23 @@ def test_ink_is_the_better_of_black_and_white(ground, ink):
 @every_theme
 def test_css_knows_every_plain_colour(theme):
     declared = dict(pair.split(":") for pair in css_variables(theme).rstrip(";").split(";"))
-    names = ["selection", "ink", "muted", "line", "background", "surface", "padding", "danger"]
+    names = ["selection", "ink", "muted", "line", "background", "surface", "padding", "danger", "shadow"]
     assert {name: declared[f"--lab-{name}"] for name in names} == {name: getattr(theme, name) for name in names}
+
+
+@every_theme
+def test_css_knows_both_inks(theme):
+    declared = dict(pair.split(":") for pair in css_variables(theme).rstrip(";").split(";"))
+    assert (declared["--lab-ink-dark"], declared["--lab-ink-light"]) == INKS
 
 
 @every_theme
 def test_ramps_have_evenly_many_stops_around_zero(theme):
     assert len(theme.gradients) % 2 == 1
     assert all(a != b for a, b in pairwise(theme.gradients))
+
+
+@pytest.mark.parametrize("file", sorted(FIGURES.glob("*.py")), ids=lambda file: file.name)
+def test_no_other_file_of_figures_names_a_colour(file):
+    found = re.search(r"rgba?\(\d|#[0-9a-fA-F]{6}", file.read_text())
+    assert (found is not None) == (file.name == "theme.py")
