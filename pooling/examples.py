@@ -99,7 +99,7 @@ def _normal(height: int, width: int, seed: int) -> NDArray:
 EXAMPLES: dict[str, Example] = {
     "worked": Example(
         "6×6 worked example",
-        "Windows that do not overlap: every window sends its gradient to one cell of its own.",
+        "With max, and windows that do not overlap, every window sends its gradient to one cell of its own.",
         _fixed(WORKED_X),
         (6, 6),
         PoolSpec("max", 2, 2),
@@ -107,7 +107,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "overlap": Example(
         "7×7 overlapping windows",
-        "Cell (2, 2) wins four windows at once: what they send it must add up.",
+        "In the layer that comes with it, cell (2, 2) wins four windows at once: what they send it must add up.",
         _fixed(OVERLAP_X),
         (7, 7),
         PoolSpec("max", 3, 2),
@@ -115,25 +115,31 @@ EXAMPLES: dict[str, Example] = {
     ),
     "constant": Example(
         "Constant grid: ties",
-        "Every cell of a window is equal: the first in row-major order wins alone.",
+        "All cells are equal: with max and min the first of a window in row-major order wins alone.",
         lambda height, width, seed: np.full((height, width), 2.0),
         (4, 4),
         PoolSpec("max", 2, 2),
     ),
     "negative": Example(
         "All negative, padded",
-        "Padding never wins: no output is 0, although the grid has a border.",
+        "With max, padding never wins: no output is 0, however much padding there is.",
         _fixed(NEGATIVE_X),
         (4, 4),
         PoolSpec("max", 3, 2, 1),
     ),
     "ramp": Example(
         "Ramp",
-        "Values grow in reading order: the last cell of every window wins.",
+        "Values grow in reading order: with max the last cell of every window wins, with min the first.",
         lambda height, width, seed: np.arange(height * width).reshape(height, width),
     ),
-    "one_hot": Example("One hot cell", "A single 1 among zeros: see which windows hold it.", _one_hot),
-    "integers": Example("Random integers", "From −9 to 9: expect ties.", _integers, seeded=True),
+    "one_hot": Example(
+        "One hot cell",
+        "A single 1 among zeros: with max, avg and Lp the windows that hold it are those with an output other than 0.",
+        _one_hot,
+    ),
+    "integers": Example(
+        "Random integers", "Whole numbers from −9 to 9: equal ones are likely.", _integers, seeded=True
+    ),
     "normal": Example("Random normal", "Mean 0, deviation 1, three decimals.", _normal, seeded=True),
 }
 

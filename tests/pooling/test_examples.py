@@ -57,10 +57,6 @@ def test_the_negative_example_never_outputs_padding():
     same(run("negative").output, np.array([[-1.0, -2.0], [-2.0, -1.0]]))
 
 
-def test_the_ramp_is_won_by_the_last_cell_of_every_window():
-    same(pool(EXAMPLES["ramp"].x(4, 4), PoolSpec("max", 2)).indices, np.array([[5, 7], [13, 15]]))
-
-
 def test_one_hot_sums_to_one():
     assert EXAMPLES["one_hot"].x(4, 5).sum() == 1
 
