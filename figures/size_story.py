@@ -1,11 +1,14 @@
-"""The output size of a layer as a formula with its numbers (reference F1)."""
+"""The output size of a layer as a formula with its numbers (reference F1), and the cells that it leaves out."""
 
 from __future__ import annotations
 
 from figures.latex import aligned
 from pooling.spec import PoolSpec
+from pooling.windows import Windows
 
 AXES = ("H", "W")
+NAMES = ("row", "column")
+MOST_RANGES = 3
 
 
 def size_formula(spec: PoolSpec, height: int, width: int) -> str:
@@ -35,12 +38,30 @@ def _axis(spec: PoolSpec, axis: int, n: int, out: int) -> tuple[str, str]:
 
 def size_note(spec: PoolSpec, height: int, width: int) -> str:
     """What the formula does not say by itself: why ceil_mode took a window back, and cells in no window."""
-    sizes = spec.output_size(height, width)
+    sizes, windows = spec.output_size(height, width), Windows.of(spec, height, width)
     notes = []
-    for axis, n in enumerate((height, width)):
+    for axis, (n, read) in enumerate(((height, windows.rows), (width, windows.columns))):
         s, p = spec.stride[axis], spec.padding[axis]
-        span = spec.effective_kernel[axis]
-        name = ("row", "column")[axis]
-        if spec.ceil_mode and -((n + 2 * p - span) // -s) + 1 != sizes[axis]:
-            notes.append(f"The last {name} of windows would start in the far padding, so it is left out.")
-    return " ".join(notes)
+        if spec.ceil_mode and -((n + 2 * p - spec.effective_kernel[axis]) // -s) + 1 != sizes[axis]:
+            notes.append(f"A last {NAMES[axis]} of windows would start beyond the input, so it is left out.")
+        notes.append(_unread(NAMES[axis], n, sorted(set(range(n)) - set(read.ravel().tolist()))))
+    return " ".join(note for note in notes if note)
+
+
+def _unread(name: str, n: int, missing: list[int]) -> str:
+    """The rows (columns) of `n` that no window holds, as ranges; how many, where these would be too long a list.
+
+    >>> _unread("row", 9, [1, 2, 8])
+    'Rows 1–2 and 8 are in no window.'
+    """
+    if not missing:
+        return ""
+    if len(missing) == 1:
+        return f"{name.capitalize()} {missing[0]} is in no window."
+    starts = [m for m in missing if m - 1 not in missing]
+    ends = [m for m in missing if m + 1 not in missing]
+    if len(starts) > MOST_RANGES:
+        return f"{len(missing)} of the {n} {name}s are in no window."
+    ranges = [f"{a}–{b}" if a != b else f"{a}" for a, b in zip(starts, ends, strict=True)]
+    listed = " and ".join([", ".join(ranges[:-1])] * (len(ranges) > 1) + ranges[-1:])
+    return f"{name.capitalize()}s {listed} are in no window."
