@@ -20,7 +20,7 @@ FORWARD = (
         "Output size",
         r"H_{out} = \left\lfloor \frac{H + 2p - d(k - 1) - 1}{s} \right\rfloor + 1",
         "On each axis: how often a window of k cells, d apart, fits into the padded input when it moves by s. With "
-        "ceil_mode the division is rounded up; a window that would start in the far padding is then left out.",
+        "ceil_mode the division is rounded up; a window that would start beyond the input is then left out.",
         "PoolSpec.output_size",
     ),
     Formula(
@@ -46,8 +46,8 @@ FORWARD = (
     Formula(
         "Lp",
         r"y_{i,j} = \Bigl( \frac{k}{n} \sum_{(a,b) \in W(i,j)} x_{a,b}^{\,p} \Bigr)^{1/p}",
-        "k is the size of a full window, n the cells that this one holds. As in PyTorch there is no absolute value: "
-        "where a power or root of a negative number is not real, the output is NaN.",
+        "k is the size of a full window, n the cells that this one holds. As in PyTorch there is no absolute value, "
+        "and in floating point a negative number to a power that is not whole, p or 1/p, is NaN.",
         "operators/lp.py",
     ),
 )
@@ -70,14 +70,15 @@ BACKWARD = (
     Formula(
         "Average",
         r"\frac{\partial y_{i,j}}{\partial x_{a,b}} = \frac{1}{D_{i,j}}",
-        "Every cell of the window receives the same share. The share of counted padding is lost.",
+        "Every cell of the window receives the same share. The share of counted padding is lost; with "
+        "divisor_override the shares add up to more or less than the gradient, unless it is the number of cells.",
         "operators/average.py",
     ),
     Formula(
         "Lp",
         r"\frac{\partial y_{i,j}}{\partial x_{a,b}} = \frac{k}{n}\, S^{1/p - 1}\, x_{a,b}^{\,p - 1}, \quad "
         r"S = \frac{k}{n} \sum x^p",
-        "A cell's share depends on its value. Where S is 0 nothing is sent, as in PyTorch.",
+        "Unless p is 1, a cell's slope depends on its value. Where S is 0 nothing is sent, as in PyTorch.",
         "operators/lp.py",
     ),
     Formula(

@@ -1,8 +1,9 @@
 """Lp pooling as PyTorch computes it: (k · mean of the counted xᵖ)^(1/p), without an absolute value.
 
-A window whose sum is negative has no real root for most p and gives NaN; a partial window of
-`ceil_mode` is scaled up to a full one (reference F6 and §6). Where the sum is exactly 0 the
-derivative is taken as 0, as PyTorch's is.
+In floating point a negative number to a power that is not whole is NaN: a cell to a fractional p, or a
+sum of an odd p above 1 to the power 1/p. A partial window of `ceil_mode` is scaled up to a full one
+(reference F6 and §6). Where the sum is exactly 0 the derivative is taken as 0, as PyTorch's is, for
+p = 1 too.
 """
 
 from __future__ import annotations
