@@ -39,9 +39,13 @@ def _text(pooled: Pooled, holding: int, senders: int) -> str:
         return "No window holds this cell: no output depends on it, and no gradient reaches it."
     held = f"{count(holding, 'window')} {'holds' if holding == 1 else 'hold'} this cell"
     if not pooled.operator.selects:
+        if senders < holding == 1:
+            return "1 window holds this cell, and its slope is 0 here: the cell receives 0."
         if senders < holding:
             return f"{held}; {holding - senders} of them {'has' if holding - senders == 1 else 'have'} slope 0 here."
         return f"{held}; what {'it sends is all that arrives' if holding == 1 else 'they send adds up'}."
+    if senders == 0 and holding == 1:
+        return f"{held} but chose another: it receives 0."
     if senders == 0:
         return f"{held}, but none chose it: it receives 0."
     if senders == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -29,13 +30,17 @@ class Numbers:
             text = rf"{mantissa}{{\cdot}}10^{{{exponent}}}"
         return text.replace(MINUS, "-")
 
-    def equals(self, value: float) -> str:
-        """'= value', or '≈ value' where the decimals do not show it exactly."""
-        return self.relation(value) + self(value)
+    def exact(self, *values: float) -> bool:
+        """Whether the decimals show all these values exactly."""
+        return all(is_exact(value, self.places) for value in values)
 
-    def relation(self, *values: float) -> str:
-        """What stands before these values: '= ', or '≈ ' where one of them is not shown exactly."""
-        return "= " if all(is_exact(value, self.places) for value in values) else r"\approx "
+    def relation(self, *values: float, sure: bool = True) -> str:
+        """What stands before these values: see `relation`; `sure` says whether what came before was exact."""
+        return relation((sure and self.exact(*values)) or (values != () and not any(map(math.isfinite, values))))
+
+    def equals(self, value: float, sure: bool = True) -> str:
+        """'= value', or '≈ value' where the decimals do not show it exactly or it is not `sure`; NaN is NaN."""
+        return self.relation(value, sure=sure) + self(value)
 
     def base(self, value: float) -> str:
         """`value` as what a power is taken of: in brackets where it is more than one number."""
@@ -45,6 +50,15 @@ class Numbers:
     def term(self, value: float) -> str:
         """`value` as a factor or a term in a sum: in brackets where it is negative."""
         return f"({self(value)})" if self(value).startswith("-") else self(value)
+
+
+def relation(exact: bool) -> str:
+    """'= ', or '≈ ' from the first place of a chain that is not shown exactly.
+
+    >>> relation(True), relation(False)
+    ('= ', '\\\\approx ')
+    """
+    return "= " if exact else r"\approx "
 
 
 def elided(items: Sequence[str], keep: int | None = None) -> list[str]:

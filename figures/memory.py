@@ -33,13 +33,14 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
     chosen, equal = pooled.derivative != 0, _equal(pooled)
     ties = int(equal.sum() - len(equal))
     extra = "no window has a tie, so it is right here" if ties == 0 else (
-        f"here it marks {count(ties, 'tied cell')} too many, each of which would receive a gradient that is not its own"
+        f"here it marks {count(ties, 'tied cell')} too many, {'which' if ties == 1 else 'each of which'} would receive "
+        "a gradient that is not its own"
     )  # fmt: skip
     word = "largest" if pooled.operator.name == "max" else "smallest"
     return [
         Memory(
             "Mask with counts",
-            f"How many windows chose each cell: {counts.sum()} choices in all, one for each output cell. "
+            f"How many windows chose each cell: {count(counts.sum(), 'choice')} in all, one for each output cell. "
             "It shows where gradient can arrive, but not from which window.",
             _styled(_counts(counts), theme),
         ),
@@ -47,18 +48,18 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
             "Flat index",
             f"For each output cell the number of its winner, counted along the rows of the {windows.input_size[0]}×"
             f"{windows.input_size[1]} input: row · {windows.input_size[1]} + column. "
-            f"{indices.nbytes} bytes as int64; this is what PyTorch's return_indices gives.",
+            f"{indices.nbytes} bytes as int64; PyTorch's return_indices has this form.",
             _styled(_numbers(indices), theme),
         ),
         Memory(
             "Window matrix",
-            f"One row for each of the {chosen.shape[0]} windows, one column for each of its {chosen.shape[1]} places, "
-            f"true at the winner: {chosen.size} bytes as booleans.",
+            f"One row for each window, one column for each of its places, true at the winner: {chosen.shape[0]}×"
+            f"{chosen.shape[1]}, {count(chosen.size, 'byte')} as booleans.",
             _styled(_matrix(chosen, windows.output_size), theme),
         ),
         Memory(
             "Mask of each window",
-            f"Inside each window, every cell that equals its {word}: {equal.size} bytes; {extra}.",
+            f"Inside each window, every cell that equals its {word}: {count(equal.size, 'byte')}; {extra}.",
             _styled(_blocks(equal, chosen, windows.output_size, pooled.spec.kernel_size), theme),
         ),
     ]

@@ -10,53 +10,86 @@ from numpy.typing import NDArray
 
 MINUS = "−"
 MOST_DECIMALS = 3
+#: Numbers from here on are written in powers of ten: in text, and in a cell, which has room for fewer digits.
+FULL, SHORT = 1e10, 1e5
+#: How far rounding alone moves a value, relative to itself. A third of 1e9 with three decimals is further off.
+NOISE = 1e-14
 
 
-def decimals(values: Iterable[float] | NDArray, most: int = MOST_DECIMALS) -> int:
-    """Decimals that show every finite value exactly, at most `most`.
+def decimals(values: Iterable[float] | NDArray, most: int = MOST_DECIMALS, limit: float = FULL) -> int:
+    """Decimals, at most `most`, that show exactly every value that is not written in powers of ten.
 
     >>> decimals([0.5, 1.25, 3])
     2
     """
     array = np.asarray(values, dtype=float).ravel()
-    array = array[np.isfinite(array) & (np.abs(array) < 1e5)]
+    array = array[np.isfinite(array) & (np.abs(array) < limit) & (array.round(most) != 0)]
     for places in range(most):
         # What is off by less than rounding noise is exact; 0.1 + 0.2 is written 0.3.
-        if np.all(np.abs(array - array.round(places)) <= 1e-12 * np.maximum(np.abs(array), 1)):
+        if np.all(np.abs(array - array.round(places)) <= NOISE * np.abs(array)):
             return places
     return most
 
 
-def written(value: float, places: int) -> str:
-    """`value` with `places` decimals, in powers of ten where these would hide it.
+def written(value: float, places: int, limit: float = FULL) -> str:
+    """`value` with `places` decimals, in powers of ten from `limit` on and where the decimals would hide it.
 
-    >>> written(-0.17, 3), written(0.00001, 3), written(250000, 0)
-    ('−0.170', '1e−5', '2.5e5')
+    >>> written(-0.17, 3), written(0.00001, 3), written(250000, 0), written(250000, 0, SHORT)
+    ('−0.170', '1e−5', '250000', '2.5e5')
     """
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("∞" if value > 0 else MINUS + "∞")
-    size = abs(value)
-    if size < 1e-13 or (size < 1e5 and float(f"{size:.{places}f}") != 0):
-        text = f"{size:.{places}f}"
-        return (MINUS if value < 0 and float(text) != 0 else "") + text
+    size, sign = abs(value), MINUS if value < 0 else ""
+    plain = f"{size:.{places}f}"
+    if size == 0 or (size < limit and float(plain) != 0):
+        return sign + plain
     mantissa, exponent = f"{size:.2e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".")
-    return f"{MINUS if value < 0 else ''}{mantissa}e{int(exponent)}".replace("e-", "e" + MINUS)
+    return f"{sign}{mantissa}e{int(exponent)}".replace("e-", "e" + MINUS)
 
 
 def is_exact(value: float, places: int) -> bool:
-    """Whether `written` loses nothing but rounding noise, so that "=" may stand before it."""
+    """Whether `written` loses nothing but rounding noise, so that "=" may stand before it.
+
+    >>> is_exact(1.25e-7, 3), is_exact(1.23456e-7, 3)
+    (True, False)
+    """
     if not math.isfinite(value):
         return True
     back = float(written(value, places).replace(MINUS, "-"))
-    return abs(back - value) <= 1e-12 * max(abs(value), 1)
+    return abs(back - value) <= NOISE * abs(value)
+
+
+def in_words(value: float) -> str:
+    """`value` as a sentence says it: with the decimals it needs, "about" where these do not show it exactly.
+
+    >>> in_words(2.5), in_words(1 / 3)
+    ('2.5', 'about 0.333')
+    """
+    places = decimals([value])
+    return ("" if is_exact(value, places) else "about ") + written(value, places)
+
+
+def adds_up(total: float, terms: Iterable[float]) -> bool:
+    """Whether `total` is the sum of `terms`; False where rounding swallows a term, or all but noise cancels.
+
+    >>> adds_up(6.0, [1, 2, 3]), adds_up(0.1 + 0.2 - 0.3, [0.1, 0.2, -0.3])
+    (True, False)
+    """
+    if not math.isfinite(total):
+        return True
+    terms = list(terms)
+    size = math.fsum(map(abs, terms))
+    if abs(total - math.fsum(terms)) > NOISE * abs(total) or any(0 < abs(t) < NOISE * size for t in terms):
+        return False
+    return total == 0 or abs(total) >= 1e-12 * size
 
 
 def labels(array: NDArray, most: int = MOST_DECIMALS) -> list[list[str]]:
-    """The text of every cell of a grid (H, W), all with the same decimals; a zero stays a plain 0.
+    """The text of every cell of a grid (H, W), short, all with the same decimals; a zero stays a plain 0.
 
     >>> labels(np.array([[1.5, -2.0, 0.0]]))
     [['1.5', '−2.0', '0']]
     """
-    places = decimals(array, most)
-    return [["0" if value == 0 else written(float(value), places) for value in row] for row in array]
+    places = decimals(array, most, SHORT)
+    return [["0" if value == 0 else written(float(value), places, SHORT) for value in row] for row in array]

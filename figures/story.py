@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from figures.latex import Numbers, broken, elided, partial
+from figures.latex import Numbers, broken, elided, partial, relation
+from figures.numbers import adds_up
 from pooling import Pooled
 from pooling.operators.average import divisors
 
@@ -47,36 +48,44 @@ def routes_to_cell(pooled: Pooled, row: int, column: int) -> list[Route]:
     return [r for i, j in windows for r in routes_of_window(pooled, i, j) if r.cell == (row, column)]
 
 
+def cells_of(pooled: Pooled, window: int) -> list[float]:
+    """The input cells that a window holds, in row-major order."""
+    flat = pooled.windows.flat[window]
+    return [float(v) for v in pooled.x.ravel()[flat[flat >= 0]]]
+
+
 def gradient_formula(pooled: Pooled, grad_output: np.ndarray, row: int, column: int) -> str:
     """∂E/∂x at one cell as the sum of what its windows send, with the numbers."""
     routes = routes_to_cell(pooled, row, column)
-    total = float(pooled.backward(grad_output)[row, column])
-    sent = [float(grad_output[r.window]) for r in routes]
     name = partial("E", "x", row, column)
     if not routes:
         return f"{name} &= 0"
-    number = Numbers(*sent)
-    result = Numbers(*sent, total)
-    if pooled.operator.selects:
-        names = [partial("E", "y", *r.window) for r in routes]
-        lines = [f"{name} &= " + broken(elided(names), " + ")]
-        if len(routes) > 1:
-            lines.append(f"&{number.relation(*sent)}" + broken(elided([number.term(g) for g in sent]), " + "))
-        return r"\\ ".join([*lines, "&" + result.equals(total)])
-    relation = number.relation(*sent)
+    total = float(pooled.backward(grad_output)[row, column])
+    sent = [float(grad_output[r.window]) for r in routes]
+    sure = adds_up(total, [g * r.weight for g, r in zip(sent, routes, strict=True)])
+    if not pooled.operator.selects:
+        terms, exact = _products(pooled, routes, sent)
+        lines = [f"{name} &{relation(exact)}" + broken(elided(terms), " + ")]
+        return r"\\ ".join([*lines, "&" + Numbers(total).equals(total, sure and exact)])
+    lines = [f"{name} &= " + broken(elided([partial("E", "y", *r.window) for r in routes]), " + ")]
+    if len(routes) > 1:
+        number = Numbers(*sent)
+        lines.append(f"&{number.relation(*sent)}" + broken(elided([number.term(g) for g in sent]), " + "))
+        sure = sure and number.exact(*sent)
+    return r"\\ ".join([*lines, "&" + Numbers(*sent, total).equals(total, sure)])
+
+
+def _products(pooled: Pooled, routes: list[Route], sent: list[float]) -> tuple[list[str], bool]:
+    """What each route brings, written as gradient over divisor or gradient times slope; whether that is exact."""
+    number, exact = Numbers(*sent), Numbers(*sent).exact(*sent)
     if pooled.operator.name == "avg":
-        divisor = divisors(pooled.windows, pooled.spec)
-        width = pooled.windows.output_size[1]
-        terms = [
-            rf"\tfrac{{{number(g)}}}{{{divisor[r.window[0] * width + r.window[1]]}}}"
-            for g, r in zip(sent, routes, strict=True)
-        ]
-    else:
-        weight = Numbers(*(r.weight for r in routes))
-        terms = [rf"{number.term(g)}{{\cdot}}{weight.term(r.weight)}" for g, r in zip(sent, routes, strict=True)]
-        if weight.relation(*(r.weight for r in routes)) != "= ":
-            relation = r"\approx "
-    return r"\\ ".join([f"{name} &{relation}" + broken(elided(terms), " + "), "&" + Numbers(total).equals(total)])
+        divisor, width = divisors(pooled.windows, pooled.spec), pooled.windows.output_size[1]
+        places = [divisor[r.window[0] * width + r.window[1]] for r in routes]
+        return [rf"\tfrac{{{number(g)}}}{{{d}}}" for g, d in zip(sent, places, strict=True)], exact
+    weights = [r.weight for r in routes]
+    weight = Numbers(*weights)
+    terms = [rf"{number.term(g)}{{\cdot}}{weight.term(w)}" for g, w in zip(sent, weights, strict=True)]
+    return terms, exact and weight.exact(*weights)
 
 
 def elsewhere(pooled: Pooled, grad_output: np.ndarray) -> float | None:

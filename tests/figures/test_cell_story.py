@@ -35,8 +35,13 @@ def test_a_cell_that_is_held_but_not_chosen():
     assert story(WORKED_X, WORKED_GRAD_OUTPUT, (0, 0), "max", 2) == Story(
         "Input cell (0, 0)",
         (lines(held("i", 0, 2, 2, 0, 0), held("j", 0, 2, 2, 0, 0)), lines(f"{de_dx(0, 0)} &= 0")),
-        "1 window holds this cell, but none chose it: it receives 0.",
+        "1 window holds this cell but chose another: it receives 0.",
     )
+
+
+def test_a_cell_that_two_windows_hold_and_neither_chose():
+    told = story([[9, 1, 9]], [[1, 1]], (0, 1), "max", (1, 2), 1)
+    assert told.text == "2 windows hold this cell, but none chose it: it receives 0."
 
 
 def test_a_cell_that_four_windows_chose():
@@ -118,7 +123,12 @@ def test_lp_at_zero_has_no_slope():
     assert told.text == "2 windows hold this cell; 2 of them have slope 0 here."
 
 
-def test_lp_without_a_real_root_sends_nan():
+def test_lp_at_zero_in_one_window_has_no_slope():
+    told = story([[3, 0]], [[10]], (0, 1), "lp", (1, 2))
+    assert told.text == "1 window holds this cell, and its slope is 0 here: the cell receives 0."
+
+
+def test_lp_of_a_negative_sum_sends_nan():
     told = story([[-2, 1]], [[10]], (0, 0), "lp", (1, 2), norm_type=3)
     assert told.formulas[1].endswith(r"&= \text{NaN}\end{aligned}")
 
@@ -138,3 +148,23 @@ def test_a_rounded_gradient_is_not_called_equal():
 def test_a_rounded_share_is_not_called_equal():
     told = story([[1, 2]], [[0.12345]], (0, 0), "avg", (1, 2))
     assert told.formulas[1] == lines(rf"{de_dx(0, 0)} &\approx \tfrac{{0.123}}{{2}}", r"&\approx 0.062")
+
+
+def test_gradients_that_cancel_to_rounding_noise_are_not_called_equal():
+    told = story([[0, 0, 9, 0, 0]], [[0.1, 0.2, -0.3]], (0, 2), "max", (1, 3), 1)
+    assert told.formulas[1].endswith(r"&= 0.1 + 0.2 + (-0.3)\\ &\approx 5.55{\cdot}10^{-17}\end{aligned}")
+
+
+def test_gradients_that_cancel_exactly_are_equal_to_0():
+    told = story([[0, 9, 0]], [[0.1, -0.1]], (0, 1), "avg", (1, 2), 1)
+    assert told.formulas[1].endswith(r"\\ &= 0\end{aligned}")
+
+
+def test_nothing_equals_a_sum_of_rounded_terms():
+    told = story([[1, 9, 4]], [[0.1235, 0.1235]], (0, 1), "max", (1, 2), 1)
+    assert told.formulas[1].endswith(r"&\approx 0.123 + 0.123\\ &\approx 0.247\end{aligned}")
+
+
+def test_large_gradients_are_written_in_full():
+    told = story([[1, 9, 4]], [[123456.5, 250000]], (0, 1), "max", (1, 2), 1)
+    assert told.formulas[1].endswith(r"&= 123456.5 + 250000.0\\ &= 373456.5\end{aligned}")

@@ -12,7 +12,8 @@ ITEMS = [str(n) for n in range(40)]
     [
         ([0.5], 2, "2.0"),
         ([1], -3, "-3"),
-        ([1], 1e6, r"1{\cdot}10^{6}"),
+        ([1], 1e6, "1000000"),
+        ([1], 1e12, r"1{\cdot}10^{12}"),
         ([1], -2.5e-7, r"-2.5{\cdot}10^{-7}"),
         ([1], float("nan"), r"\text{NaN}"),
         ([1], float("-inf"), r"-\infty"),
@@ -25,6 +26,14 @@ def test_a_number_in_latex(values, value, text):
 def test_equals_is_said_of_exact_numbers_alone():
     number = Numbers(0.5)
     assert (number.equals(0.5), number.equals(0.25)) == ("= 0.5", r"\approx 0.2")
+
+
+def test_nothing_equals_what_was_not_exact_before():
+    assert Numbers(0.5).equals(0.5, sure=False) == r"\approx 0.5"
+
+
+def test_nan_is_never_approximate():
+    assert Numbers(0.5).equals(float("nan"), sure=False) == r"= \text{NaN}"
 
 
 def test_a_negative_term_stands_in_brackets():

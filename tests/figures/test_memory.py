@@ -77,8 +77,8 @@ TEXTS = {
     "Mask with counts": "How many windows chose each cell: 9 choices in all, one for each output cell. "
     "It shows where gradient can arrive, but not from which window.",
     "Flat index": "For each output cell the number of its winner, counted along the rows of the 7×7 input: "
-    "row · 7 + column. 72 bytes as int64; this is what PyTorch's return_indices gives.",
-    "Window matrix": "One row for each of the 9 windows, one column for each of its 9 places, true at the winner: "
+    "row · 7 + column. 72 bytes as int64; PyTorch's return_indices has this form.",
+    "Window matrix": "One row for each window, one column for each of its places, true at the winner: 9×9, "
     "81 bytes as booleans.",
     "Mask of each window": "Inside each window, every cell that equals its largest: 81 bytes; "
     "no window has a tie, so it is right here.",
@@ -99,7 +99,16 @@ def test_ties_are_told():
 
 
 def test_one_tie_is_one_cell():
-    assert "1 tied cell too many" in ways(pool(np.full((1, 2), 3.0), PoolSpec("max", (1, 2))))[TITLES[3]].text
+    assert (
+        "1 tied cell too many, which would receive"
+        in ways(pool(np.full((1, 2), 3.0), PoolSpec("max", (1, 2))))[TITLES[3]].text
+    )
+
+
+def test_one_window_of_one_cell_is_told_in_the_singular():
+    told = ways(pool(np.ones((1, 1)), PoolSpec("max", 1)))
+    assert told["Mask with counts"].text.startswith("How many windows chose each cell: 1 choice in all,")
+    assert told["Window matrix"].text.endswith("1×1, 1 byte as booleans.")
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
