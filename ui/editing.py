@@ -59,13 +59,14 @@ def _is_event(event: Any, shape: tuple[int, ...]) -> bool:
 def _cell(text: str, at: Pair, canvas: NDArray, drafts: Drafts, name: str) -> None:
     """Take one typed entry; one that is no number waits as the newest draft, and the number before it stays."""
     drafts.pop(at, None)
-    if _refusal(text, at, name):
+    if refusal(text, at, name):
         drafts[at] = text[:MOST_CHARACTERS]
     else:
         canvas[at] = number(text, name)
 
 
-def _refusal(text: str, at: Pair, name: str) -> str:
+def refusal(text: str, at: Pair, name: str) -> str:
+    """The rule that an entry breaks, as the core words it; empty where it breaks none."""
     try:
         number(text, f"{name} row {at[0]} column {at[1]}")
     except PoolingError as error:
@@ -76,7 +77,7 @@ def _refusal(text: str, at: Pair, name: str) -> str:
 def _why_the_newest_waits(drafts: Drafts, size: Pair, name: str) -> str:
     """The rule that the newest draft on screen breaks; empty where none waits."""
     waiting = [at for at in drafts if at[0] < size[0] and at[1] < size[1]]
-    return _refusal(drafts[waiting[-1]], waiting[-1], name) if waiting else ""
+    return refusal(drafts[waiting[-1]], waiting[-1], name) if waiting else ""
 
 
 def _paste(

@@ -9,8 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from figures.heatmap import Picture
-from pooling import PoolingError
-from pooling.entry import number
+from ui.editing import refusal
 from ui.state import Editing
 
 HERE = Path(__file__).parent
@@ -32,7 +31,7 @@ def editor(key: str, name: str, picture: Picture, editing: Editing, on_edit: Cal
     """
     rows, columns = picture.z.shape
     drafts = [
-        [row, column, text, _why(text, name, row, column)]
+        [row, column, text, refusal(text, (row, column), name)]
         for (row, column), text in editing.drafts.items()
         if row < rows and column < columns
     ]
@@ -52,12 +51,3 @@ def editor(key: str, name: str, picture: Picture, editing: Editing, on_edit: Cal
         "seen": editing.seen,
     }
     _editor(key=key, data=data, on_edit_change=on_edit)
-
-
-def _why(text: str, name: str, row: int, column: int) -> str:
-    """The rule that a waiting entry breaks, as the core words it."""
-    try:
-        number(text, f"{name} row {row} column {column}")
-    except PoolingError as error:
-        return str(error)
-    return ""

@@ -6,12 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from figures.heatmap import Picture, heatmap
-from figures.numbers import decimals, is_exact, written
+from figures.numbers import MINUS, SHORT, decimals, is_exact, written
 from figures.pictures import frame_of, most_decimals, pictures
 from figures.story import Route, routes_of_window, routes_to_cell
 from figures.theme import MARGIN, Theme
@@ -173,9 +172,10 @@ def weight_text(pooled: Pooled, route: Route) -> str:
         return "×1"
     if pooled.operator.name == "avg":
         window = route.window[0] * pooled.windows.output_size[1] + route.window[1]
-        return f"×1/{divisors(pooled.windows, pooled.spec)[window]}"
-    places = min(decimals(np.array([route.weight])), 2)
-    return ("×" if is_exact(route.weight, places) else "≈×") + written(route.weight, places)
+        return f"×1/{divisors(pooled.windows, pooled.spec)[window]}".replace("-", MINUS)
+    places = min(decimals([route.weight]), 2)
+    text = written(route.weight, places, SHORT)
+    return ("×" if text == written(route.weight, places) and is_exact(route.weight, places) else "≈×") + text
 
 
 def _on_input() -> None:

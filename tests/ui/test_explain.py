@@ -44,7 +44,8 @@ def test_what_is_no_number_is_not_called_0():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0, "0"), (-0.5, "−0.5"), (1e-10, "1e−10"), (1e12, "1e12"), (1e-17, "0")]
+    ("value", "text"),
+    [(0.0, "0"), (-0.5, "−0.5"), (1e-10, "1e−10"), (1e12, "1e12"), (1 / 3, "≈ 0.333"), (1e-17, "≈ 0")],
 )
 def test_a_figure(value, text):
-    assert _figure(value) == text
+    assert _figure(value, 10.0) == text
