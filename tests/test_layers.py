@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
 LAYERS = {
     "pooling": {"pooling", "numpy"},
-    "figures": {"pooling", "figures", "numpy", "plotly"},
+    "figures": {"pooling", "figures", "numpy", "plotly", "PIL"},
     "ui": {"pooling", "figures", "ui", "numpy", "streamlit"},
     "pages": {"pooling", "figures", "ui", "numpy", "streamlit"},
 }
