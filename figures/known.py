@@ -77,6 +77,11 @@ class Known:
         return self.spec.operator == "lp" and self.spec.norm_type != 1
 
     @property
+    def power_breaks(self) -> bool:
+        """Whether the power of a negative number is NaN: p is not whole."""
+        return self.spec.norm_type % 1 != 0
+
+    @property
     def pads_count(self) -> bool:
         """Whether padding takes a share of an average, and of its gradient, that can be accounted for."""
         return self.spec.operator == "avg" and self.spec.count_include_pad and not self.overridden

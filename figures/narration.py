@@ -69,14 +69,12 @@ def _end(known: Known, step: Step) -> Told:
     """All that was sent, and what became of it."""
     assert step.ledger is not None  # a backward pass always keeps it
     sent, arrived, lost = step.ledger
-    pen = Pen([sent, arrived, lost or 0])
-    left, right = pen[sent], pen[arrived]
+    left, right = Pen([sent])[sent], Pen([arrived])[arrived]
     if lost is None:
-        left, right = Pen([sent])[sent], Pen([arrived])[arrived]
         rule = "divisor_override sets the shares" if known.overridden else "Lp multiplies by its slopes"
         line = f"Σ upstream {sign(left.exact)} {left.text}, Σ input gradient {sign(right.exact)} {right.text}"
         return Told(f"The backward pass is done. {rule}: the sum of the gradient need not stay the same.", line)
-    gone = pen[lost]
+    gone = Pen([lost])[lost]
     sure = left.exact and right.exact and gone.exact and adds_up(sent, (arrived, lost))
     line = f"Σ upstream {left.text} {sign(sure)} Σ input gradient {right.text}"
     if known.pads_count and any(known.padding):

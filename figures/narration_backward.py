@@ -60,7 +60,7 @@ def how(known: Known, step: Step) -> str:
     output, w = f"output {at(step.window)}", known.number(step.window)
     if known.spec.operator == "avg":
         return f"the gradient of {output} divided by {whole(known.divisor[w])}"
-    nan = " NaN" if math.isnan(known.weights[w][step.tap]) else ""
+    nan = ", NaN" if math.isnan(known.weights[w][step.tap]) else ""
     return f"the gradient of {output} times the cell's slope{nan}"
 
 
@@ -78,10 +78,10 @@ def outside(known: Known, step: Step) -> Told:
     if known.overridden:
         return Told(f"{who} and gets nothing; divisor_override alone sets what each cell gets.", "")
     if not known.spec.count_include_pad:
-        return Told(f"{who}; padding does not count and gets nothing.", "")
+        return Told(f"{who}, which does not count and gets nothing.", "")
     share = known.pen_share[step.value]
     line = divided(known.upstream(step.window), known.divisor[known.number(step.window)], share)
-    return Told(f"{who}; this share leaves the grid and is lost.", f"{line} is lost")
+    return Told(f"{who} and counts; this share leaves the grid and is lost.", f"{line} is lost")
 
 
 def spread(known: Known, step: Step, had: Had) -> Told:
@@ -119,7 +119,7 @@ def _sloped(known: Known, step: Step, who: str) -> tuple[str, str]:
         for tap, (cell, share) in zip(taps, step.parts, strict=True)
     ]
     if all(math.isnan(known.weights[w][tap]) for tap in taps):
-        said = f"{who} meets slopes that are NaN: every cell with such a slope gets NaN."
+        said = f"{who} meets slopes that are NaN, so NaN is all that it brings."
     else:
         said = f"{who} goes to {'its one cell' if known.cells[w] == 1 else 'each cell'}, times the cell's own slope."
     silent = known.cells[w] - n

@@ -7,7 +7,6 @@ import math
 from figures.known import Known
 from figures.narration_backward import CHOICE, cell_name, how, no_slope, sent_by
 from figures.told import Told, added, at, listed, whole
-from figures.words import count
 from pooling.spec import Pair
 from pooling.trace import Step
 
@@ -86,11 +85,13 @@ def _sent(known: Known, step: Step, senders: list[Pair]) -> str:
         what = "divided by its divisor" if known.spec.operator == "avg" else "times its slope here"
         return f" and sends its gradient {what}" if n == 1 else f"; each sends its gradient {what}"
     if not senders:
-        return " but chose another: the cell gets nothing" if n == 1 else "; none chose it: the cell gets nothing"
+        who = " but" if n == 1 else "; neither" if n == 2 else "; none"
+        return f"{who} chose {'another' if n == 1 else 'it'}: the cell gets nothing"
     if n == 1:
         return " and chose it: its whole gradient arrives"
     if len(senders) == n:
-        return "; all chose it: their gradients add up"
+        return f"; {'both' if n == 2 else 'all'} chose it: their gradients add up"
     if len(senders) == 1:
         return f"; {at(senders[0])} alone chose it: its whole gradient arrives"
-    return f"; {count(len(senders), 'window')}, {listed(senders)}, chose it: their gradients add up"
+    who = listed(senders) if len(senders) <= 4 else f"{len(senders)} of them"
+    return f"; {who} chose it: their gradients add up"

@@ -73,8 +73,8 @@ def _divisor(known: Known, w: int) -> str:
     if known.overridden:
         return "divisor_override sets this divisor, whatever the window holds."
     counts = count(cells, "cell") + (f" and {count(padding, 'place')} of padding" if padding else "")
-    rest = known.places - cells - padding
-    return f"The divisor counts {counts}" + (f", not the {count(rest, 'other place')} outside." if rest else ".")
+    rest, where = known.places - cells - padding, "beyond the edge" if known.pads_count else "outside the grid"
+    return f"The divisor counts {counts}" + (f", not the {count(rest, 'place')} {where}." if rest else ".")
 
 
 def _rooted(known: Known, step: Step, by_tap: bool) -> Told:
@@ -113,6 +113,8 @@ def _inner(known: Known, step: Step, by_tap: bool) -> tuple[str, bool]:
 def _root_text(known: Known, step: Step, head: str, total: float) -> str:
     n, places, value = len(step.parts), known.places, known.pen_y[step.value]
     times = f" The sum is first scaled up by {places}/{n}, to a full window." if n < places else ""
+    if math.isnan(total) and known.power_breaks and any(known.x[r][c] < 0 for (r, c), _ in step.parts):
+        return f"{head}: a negative number to the power {known.power} is NaN, and so is the output."
     if math.isnan(total):
         return f"{head}: its sum is NaN, and so is the output."
     if math.isnan(step.value):
