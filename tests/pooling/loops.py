@@ -114,20 +114,26 @@ def forward(plane: Plane, layer: Layer) -> tuple[Plane, list[list[int]] | None]:
     return output, indices if layer.operator in ("max", "min") else None
 
 
+def derivative(i: int, j: int, plane: Plane, layer: Layer) -> dict[Cell, float]:
+    """∂y/∂x of one window's real cells (B2, B4)."""
+    height, width = len(plane), len(plane[0])
+    cells = real_cells(i, j, height, width, layer)
+    if layer.operator in ("max", "min"):
+        return {cell: float(cell == winner(cells, plane, layer.operator)) for cell in cells}
+    if layer.operator == "avg":
+        return dict.fromkeys(cells, 1 / divisor(i, j, height, width, layer))
+    p, total = layer.norm_type, power_sum(cells, plane, layer)
+    if total == 0:
+        return dict.fromkeys(cells, 0.0)
+    outer = real_power(total, 1 / p - 1) * layer.kernel_size[0] * layer.kernel_size[1] / len(cells)
+    return {(row, column): outer * plane[row][column] ** (p - 1) for row, column in cells}
+
+
 def backward(plane: Plane, layer: Layer, grad_output: Plane) -> Plane:
     """The input gradient: what every window sends to its cells, added up (B2, B4)."""
     height, width = len(plane), len(plane[0])
     grad_input = [[0.0] * width for _ in range(height)]
     for i, j in output_cells(height, width, layer):
-        cells = real_cells(i, j, height, width, layer)
-        for row, column in cells:
-            if layer.operator in ("max", "min"):
-                local = float((row, column) == winner(cells, plane, layer.operator))
-            elif layer.operator == "avg":
-                local = 1 / divisor(i, j, height, width, layer)
-            else:
-                p, total = layer.norm_type, power_sum(cells, plane, layer)
-                scale = layer.kernel_size[0] * layer.kernel_size[1] / len(cells)
-                local = 0.0 if total == 0 else real_power(total, 1 / p - 1) * scale * plane[row][column] ** (p - 1)
+        for (row, column), local in derivative(i, j, plane, layer).items():
             grad_input[row][column] += local * grad_output[i][j]
     return grad_input
