@@ -22,6 +22,7 @@ class Ledger(NamedTuple):
 
     `elsewhere` is None where no such account exists: Lp and `divisor_override` change the sum by their own rule.
     There a window counts as sent once its last cell has its share.
+    By input cell nothing visits the padding: what goes there is sent in the last step alone.
     """
 
     sent: float

@@ -6,7 +6,7 @@ Both walk from tap to tap; where a whole window or cell is one step, it is put t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -99,9 +99,9 @@ class _Account:
 
     def end(self) -> Step:
         """The last step of a backward pass: all that was sent, and what became of it."""
-        arrived = math.fsum(value for row in self.grid for value in row)
-        lost = math.fsum(tap.share for window in self.taps.windows for tap in window.taps if not tap.inside)
-        sent = math.fsum(window.grad for window in self.taps.windows)
+        arrived = _total(value for row in self.grid for value in row)
+        lost = _total(tap.share for window in self.taps.windows for tap in window.taps if not tap.inside)
+        sent = _total(window.grad for window in self.taps.windows)
         return Step("end", "backward", ledger=Ledger(sent, arrived, lost if self.taps.conserves else None))
 
 
@@ -146,3 +146,12 @@ def _holders(taps: Taps) -> dict[Pair, list[tuple[Window, Tap]]]:
             if tap.inside:
                 holders[tap.place].append((window, tap))
     return holders
+
+
+def _total(values: Iterable[float]) -> float:
+    """The exact sum, rounded once; where it is not finite, what IEEE arithmetic says."""
+    terms = list(values)
+    try:
+        return math.fsum(terms)
+    except (ValueError, OverflowError):  # inf − inf, or beyond a float on the way
+        return float(sum(terms))

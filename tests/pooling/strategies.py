@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pooling import Pooled
+from pooling import Pooled, pool
+from tests.pooling.checks import spec_of
 from tests.pooling.loops import Layer, fits
 
 OPERATORS = ("max", "min", "avg", "lp")
@@ -72,3 +73,18 @@ def distinct(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray:
 def upstream(rng: np.random.Generator, pooled: Pooled) -> NDArray:
     """Small whole numbers in the shape of the output: their sums are exact."""
     return rng.integers(-9, 10, pooled.output.shape).astype(float)
+
+
+@st.composite
+def passes(draw: Any, operators: tuple[str, ...] = OPERATORS, finite: bool = False) -> tuple[Pooled, NDArray]:
+    """A plane that is pooled, and an upstream gradient whose sums are rounded; NaN and ±inf unless all is `finite`."""
+    layer, size, rng = draw(problems(operators))
+    if layer.operator == "lp":
+        layer = layer._replace(norm_type=draw(st.sampled_from([1.0, 2.0, 3.0, 0.5, 2.5, -1.0])))
+    fills = [distinct] if finite and layer.operator == "lp" else [crowded, distinct]
+    x = draw(st.sampled_from(fills if finite else [*fills, with_nan]))(rng, size)
+    pooled = pool(x, spec_of(layer))
+    gradients = [rng.normal(size=pooled.output.shape), upstream(rng, pooled)]
+    if not finite:
+        gradients.append(with_nan(rng, pooled.output.shape))
+    return pooled, draw(st.sampled_from(gradients))
