@@ -44,7 +44,7 @@ def pictures(pooled: Pooled, grad_output: NDArray, theme: Theme) -> dict[str, Pi
     def picture(z: NDArray, ramp: tuple[str, ...], span: tuple[float, float], around: Frame = NO_FRAME) -> Picture:
         return Picture(z, labels(z, places), ramp, *span, around)
 
-    mask = picture(weights, *_mask_colours(pooled, weights, theme), frame)
+    mask = picture(weights, *mask_colours(pooled, weights, theme), frame)
     if pooled.operator.selects:
         mask = replace(mask, text=[[f"×{int(n)}" if n else "" for n in row] for row in weights])
     return {
@@ -56,7 +56,7 @@ def pictures(pooled: Pooled, grad_output: NDArray, theme: Theme) -> dict[str, Pi
     }
 
 
-def _mask_colours(pooled: Pooled, weights: NDArray, theme: Theme) -> tuple[tuple[str, ...], tuple[float, float]]:
+def mask_colours(pooled: Pooled, weights: NDArray, theme: Theme) -> tuple[tuple[str, ...], tuple[float, float]]:
     """Ramp and range of the mask: counts from nothing upwards; a diverging ramp where a weight is negative."""
     if np.any(weights < 0):
         return theme.gradients, symmetric_range(weights)

@@ -10,8 +10,11 @@ from typing import Any
 from pooling.examples import EXAMPLES
 from pooling.settings import LEAST, Settings, setting
 from pooling.spec import Pair, PoolingError, shown
+from pooling.trace import GRAINS, WAYS
 
 LARGEST_SEED = 9999
+#: More steps than any pass over 16×16 cells has.
+LARGEST_STEP = 200_000
 
 
 def take(
@@ -95,3 +98,12 @@ def selection(value: Any, input_size: Pair, output_size: Pair) -> tuple[str, int
     if row >= size[0] or column >= size[1]:
         raise PoolingError.broken("selection", f"lie in the {size[0]}×{size[1]} {grid}", shown(value))
     return kind, row, column
+
+
+def stepping(value: Any) -> tuple[str, str, int]:
+    """Which pass is stepped through, how fine, and how many steps have been made."""
+    form = isinstance(value, list) and len(value) == 3 and value[0] in WAYS and value[1] in GRAINS
+    if not form or not isinstance(value[2], int) or isinstance(value[2], bool) or not 0 <= value[2] <= LARGEST_STEP:
+        rule = f"be [one of {', '.join(WAYS)}, one of {', '.join(GRAINS)}, an int from 0 to {LARGEST_STEP}]"
+        raise PoolingError.broken("stepping", rule, shown(value))
+    return value[0], value[1], value[2]

@@ -22,10 +22,7 @@ WITHOUT_ARGMAX = {
 def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     """Draw the row of buttons. What a closed one holds is not computed."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
-        share = st.popover("Share this state", key="share", on_change="rerun")
-        if share.open:
-            share.write("This link opens the lab with the same grids, layer and selection:")
-            share.code(permalink.link(lab), language=None, wrap_lines=True)
+        share(lab)
         download = st.popover("Download", key="download", on_change="rerun")
         if download.open:
             download.write("Input, output, indices and both gradients, with the layer:")
@@ -37,6 +34,14 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         ways = st.toggle("Four ways to remember the argmax", key="ways")
     if ways:
         _ways(pooled, theme)
+
+
+def share(lab: Lab) -> None:
+    """The link that rebuilds this state; made when it is asked for."""
+    box = st.popover("Share this state", key="share", on_change="rerun")
+    if box.open:
+        box.write("This link opens the lab with the same grids, layer, selection and step:")
+        box.code(permalink.link(lab), language=None, wrap_lines=True)
 
 
 def _ways(pooled: Pooled, theme: Theme) -> None:

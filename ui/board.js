@@ -29,7 +29,7 @@ const crossed = (rows, columns) => runs(rows).flatMap(([r, h]) => runs(columns).
 class Board {
   constructor(root, parent) {
     this.root = root;
-    this.layers = Object.fromEntries(["frame", "text", "rings", "routes", "selected", "hover"].map(
+    this.layers = Object.fromEntries(["cells", "frame", "text", "rings", "routes", "selected", "marks", "hover"].map(
       (name) => [name, element("g", { class: `lab-${name}` })]));
     const tip = element("path", { d: "M0 0L8 4L0 8z", fill: "var(--lab-selection)" });
     const arrow = element("marker",
@@ -132,9 +132,10 @@ class Board {
   }
 
   // The number of every cell of the charts. Places change with the geometry alone, text and ink with each number.
-  drawTexts(moved) {
-    for (const [name, picture] of Object.entries(this.data.charts)) {
+  drawTexts(moved, names = Object.keys(this.data.charts)) {
+    for (const name of names) {
       if (!this.filled.has(name)) continue;
+      const picture = this.data.charts[name];
       const [rows, columns] = this.shape(name);
       if (moved) this.placeTexts(name, rows, columns);
       this.texts[name].forEach((node, n) => {

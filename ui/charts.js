@@ -55,7 +55,7 @@ class Charts {
     const across = frame.left + columns + frame.right;
     const spare = Math.max(chart._fullLayout.width - board.data.margin.l - across * board.box(name).cell, 0);
     const fits = Math.abs((chart.layout.margin?.r ?? 0) - spare) < 0.5;
-    const filling = { z: [z], zmin: low, zmax: high, texttemplate: "", colorscale: [JSON.parse(scale)] };
+    const filling = { z: [z.map((row) => [...row])], zmin: low, zmax: high, texttemplate: "", colorscale: [JSON.parse(scale)] };
     // From the first time on, numbers and indices are written over the chart: Plotly is slow at text.
     if (chart.layout.xaxis.showticklabels || !fits) {
       const bare = { "xaxis.showticklabels": false, "yaxis.showticklabels": false, "margin.r": spare };

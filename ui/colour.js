@@ -20,3 +20,9 @@ function cellColours(value, { ramp, low, high }) {
   const ink = luminance(colour) > 0.179 ? "#000000" : "#ffffff";
   return { fill: `rgb(${colour.join(",")})`, ink };
 }
+
+// The theme that the page is in, by its background.
+function shownTheme() {
+  const background = getComputedStyle(document.querySelector(".stApp")).backgroundColor.match(/\d+/g).map(Number);
+  return luminance(background) < 0.5 ? "dark" : "light";
+}

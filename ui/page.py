@@ -11,7 +11,7 @@ import streamlit as st
 from figures.theme import THEMES, Theme, css_variables
 from ui import permalink, state
 
-PAGES = {"app.py": "Explore", "pages/9_Mathematics.py": "Mathematics"}
+PAGES = {"app.py": "Explore", "pages/1_Step_through.py": "Step through", "pages/9_Mathematics.py": "Mathematics"}
 
 
 def start(title: str) -> Theme:

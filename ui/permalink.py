@@ -16,11 +16,11 @@ from pooling.fit import fitted
 from pooling.link import pack, unpack
 from pooling.settings import LEAST
 from ui import state
-from ui.state import Lab, Selection
+from ui.state import Lab, Selection, Stepping
 
 PARAMETER = "s"
 #: Links made before these fields were part of one lack them.
-OPTIONAL = ("example", "seed", "locks")
+OPTIONAL = ("example", "seed", "locks", "stepping")
 NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTIONAL)
 
 
@@ -35,6 +35,7 @@ def encode(lab: Lab) -> str:
     packed = {"settings": asdict(lab.settings), "height": lab.height, "width": lab.width}
     packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
     packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
+    packed |= {"stepping": [lab.stepping.way, lab.stepping.by, lab.stepping.at]}
     return pack(packed | {"example": lab.example, "seed": lab.seed, "locks": sorted(lab.locks)})
 
 
@@ -74,6 +75,7 @@ def decode(text: str) -> tuple[Lab, list[str]]:
         locks=take("locks", fields.locks, lab.locks) & equal,
         example=take("example", fields.example, lab.example),
         seed=take("seed", fields.seed, lab.seed),
+        stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
     )
     return state.settled(lab), dropped
 
@@ -94,6 +96,7 @@ def adopt_link() -> None:
             input_editing=state.renewed(before.input_editing),
             grad_editing=state.renewed(before.grad_editing),
             selection_seen=before.selection_seen,
+            stepping=replace(lab.stepping, version=before.stepping.version + 1, seen=before.stepping.seen),
             notice=notice,
         )
     )

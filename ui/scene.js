@@ -171,8 +171,7 @@ class Scene {
   }
 
   look() {
-    const background = getComputedStyle(document.querySelector(".stApp")).backgroundColor.match(/\d+/g).map(Number);
-    const theme = luminance(background) < 0.5 ? "dark" : "light";
+    const theme = shownTheme();
     if (this.data && theme !== this.data.theme && theme !== this.asked) this.send("theme", theme);
     this.asked = theme;
   }

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from numpy.typing import NDArray
 
-from figures.heatmap import Picture, heatmap
+from figures.heatmap import Picture
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
-from figures.pictures import frame_of, most_decimals, pictures
+from figures.pictures import frame_of, pictures
 from figures.story import Route, routes_of_window, routes_to_cell
 from figures.theme import MARGIN, Theme
 from pooling import Pooled
 from pooling.operators.average import divisors
 from ui import editing, state
 from ui.editor import editor
+from ui.panels import ARROWS, arrow, by, chart, filling, mask_title, panel, sizes
 from ui.state import Lab, Selection
 
 HERE = Path(__file__).parent
@@ -35,14 +35,6 @@ _overlay = st.components.v2.component(
     isolate_styles=False,
 )
 
-#: What the arrows between the grids say, by operator: forward, to the mask, backward.
-ARROWS = {
-    "max": ("max over each window", "remember the winner", "route to the winner"),
-    "min": ("min over each window", "remember the winner", "route to the winner"),
-    "avg": ("sum over divisor", "add up the shares", "split evenly"),
-    "lp": ("p-th root of the sum", "add up the slopes", "times each slope"),
-}
-
 
 def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     """Draw input, output and mask above, both gradients below; the caller adds the explanation."""
@@ -51,20 +43,21 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     routes = selected_routes(lab, pooled)
     weights = [weight_text(pooled, route) for route in routes]
     arrows = [(r, "" if _all_weights(weights) else w) for r, w in zip(routes, weights, strict=True)]
-    _sizes(drawn)
+    sizes(drawn)
+    ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
     padded = " · hatched: padding" if any(pooled.spec.padding) else ""
-    with _panel("input", "Input", "X", _by(pooled.x) + padded, editable=True), st.container(key="heatmap_input"):
+    with panel("input", "Input", "X", by(pooled.x) + padded, editable=True), st.container(key="heatmap_input"):
         editor("edit_input", "input", drawn["input"], lab.input_editing, _on_input)
-    _arrow("forward", "→", forward)
-    with _panel("output", "Output", "Y", _by(pooled.output)):
-        _chart("output", drawn["output"], theme)
-    _arrow("keep", "→", keep)
-    with _panel("argmax", *_mask_title(pooled)):
-        _chart("argmax", drawn["argmax"], theme)
-    with _panel("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"):
-        _chart("grad_input", drawn["grad_input"], theme)
-    _arrow("backward", "←", back, _all_weights(weights))
-    upstream = _panel("grad_output", "Upstream gradient", "∂E/∂Y", _by(pooled.output), editable=True)
+    arrow("forward", "→", forward)
+    with panel("output", "Output", "Y", by(pooled.output)):
+        chart("output", drawn["output"], theme, ready)
+    arrow("keep", "→", keep)
+    with panel("argmax", *mask_title(pooled)):
+        chart("argmax", drawn["argmax"], theme, ready)
+    with panel("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"):
+        chart("grad_input", drawn["grad_input"], theme, ready)
+    arrow("backward", "←", back, _all_weights(weights))
+    upstream = panel("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output), editable=True)
     with upstream, st.container(key="heatmap_grad_output"):
         editor("edit_grad_output", "upstream gradient", drawn["grad_output"], lab.grad_editing, _on_gradient)
     _overlay(
@@ -75,48 +68,6 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         on_selection_change=_on_selection,
         on_theme_change=lambda: None,
     )
-
-
-def _by(array: NDArray) -> str:
-    return f"{array.shape[0]} × {array.shape[1]}"
-
-
-def _mask_title(pooled: Pooled) -> tuple[str, str, str]:
-    if pooled.operator.selects:
-        name = "Argmax mask" if pooled.operator.name == "max" else "Argmin mask"
-        return name, "", "how many windows chose each cell"
-    return "Weight of each cell", "Σ ∂y/∂x", "in all outputs together"
-
-
-def _panel(name: str, title: str, symbol: str, caption: str, editable: bool = False) -> Any:
-    panel = st.container(key=f"panel_{name}")
-    chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
-    head = f'<div class="lab-head"><h2>{title}</h2> <i>{symbol}</i><div>{caption}{chip}</div></div>'
-    panel.html(head)
-    return panel
-
-
-def _arrow(name: str, sign: str, text: str, weight: str = "") -> None:
-    with st.container(key=f"panel_{name}"):
-        st.html(f'<div class="lab-arrow"><span aria-hidden="true">{sign}</span>{text}<b>{weight}</b></div>')
-
-
-def _sizes(drawn: dict[str, Picture]) -> None:
-    """Tell the style sheet how many cells there are; it makes all cells as large as the screen allows."""
-    rows, columns = drawn["input"].frame.size(drawn["input"].z.shape)
-    out_rows, out_columns = drawn["output"].z.shape
-    ratio = 0.29 if most_decimals(rows, columns) == 3 else 0.33
-    sizes = f"--rows-in:{rows};--columns-in:{columns};--rows-out:{out_rows};--columns-out:{out_columns}"
-    st.html(f"<style>.st-key-scene{{{sizes};--font-ratio:{ratio}}}</style>")
-
-
-def _chart(name: str, picture: Picture, theme: Theme) -> None:
-    """One chart. Once the page's script fills the charts, its spec changes with its shape and the theme alone."""
-    ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
-    signature = (picture.z.shape, picture.frame, theme.name)
-    spec = state.kept(name, signature, lambda: heatmap(picture, theme, with_text=not ready), renew=not ready)
-    with st.container(key=f"heatmap_{name}"):
-        st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
 
 
 def _data(
@@ -134,22 +85,12 @@ def _data(
         "padding": pooled.spec.padding,
         "taps_h": pooled.windows.rows.tolist(),
         "taps_w": pooled.windows.columns.tolist(),
-        "input": _filling(drawn["input"]),
-        "charts": {name: _filling(drawn[name]) for name in CHARTS},
+        "input": filling(drawn["input"]),
+        "charts": {name: filling(drawn[name]) for name in CHARTS},
         "winners": winners,
         "selection": asdict(lab.selection),
         "selection_seen": lab.selection_seen,
         "routes": [{"window": r.window, "cell": r.cell, "weight": weight} for r, weight in routes],
-    }
-
-
-def _filling(picture: Picture) -> dict[str, Any]:
-    return {
-        "z": picture.cells,
-        "text": picture.text,
-        "low": picture.low,
-        "high": picture.high,
-        "ramp": picture.ramp,
     }
 
 

@@ -44,6 +44,20 @@ class Editing:
     seen: int = 0
 
 
+@dataclass(frozen=True)
+class Stepping:
+    """Which pass is stepped through (`way`), how fine (`by`), and how many steps have been made (`at`).
+
+    `version` rises when the place is set from elsewhere than the player; `seen` is its last message taken.
+    """
+
+    way: str = "both"
+    by: str = "window"
+    at: int = 0
+    version: int = 0
+    seen: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Lab:
     """The whole state. The canvases keep every number ever typed, beyond the present size too.
@@ -64,6 +78,7 @@ class Lab:
     seed: int = 0
     input_editing: Editing = field(default_factory=Editing)
     grad_editing: Editing = field(default_factory=Editing)
+    stepping: Stepping = field(default_factory=Stepping)
     notice: str = ""
 
     @property
@@ -159,6 +174,12 @@ def kept(name: str, signature: Any, make: Callable[[], Any], renew: bool) -> Any
     if renew or store.get(name, (None,))[0] != signature:
         store[name] = (signature, make())
     return store[name][1]
+
+
+def kept_now(name: str, signature: Any) -> Any:
+    """What is kept under this name and signature in the visitor's session; None if nothing is."""
+    kept_as, value = st.session_state.get("kept", {}).get(name, (None, None))
+    return value if kept_as == signature else None
 
 
 def show(key: str, value: Any, signature: Any = None) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from pooling.examples import EXAMPLES
-from pooling.fields import example, locks, name_unknown, seed, selection, settings, take
+from pooling.fields import example, locks, name_unknown, seed, selection, settings, stepping, take
 from pooling.settings import LEAST, Settings
 from tests.pooling.checks import message_of
 
@@ -109,3 +109,19 @@ def test_a_bad_setting_leaves_the_others():
     given = {name: getattr(Settings("min"), name) for name in Settings.__dataclass_fields__} | {"stride": 0}
     assert settings(given, dropped) == Settings("min")
     assert dropped == ["stride must be an int or a pair of ints, each at least 1, but got 0"]
+
+
+@pytest.mark.parametrize("value", [["forward", "window", 0], ["gather", "tap", 200_000]], ids=repr)
+def test_a_place_in_a_pass_is_taken(value):
+    assert stepping(value) == tuple(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, [], ["forward", "window"], ["sideways", "tap", 0], [[], "tap", 0], ["both", "cell", 0], ["both", "tap", -1]]
+    + [["both", "tap", 1.0], ["both", "tap", True], ["both", "tap", 200_001]],
+    ids=repr,
+)
+def test_what_is_no_place_in_a_pass_is_named(value):
+    rule = "stepping must be [one of forward, backward, gather, both, one of window, tap, an int from 0 to 200000]"
+    assert message_of(stepping, value) == f"{rule}, but got {value!r}"

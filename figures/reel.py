@@ -1,0 +1,149 @@
+"""The steps of a pass as the player shows them: what each writes, marks and says, and the pictures at any step."""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
+from figures.narration import Told
+from figures.numbers import MOST_DECIMALS, SHORT, decimals, written
+from figures.pictures import frame_of, mask_colours, most_decimals
+from figures.theme import Theme
+from pooling.trace import Ledger, State, Step, Trace
+
+WRITTEN = ("output", "argmax", "grad_input")
+NOT_YET = ""
+COLUMNS = ("window", "cell", "best", "backward", "writes", "sentence", "equation", "ledger", "sum", "routes")
+
+
+@dataclass(frozen=True, eq=False)
+class Reel:
+    """A trace with the colours, ranges and decimals that hold for all its steps."""
+
+    trace: Trace
+    blank: dict[str, Picture]
+    places: dict[str, int]
+
+    def label(self, grid: str, value: float) -> str:
+        """The text of one cell."""
+        if grid == "argmax" and self.trace.pooled.operator.selects:
+            return f"×{int(value)}" if value else ""
+        return "0" if value == 0 else written(value, self.places[grid], SHORT)
+
+    def pictures(self, n: int) -> dict[str, Picture]:
+        """The five grids after `n` steps; what is not yet written is blank."""
+        state = self.trace.replay(n)
+        shown = {"input": self.trace.pooled.x, "grad_output": self.trace.grad_output}
+        shown |= {"output": state.output, "argmax": state.argmax, "grad_input": state.grad_input}
+        return {name: self._picture(name, z, _there(name, z, state)) for name, z in shown.items()}
+
+    def _picture(self, name: str, z: NDArray, there: NDArray) -> Picture:
+        text = [
+            [self.label(name, float(v)) if yes else NOT_YET for v, yes in zip(*row, strict=True)]
+            for row in zip(z, there, strict=True)
+        ]
+        return replace(self.blank[name], z=z, text=text)
+
+
+def _there(name: str, z: NDArray, state: State) -> NDArray:
+    """Which cells of a grid have their number by now."""
+    if name == "output":
+        return state.written
+    return np.full(z.shape, state.begun or name != "grad_input")
+
+
+def reel(trace: Trace, theme: Theme) -> Reel:
+    """Colours, ranges and decimals of a trace: they hold from the first step to the last, so that nothing jumps."""
+    pooled, grad = trace.pooled, trace.grad_output
+    wrote: dict[str, list[float]] = {name: [0.0] for name in WRITTEN}
+    for step in trace.steps:
+        for write in step.writes:
+            wrote[write.grid].append(write.value)
+    final = pooled.weight_sum()
+    sums = {name: np.array(values) for name, values in wrote.items()}
+    values = value_range(pooled.x, pooled.output)
+    gradients = symmetric_range(grad, sums["grad_input"])
+    frame = frame_of(pooled)
+    most = most_decimals(*frame.size(pooled.x.shape))
+    ramp, counts = mask_colours(pooled, np.concatenate([final.ravel(), sums["argmax"]]), theme)
+    blank = {
+        "input": Picture(pooled.x, [], theme.values, *values, frame),
+        "output": Picture(pooled.output, [], theme.values, *values, NO_FRAME),
+        "argmax": Picture(final, [], ramp, *counts, frame),
+        "grad_output": Picture(grad, [], theme.gradients, *gradients, NO_FRAME),
+        "grad_input": Picture(final, [], theme.gradients, *gradients, frame),
+    }
+    shown = {"input": pooled.x, "output": pooled.output, "grad_output": grad, "grad_input": sums["grad_input"]}
+    shown["argmax"] = np.concatenate([final.ravel(), sums["argmax"]])
+    return Reel(trace, blank, {name: decimals(array, most, SHORT) for name, array in shown.items()})
+
+
+def payload(film: Reel, told: Sequence[Told], opening: Told, board: dict[str, Any]) -> bytes:
+    """All steps for the player and the `board` they play on: JSON, deflated.
+
+    The fields of `COLUMNS` lie column by column, since what is alike is packed best side by side. A write is [grid,
+    row, column, value, text]; `sum` is where in the equation "old + new = sum" begins, if one cell changes.
+    """
+    columns = zip(*(_step(film, step, said) for step, said in zip(film.trace.steps, told, strict=True)), strict=True)
+    steps = dict(zip(COLUMNS, columns, strict=True))
+    plain = {"opening": opening, "begun": film.trace.way in ("backward", "gather"), "steps": steps, "board": board}
+    return zlib.compress(json.dumps(plain, separators=(",", ":"), allow_nan=False, ensure_ascii=False).encode(), 9)
+
+
+def _step(film: Reel, step: Step, said: Told) -> tuple[Any, ...]:
+    writes = [
+        [WRITTEN.index(name), row, column, _finite(value), film.label(name, value)]
+        for name, row, column, value in step.writes
+    ]
+    ledger = ledger_texts(step.ledger) if step.ledger else 0
+    backward, sums = int(step.phase == "backward"), _sum(step, said.equation)
+    return (
+        step.window or 0, step.cell or 0, step.best or 0, backward, writes, *said, ledger, sums, _routes(film, step)
+    )  # fmt: skip
+
+
+def _routes(film: Reel, step: Step) -> list[Any]:
+    """The ways that gradient takes in this step: [window, cell] each."""
+    if step.kind in ("send", "collect") and step.writes:
+        return [[step.window, step.cell]]
+    if step.kind == "spread":
+        return [[step.window, cell] for cell, _ in step.parts]
+    if step.kind == "gather":
+        weights = film.trace.pooled.operator
+        senders = [window for window, sent in step.parts if sent != 0 or not weights.selects]
+        return [[window, step.cell] for window in senders]
+    return []
+
+
+def _sum(step: Step, equation: str) -> int:
+    """Where in the equation "old + new = sum" begins, for a step that changes one cell of the gradient; else 0."""
+    if sum(write.grid == "grad_input" for write in step.writes) != 1 or " + " not in equation:
+        return 0
+    place = max(equation.rfind("] = "), equation.rfind("] ≈ "))
+    return place + 4 if place >= 0 and " + " in equation[place:] else 0
+
+
+def ledger_texts(ledger: Ledger) -> list[str]:
+    """The sums of a ledger as text; what does not exist is left out."""
+    size = max((abs(v) for v in ledger if v is not None and math.isfinite(v)), default=0.0)
+    return [_figure(value, size) for value in ledger if value is not None]
+
+
+def _figure(value: float, size: float) -> str:
+    """A sum with as many decimals as it needs, at most three; rounding noise is 0."""
+    if abs(value) < 1e-12 * size:
+        return "0"
+    text = written(value, MOST_DECIMALS)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,22 @@
+"""Step through: both passes window by window or tap by tap, played, scrubbed and told in words."""
+
+import streamlit as st
+
+from ui import controls, page, state
+from ui.stepper import choose, prepared, stepper
+from ui.take_away import take_away
+
+theme = page.start("Step through")
+controls.sidebar()
+page.title(
+    "Step through pooling", "Play it, or step with the arrow keys, space, Home and End. Click a cell to jump there."
+)
+page.notice()
+lab = state.current()
+pooled = lab.pooled()
+with st.container(key="stepper"):
+    choose(lab)
+    show = prepared(lab, pooled, theme)
+    with st.container(key="scene"):
+        stepper(lab, pooled, show, theme)
+take_away(lab, pooled, show, theme)

@@ -1,0 +1,199 @@
+"""The player: both passes step by step over five charts, driven in the browser without asking the server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from figures.narration import Told, narrate, opening
+from figures.pictures import frame_of
+from figures.reel import Reel, payload, reel
+from figures.theme import MARGIN, Theme
+from pooling import Pooled
+from pooling.fields import LARGEST_STEP
+from pooling.trace import trace
+from ui import state
+from ui.panels import ARROWS, arrow, by, chart, filling, mask_title, panel, sizes
+from ui.state import Lab
+
+HERE = Path(__file__).parent
+PLAYER = "player"
+SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "reel.js", "transport.js", "player.js", "stepper.js")
+WAY_NAMES = {
+    "forward": "Forward",
+    "backward": "Backward by window",
+    "gather": "Backward by input cell",
+    "both": "Forward, then backward",
+}
+GRAIN_NAMES = {"window": "Whole windows", "tap": "Tap by tap"}
+TOLD = (
+    '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
+    '<dl class="lab-ledger"><div><dt>Σ upstream sent</dt><dd></dd></div><div><dt>Σ input gradient</dt><dd></dd></div>'
+    "<div><dt>lost to padding</dt><dd></dd></div></dl></div>"
+)
+
+_player = st.components.v2.component(
+    "pooling_lab_player",
+    html='<div class="lab-transport" role="group" aria-label="player"></div>',
+    css=(HERE / "scene.css").read_text() + (HERE / "player.css").read_text(),
+    js="".join((HERE / name).read_text() for name in SCRIPTS),
+    isolate_styles=False,
+)
+_told = st.components.v2.component("pooling_lab_told", html=TOLD, isolate_styles=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Show:
+    """A pass made ready for the player: its steps, their words, and all of it as the player takes it."""
+
+    id: str
+    reel: Reel
+    opening: Told
+    told: list[Told]
+    payload: bytes
+
+    @property
+    def length(self) -> int:
+        return len(self.told)
+
+    def words(self, at: int) -> Told:
+        """What is said after `at` steps."""
+        return self.told[at - 1] if at else self.opening
+
+
+def choose(lab: Lab) -> None:
+    """Which pass, and how fine."""
+    with st.container(key="choose", horizontal=True, gap="medium"):
+        for name, label, options in (("way", "pass", WAY_NAMES), ("by", "steps", GRAIN_NAMES)):
+            key = f"set_{name}"
+            state.show(key, getattr(lab.stepping, name))
+            st.segmented_control(
+                label,
+                list(options),
+                format_func=options.get,
+                key=key,
+                required=True,
+                label_visibility="collapsed",
+                on_change=_choose,
+                args=(name, key),
+            )
+
+
+def _choose(name: str, key: str) -> None:
+    if st.session_state.get(key) is not None:
+        now = state.current().stepping
+        state.change(stepping=replace(now, **{name: st.session_state[key]}, at=0, version=now.version + 1))
+
+
+def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> Show:
+    """The pass that the visitor has chosen; made anew only when something of it has changed."""
+    about = repr((pooled.spec, lab.x.shape, lab.stepping.way, lab.stepping.by, theme.name)).encode()
+    name = hashlib.blake2b(about + lab.x.tobytes() + lab.grad_output.tobytes(), digest_size=8).hexdigest()
+
+    def make() -> Show:
+        steps = trace(pooled, lab.grad_output, lab.stepping.way, lab.stepping.by)
+        film, told, first = reel(steps, theme), narrate(steps), opening(steps)
+        return Show(name, film, first, told, payload(film, told, first, _board(lab, pooled, film)))
+
+    return state.kept("show", name, make, renew=False)
+
+
+def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
+    """The bar, the five charts and the words; a plain slider steps the same page where the script does not run."""
+    at = min(lab.stepping.at, show.length)
+    ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
+    drawn = show.reel.pictures(0 if ready else at)
+    forward, keep, back = ARROWS[lab.settings.operator]
+    sizes(drawn)
+    bar = st.container(key="panel_transport")
+    for name, title, symbol, caption in panels(pooled):
+        with panel(name, title, symbol, caption):
+            chart(name, drawn[name], theme, ready)
+    arrow("forward", "→", forward)
+    arrow("keep", "→", keep)
+    arrow("backward", "←", back)
+    with st.container(key="panel_explain"):
+        _told(key="told")
+    with bar:
+        _player(
+            key=PLAYER,
+            data=_packed(lab, show, theme, at),
+            default={"ready": False},
+            on_ready_change=lambda: None,
+            on_place_change=_on_place,
+            on_theme_change=lambda: None,
+        )
+        if not ready:
+            _fallback(show, at)
+
+
+def panels(pooled: Pooled) -> list[tuple[str, str, str, str]]:
+    """Name, title, symbol and caption of the five grids."""
+    return [
+        ("input", "Input", "X", by(pooled.x) + (" · hatched: padding" if any(pooled.spec.padding) else "")),
+        ("output", "Output", "Y", by(pooled.output)),
+        ("argmax", *mask_title(pooled)),
+        ("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"),
+        ("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output)),
+    ]
+
+
+def _fallback(show: Show, at: int) -> None:
+    """Hidden at first by the style sheet: it comes up if the script has not taken over after a while."""
+    with st.container(key="fallback"):
+        state.show("fallback_step", at, show.length)
+        st.slider("step", 0, show.length, key="fallback_step", on_change=_on_slider)
+        words = show.words(at)
+        st.text(words.sentence)
+        st.text(words.equation)
+
+
+def _on_slider() -> None:
+    now = state.current().stepping
+    state.change(stepping=replace(now, at=st.session_state["fallback_step"], version=now.version + 1))
+
+
+def _board(lab: Lab, pooled: Pooled, film: Reel) -> dict[str, Any]:
+    """The board that the steps play on: the grids before the first step, where their windows are, who wins."""
+    winners = [] if pooled.indices is None else [divmod(int(n), lab.width) for n in pooled.indices.ravel()]
+    return {
+        "margin": MARGIN,
+        "input_size": lab.x.shape,
+        "output_size": pooled.output.shape,
+        "frame": asdict(frame_of(pooled)),
+        "padding": pooled.spec.padding,
+        "taps_h": pooled.windows.rows.tolist(),
+        "taps_w": pooled.windows.columns.tolist(),
+        "charts": {name: filling(picture) for name, picture in film.pictures(0).items()},
+        "winners": winners,
+    }
+
+
+def _packed(lab: Lab, show: Show, theme: Theme, at: int) -> bytes:
+    """What the player is sent: the length of a head of JSON, the head, and the steps, deflated."""
+    now = lab.stepping
+    head = {"id": show.id, "theme": theme.name, "at": at, "version": now.version, "seen": now.seen}
+    plain = json.dumps(head).encode()
+    return len(plain).to_bytes(4, "big") + plain + show.payload
+
+
+def _on_place() -> None:
+    now = state.current().stepping
+    place = checked_place(st.session_state[PLAYER].get("place"))
+    if place is not None and place[0] == now.version:  # else it was sent before the place was set from elsewhere
+        state.change(stepping=replace(now, at=place[1], seen=place[2]))
+
+
+def checked_place(message: Any) -> tuple[int, int, int] | None:
+    """The version, the step and the number of a message from the player; None for anything else."""
+    if not isinstance(message, dict):
+        return None
+    numbers = [message.get(name) for name in ("version", "at", "rev")]
+    if not all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= LARGEST_STEP for n in numbers):
+        return None
+    return numbers[0], numbers[1], numbers[2]

@@ -1,0 +1,55 @@
+"""What a visitor takes away from the player: a link, an animated GIF, a file that plays without a server."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from figures.film import to_gif
+from figures.theme import Theme
+from pooling import Pooled
+from ui import state
+from ui.below import share
+from ui.panels import counts
+from ui.standalone import standalone
+from ui.state import Lab
+from ui.stepper import TOLD, WAY_NAMES, Show, panels
+
+
+def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
+    """Draw the row of buttons. What a closed one holds is not made."""
+    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
+        share(lab)
+        page = st.popover("Take the page", key="page_file", on_change="rerun")
+        if page.open:
+            page.write("One file that plays these steps in any browser, without a server:")
+            content = _page(lab, pooled, show, theme)
+            page.download_button(
+                "pooling.html", content, "pooling.html", "text/html", key="get_html", on_click="ignore"
+            )
+        film = st.popover("Take a GIF", key="film", on_change="rerun")
+        if film.open:
+            film.write(f"An animated picture of all {show.length} steps, for slides:")
+            _film(film, show, theme)
+
+
+def _page(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> str:
+    spec, drawn = pooled.spec, show.reel.pictures(0)
+    caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
+    at = min(lab.stepping.at, show.length)
+    title = f"{pooled.operator.label} pooling, step by step"
+    return standalone(title, caption, panels(pooled), TOLD, counts(drawn), show.payload, at, theme)
+
+
+def _film(box: st.delta_generator.DeltaGenerator, show: Show, theme: Theme) -> None:
+    """Made on demand, since a long pass takes a while; kept until the pass is another one."""
+    made = state.kept_now("gif", show.id)
+    if made is None and box.button("Make the GIF", key="make_gif"):
+        bar = box.progress(0.0, "Drawing")
+
+        def draw() -> bytes:
+            return to_gif(show.reel.trace, show.told, theme, progress=lambda part: bar.progress(part, "Drawing"))
+
+        made = state.kept("gif", show.id, draw, renew=False)
+        bar.empty()
+    if made is not None:
+        box.download_button("pooling.gif", made, "pooling.gif", "image/gif", key="get_gif", on_click="ignore")
