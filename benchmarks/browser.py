@@ -17,46 +17,14 @@ from dataclasses import replace
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks import stepping
+from benchmarks.watch import CHARTS, READY, SHOWN, WATCH
 from figures.pictures import pictures
 from figures.theme import LIGHT
 from tests.browser.chromium import ARGUMENTS, find
 from tests.browser.server import serve
 from ui.permalink import encode
-from ui.state import Lab, fresh
-
-CHARTS = ("output", "argmax", "grad_input")
-
-READY = """() => ["output", "argmax", "grad_input"].every((name) =>
-    document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot .hm image`)) &&
-    document.querySelectorAll(".lab-text text").length > 0"""
-
-# Whether every chart holds the expected numbers and every one of them is written as expected.
-SHOWN = """(expected) => Object.entries(expected).every(([name, { z, text }]) => {
-  const chart = document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot`);
-  const written = [...document.querySelectorAll(`.lab-text g[data-grid="${name}"] text:not(.lab-axis)`)];
-  return chart?.querySelector(".hm image") && JSON.stringify(chart.data?.[0].z) === JSON.stringify(z) &&
-    JSON.stringify(written.map((node) => node.textContent)) === JSON.stringify(text.flat());
-})"""
-
-# Runs in the page: starts the clock at the next event of a type, watches every frame until all is as expected, and
-# counts the frames in which a chart is blank.
-WATCH = f"""({{ type, expected }}) => {{
-  const shown = {SHOWN};
-  const state = {{ blank: 0, time: null }};
-  window.measured = new Promise((done, fail) => {{
-    setTimeout(() => fail(new Error("not repainted within 10 s")), 10000);
-    document.addEventListener(type, () => {{
-      const start = performance.now();
-      const frame = () => {{
-        const drawn = (name) => document.querySelector(`.st-key-heatmap_${{name}} .js-plotly-plot .hm image`);
-        if (!Object.keys(expected).every(drawn)) state.blank += 1;
-        if (!shown(expected)) requestAnimationFrame(frame);
-        else requestAnimationFrame(() => done({{ ...state, time: performance.now() - start }}));
-      }};
-      requestAnimationFrame(frame);
-    }}, {{ capture: true, once: true }});
-  }});
-}}"""
+from ui.state import Lab, Stepping, fresh
 
 HOVER = """() => {
   window.measured = new Promise((done, fail) => {
@@ -172,6 +140,17 @@ def main() -> None:
                 page.wait_for_function(SHOWN, arg=expected(lab))
                 for name, measure, aims in measures:
                     row(f"{name}, {side}×{side}", measure(page, lab, repeat), aims[which])
+                page.close()
+            for which, (side, kernel) in enumerate([(8, (2, 2)), (16, (3, 3))]):
+                lab = replace(random_lab(side), stepping=Stepping("both", "tap"))
+                stride = (2, 2) if side == 8 else (1, 1)
+                lab = replace(lab, settings=replace(lab.settings, kernel_size=kernel, stride=stride))
+                page = stepping.opened(browser, url, lab)
+                for name, found in stepping.moves(page, lab, repeat).items():
+                    row(f"{name}, {side}×{side}, tap by tap", found, (33, 66)[which])
+                if side == 16:
+                    row("play at 8×, one step, 16×16", stepping.play(page, 40), 100)
+                    row("1,764 taps ready, 16×16", stepping.ready(page, lab, repeat), 300)
                 page.close()
         browser.close()
 

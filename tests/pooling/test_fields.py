@@ -118,8 +118,10 @@ def test_a_place_in_a_pass_is_taken(value):
 
 @pytest.mark.parametrize(
     "value",
-    [None, [], ["forward", "window"], ["sideways", "tap", 0], [[], "tap", 0], ["both", "cell", 0], ["both", "tap", -1]]
-    + [["both", "tap", 1.0], ["both", "tap", True], ["both", "tap", 200_001]],
+    [
+        *(None, [], ["forward", "window"], ["sideways", "tap", 0], [[], "tap", 0], ["both", "cell", 0]),
+        *(["both", "tap", at] for at in (-1, 1.0, True, 200_001)),
+    ],
     ids=repr,
 )
 def test_what_is_no_place_in_a_pass_is_named(value):
