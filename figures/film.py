@@ -10,8 +10,8 @@ from PIL.GifImagePlugin import getdata, getheader
 
 from figures.film_board import Board
 from figures.film_frame import frame
-from figures.film_grids import film_grids
 from figures.film_palette import CLEAR
+from figures.reel import reel
 from figures.theme import Theme
 from pooling.trace import Trace
 
@@ -33,7 +33,7 @@ def to_gif(
     `told` is the sentence and the equation of each step in plain text, `seconds` how long a frame is held;
     `progress` hears now and then which share of the frames is done.
     """
-    board = Board(trace, film_grids(trace, theme), theme)
+    board = Board(reel(trace, theme), theme)
     parts, before, total = [], None, len(trace.steps) + 1
     for n, image in enumerate(_frames(board, trace, told)):
         hold = round(1000 * (seconds if n < total - 1 else max(seconds, LAST)))

@@ -8,17 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from figures.film_grids import numbers_shown
 from figures.film_layout import TITLE_FONT, Box, layout
 from figures.film_palette import Palette
 from figures.film_text import font, plain, width
-from figures.heatmap import Picture
-from figures.numbers import SHORT, decimals, written
+from figures.numbers import SHORT, written
+from figures.reel import Reel
 from figures.theme import Theme
 from pooling.trace import Trace
 
-#: Below this many pixels a cell has no number; what stays free beside a number.
-LEAST_NUMBERED, ROOM = 20, 5
+#: Below this many pixels a cell has no number.
+LEAST_NUMBERED = 20
 #: Least and largest font of numbers, the least for one that is longer than most; font of row and column numbers.
 CELL_FONT, LEAST_FONT, INDEX_FONT = (10, 14), 8, 11
 
@@ -28,14 +27,13 @@ Pair = tuple[int, int]
 class Board:
     """The grids, drawn on a picture of palette numbers; what changes is drawn over."""
 
-    def __init__(self, trace: Trace, grids: dict[str, Picture], theme: Theme) -> None:
-        self.pooled, self.grids, self.theme = trace.pooled, grids, theme
+    def __init__(self, reel: Reel, theme: Theme) -> None:
+        self.reel, self.pooled, self.grids, self.theme = reel, reel.trace.pooled, reel.blank, theme
         self.palette = Palette(theme)
-        self.names = _names(trace)
-        self.place = layout(grids, self.names)
+        self.names = _names(reel.trace)
+        self.place = layout(self.grids, self.names)
         self.cell, self.gap = self.place.cell, 1 if self.place.cell >= 12 else 0
         self.font = min(max(round(self.cell * 0.27), CELL_FONT[0]), CELL_FONT[1])
-        self.decimals = {name: self._decimals(values) for name, values in numbers_shown(trace).items()}
         self.tiles: dict[tuple[int, str], Image.Image] = {}
         self.base = Image.new("L", self.place.size, self.palette[theme.background])
         self.drawing = ImageDraw.Draw(self.base)
@@ -121,24 +119,13 @@ class Board:
             self.tiles[fill, text] = tile
         return self.tiles[fill, text]
 
-    def _decimals(self, values: NDArray) -> int:
-        """As many decimals as the numbers of a grid need and its cells have room for."""
-        exact = decimals(values, 3, SHORT)
-        usual = values[np.isfinite(values) & (np.abs(values) < SHORT)].ravel()
-        for places in range(exact, 1, -1):
-            if max((width(f"{v:.{places}f}", self.font) for v in usual), default=0) <= self.cell - ROOM:
-                return places
-        return min(exact, 1)
-
     def _label(self, name: str, value: float) -> str:
         """What is written in a cell; of a small number in powers of ten one digit, where no more fit."""
         if self.cell < LEAST_NUMBERED:
             return ""
-        if name == "argmax" and self.pooled.operator.selects:
-            return plain(f"×{int(value)}") if value else ""
-        text = "0" if value == 0 else plain(written(value, self.decimals[name], SHORT))
-        if abs(value) < 1 and width(text, LEAST_FONT) > self.cell - 2:
-            return plain(written(float(f"{value:.0e}"), self.decimals[name], SHORT))
+        text = plain(self.reel.label(name, value))
+        if 0 < abs(value) < 1 and width(text, LEAST_FONT) > self.cell - 2:
+            return plain(written(float(f"{value:.0e}"), self.reel.places[name], SHORT))
         return text
 
     def text(

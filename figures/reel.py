@@ -17,6 +17,8 @@ from figures.narration import Told
 from figures.numbers import MOST_DECIMALS, SHORT, decimals, written
 from figures.pictures import frame_of, mask_colours, most_decimals
 from figures.theme import Theme
+from pooling import Pooled
+from pooling.spec import Pair
 from pooling.trace import Ledger, State, Step, Trace
 
 WRITTEN = ("output", "argmax", "grad_input")
@@ -41,8 +43,7 @@ class Reel:
     def pictures(self, n: int) -> dict[str, Picture]:
         """The five grids after `n` steps; what is not yet written is blank."""
         state = self.trace.replay(n)
-        shown = {"input": self.trace.pooled.x, "grad_output": self.trace.grad_output}
-        shown |= {"output": state.output, "argmax": state.argmax, "grad_input": state.grad_input}
+        shown = _grids(self.trace, state)
         return {name: self._picture(name, z, _there(name, z, state)) for name, z in shown.items()}
 
     def _picture(self, name: str, z: NDArray, there: NDArray) -> Picture:
@@ -51,6 +52,12 @@ class Reel:
             for row in zip(z, there, strict=True)
         ]
         return replace(self.blank[name], z=z, text=text)
+
+
+def _grids(trace: Trace, state: State) -> dict[str, NDArray]:
+    """The numbers of the five grids at a state."""
+    given = {"input": trace.pooled.x, "grad_output": trace.grad_output}
+    return given | {"output": state.output, "argmax": state.argmax, "grad_input": state.grad_input}
 
 
 def _there(name: str, z: NDArray, state: State) -> NDArray:
@@ -62,28 +69,30 @@ def _there(name: str, z: NDArray, state: State) -> NDArray:
 
 def reel(trace: Trace, theme: Theme) -> Reel:
     """Colours, ranges and decimals of a trace: they hold from the first step to the last, so that nothing jumps."""
-    pooled, grad = trace.pooled, trace.grad_output
-    wrote: dict[str, list[float]] = {name: [0.0] for name in WRITTEN}
+    pooled, start, ever = trace.pooled, _grids(trace, trace.replay(0)), _ever_shown(trace)
+    values = value_range(ever["input"], ever["output"])
+    gradients = symmetric_range(ever["grad_output"], ever["grad_input"])
+    ramp, counts = mask_colours(pooled, ever["argmax"], theme)
+    frame = frame_of(pooled)
+    blank = {
+        "input": Picture(start["input"], [], theme.values, *values, frame),
+        "output": Picture(start["output"], [], theme.values, *values, NO_FRAME),
+        "argmax": Picture(start["argmax"], [], ramp, *counts, frame),
+        "grad_output": Picture(start["grad_output"], [], theme.gradients, *gradients, NO_FRAME),
+        "grad_input": Picture(start["grad_input"], [], theme.gradients, *gradients, frame),
+    }
+    most = most_decimals(*frame.size(pooled.x.shape))
+    return Reel(trace, blank, {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()})
+
+
+def _ever_shown(trace: Trace) -> dict[str, NDArray]:
+    """Every number that each grid shows at some step: a sum on its way can lie beyond its end."""
+    wrote: dict[str, list[float]] = {name: [] for name in WRITTEN}
     for step in trace.steps:
         for write in step.writes:
             wrote[write.grid].append(write.value)
-    final = pooled.weight_sum()
-    sums = {name: np.array(values) for name, values in wrote.items()}
-    values = value_range(pooled.x, pooled.output)
-    gradients = symmetric_range(grad, sums["grad_input"])
-    frame = frame_of(pooled)
-    most = most_decimals(*frame.size(pooled.x.shape))
-    ramp, counts = mask_colours(pooled, np.concatenate([final.ravel(), sums["argmax"]]), theme)
-    blank = {
-        "input": Picture(pooled.x, [], theme.values, *values, frame),
-        "output": Picture(pooled.output, [], theme.values, *values, NO_FRAME),
-        "argmax": Picture(final, [], ramp, *counts, frame),
-        "grad_output": Picture(grad, [], theme.gradients, *gradients, NO_FRAME),
-        "grad_input": Picture(final, [], theme.gradients, *gradients, frame),
-    }
-    shown = {"input": pooled.x, "output": pooled.output, "grad_output": grad, "grad_input": sums["grad_input"]}
-    shown["argmax"] = np.concatenate([final.ravel(), sums["argmax"]])
-    return Reel(trace, blank, {name: decimals(array, most, SHORT) for name, array in shown.items()})
+    start = _grids(trace, trace.replay(0))
+    return {name: np.concatenate([z.ravel(), wrote.get(name, [])]) for name, z in start.items()}
 
 
 def payload(film: Reel, told: Sequence[Told], opening: Told, board: dict[str, Any]) -> bytes:
@@ -117,10 +126,15 @@ def _routes(film: Reel, step: Step) -> list[Any]:
     if step.kind == "spread":
         return [[step.window, cell] for cell, _ in step.parts]
     if step.kind == "gather":
-        weights = film.trace.pooled.operator
-        senders = [window for window, sent in step.parts if sent != 0 or not weights.selects]
-        return [[window, step.cell] for window in senders]
+        return [[window, step.cell] for window, _ in step.parts if _weighs(film.trace.pooled, window, step.cell)]
     return []
+
+
+def _weighs(pooled: Pooled, window: Pair, cell: Pair) -> bool:
+    """Whether ∂y/∂x of a window's output by a cell is not 0."""
+    number = window[0] * pooled.windows.output_size[1] + window[1]
+    place = cell[0] * pooled.windows.input_size[1] + cell[1]
+    return bool(pooled.derivative[number, pooled.windows.flat[number] == place].any())
 
 
 def _sum(step: Step, equation: str) -> int:

@@ -9,9 +9,9 @@ from PIL import Image
 
 from figures.film import to_gif
 from figures.film_board import Board
-from figures.film_grids import film_grids
 from figures.film_text import SPELLED, is_drawn, plain, width, wrapped
 from figures.heatmap import Frame
+from figures.reel import reel
 from figures.theme import DARK, INKS, LIGHT, THEMES, contrast, rgb, sample
 from pooling import OPERATORS, PoolSpec, pool
 from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
@@ -38,7 +38,7 @@ def film(steps, theme=LIGHT, **options):
 
 def cell(steps, n, grid, row, column, theme=LIGHT):
     """The colour of a cell in frame `n`, inside its marks and above its number."""
-    image, board = film(steps, theme), Board(steps, film_grids(steps, theme), theme)
+    image, board = film(steps, theme), Board(reel(steps, theme), theme)
     image.seek(n)
     x, y, _, _ = board.box(grid, row, column)
     return image.convert("RGB").getpixel((x + 8, y + 8))
@@ -112,16 +112,10 @@ def test_a_partial_sum_beyond_the_last_one_is_in_range():
     assert found == [rgb(sample(LIGHT.gradients, 1.0)), rgb(sample(LIGHT.gradients, 0.5))]
 
 
-def test_ranges_hold_sums_that_are_larger_on_their_way():
-    steps = trace(pool([[1.0, 5.0, 1.0, 1.0]], PoolSpec("max", (1, 2), 1)), [[2.0, 2.0, -3.0]], "backward")
-    grids = film_grids(steps, LIGHT)
-    assert [(grids[name].low, grids[name].high) for name in ("grad_output", "grad_input")] == [(-4, 4)] * 2
-
-
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 def test_no_colour_is_foreign_to_the_theme(theme):
     image = film(small(), theme)
-    board = Board(small(), film_grids(small(), theme), theme)
+    board = Board(reel(small(), theme), theme)
     own = {rgb(colour) for colour in board.palette.colours}
     for n in range(image.n_frames):
         image.seek(n)
@@ -130,7 +124,7 @@ def test_no_colour_is_foreign_to_the_theme(theme):
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 def test_numbers_read_well_on_every_colour_of_a_ramp(theme):
-    palette = Board(small(), film_grids(small(), theme), theme).palette
+    palette = Board(reel(small(), theme), theme).palette
     grounds = [palette.at(ramp, t) for ramp in palette.ramps for t in np.linspace(0, 1, 61)]
     inks = [palette.colours[palette.ink(n)] for n in grounds]
     assert set(inks) <= set(INKS)
@@ -138,7 +132,7 @@ def test_numbers_read_well_on_every_colour_of_a_ramp(theme):
 
 
 def test_a_palette_leaves_room_for_what_is_unchanged():
-    assert len(Board(small(), film_grids(small(), DARK), DARK).palette.colours) < 256
+    assert len(Board(reel(small(), DARK), DARK).palette.colours) < 256
 
 
 @pytest.mark.parametrize(("operator", "way", "by"), list(product(OPERATORS, WAYS, GRAINS)))
@@ -159,7 +153,7 @@ def test_what_is_not_finite_is_drawn(bad):
 
 def test_the_largest_grids_fit_in_a_frame():
     pooled = pool(np.zeros((16, 16)), PoolSpec("max", 16, 1, 8))
-    board = Board(trace(pooled, np.zeros((17, 17))), film_grids(trace(pooled, np.zeros((17, 17))), LIGHT), LIGHT)
+    board = Board(reel(trace(pooled, np.zeros((17, 17))), LIGHT), LIGHT)
     assert board.grids["input"].frame == Frame(8, 8, 8, 8)
     assert board.place.size[0] <= 1200
     assert board.place.size[1] <= 900
