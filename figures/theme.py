@@ -77,9 +77,9 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 
 def sample(ramp: Ramp, t: float) -> str:
-    """The colour at `t` from 0 to 1 along a ramp: the reference that the tests hold the page's script to.
+    """The colour at `t` from 0 to 1 along a ramp.
 
-    Nothing is drawn by it: Plotly and the script interpolate in the browser.
+    Films are drawn with it. In the browser Plotly and the page's script interpolate; tests hold the script to it.
 
     >>> sample(("#000000", "#ffffff"), 0.2)
     '#333333'
@@ -109,7 +109,7 @@ def contrast(a: str, b: str) -> float:
 def ink_on(colour: str) -> str:
     """Black or white, whichever reads better on `colour`: one of them always has 4.5 : 1.
 
-    Like `sample`, the reference that the tests hold the page's script to.
+    Like `sample`, it draws the films, and the tests hold the page's script to it.
     """
     return max(INKS, key=lambda ink: contrast(ink, colour))
 
