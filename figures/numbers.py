@@ -70,6 +70,24 @@ def in_words(value: float) -> str:
     return ("" if is_exact(value, places) else "about ") + written(value, places)
 
 
+def sum_text(value: float, size: float) -> str:
+    """A sum of terms that come to `size` in all: "≈" where three decimals do not show it, or all but noise cancels.
+
+    >>> sum_text(2.5, 10.0), sum_text(1 / 3, 10.0), sum_text(1e-17, 10.0)
+    ('2.5', '≈ 0.333', '≈ 0')
+    """
+    if not math.isfinite(value):
+        return written(value, 0)
+    noise, near = 1e-12 * size, round(value, MOST_DECIMALS)
+    if 0 < abs(value) <= noise:
+        return "≈ 0"
+    text = written(value, MOST_DECIMALS)
+    if "." in text and "e" not in text:
+        text = text.rstrip("0").rstrip(".")
+    exact = (near != 0 and abs(value - near) <= noise) or is_exact(value, MOST_DECIMALS)
+    return text if exact else f"≈ {text}"
+
+
 def adds_up(total: float, terms: Iterable[float]) -> bool:
     """Whether `total` is the sum of `terms`; False where rounding swallows a term, or all but noise cancels.
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.narration import Told
-from figures.numbers import MOST_DECIMALS, SHORT, decimals, written
+from figures.numbers import SHORT, decimals, sum_text, written
 from figures.pictures import frame_of, mask_colours, most_decimals
 from figures.theme import Theme
 from pooling import Pooled
@@ -148,15 +148,7 @@ def _sum(step: Step, equation: str) -> int:
 def ledger_texts(ledger: Ledger) -> list[str]:
     """The sums of a ledger as text; what does not exist is left out."""
     size = max((abs(v) for v in ledger if v is not None and math.isfinite(v)), default=0.0)
-    return [_figure(value, size) for value in ledger if value is not None]
-
-
-def _figure(value: float, size: float) -> str:
-    """A sum with as many decimals as it needs, at most three; rounding noise is 0."""
-    if abs(value) < 1e-12 * size:
-        return "0"
-    text = written(value, MOST_DECIMALS)
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return [sum_text(value, size) for value in ledger if value is not None]
 
 
 def _finite(value: float) -> float | None:

@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from figures.cell_story import cell_story
-from figures.numbers import in_words
+from figures.numbers import sum_text
 from figures.size_story import size_formula, size_note
 from figures.story import elsewhere
 from figures.window_story import window_story
@@ -36,12 +36,5 @@ def _ledger(lab: Lab, pooled: Pooled) -> str:
     figures = [("Σ upstream", math.fsum(sent)), ("Σ input gradient", math.fsum(arrived))]
     if lost is not None:
         figures.append(("lost to padding", lost))
-    cells = "".join(f"<div><dt>{name}</dt><dd>{_figure(value, size)}</dd></div>" for name, value in figures)
+    cells = "".join(f"<div><dt>{name}</dt><dd>{sum_text(value, size)}</dd></div>" for name, value in figures)
     return f'<dl class="lab-ledger">{cells}</dl>'
-
-
-def _figure(value: float, size: float) -> str:
-    """A sum of terms that come to `size` in all: "≈" where it is rounded, or is nothing but rounding noise."""
-    if 0 < abs(value) < 1e-12 * size:
-        return "≈ 0"
-    return in_words(value).replace("about", "≈")

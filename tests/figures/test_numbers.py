@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.numbers import SHORT, adds_up, decimals, in_words, is_exact, labels, written
+from figures.numbers import SHORT, adds_up, decimals, in_words, is_exact, labels, sum_text, written
 from tests.pooling.strategies import PROFILE
 
 FINITE = st.floats(-1e9, 1e9)
@@ -136,3 +136,23 @@ def test_labels_of_large_numbers_are_short():
 
 def test_labels_show_noise_as_a_power_of_ten():
     assert labels(np.array([[0.1 + 0.2 - 0.3, 2]])) == [["5.55e−17", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (-0.5, "−0.5"),
+        (1e-10, "1e−10"),
+        (1e12, "1e12"),
+        (1 / 3, "≈ 0.333"),
+        (1e-17, "≈ 0"),
+        (4.0, "4"),
+        (0.1 + 0.2, "0.3"),
+        (123456.75, "123456.75"),
+        (np.inf, "∞"),
+        (np.nan, "NaN"),
+    ],
+)
+def test_a_sum_says_what_is_rounded(value, text):
+    assert sum_text(value, 10.0) == text

@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from pooling.settings import Settings
-from ui.explain import _figure, _ledger
+from ui.explain import _ledger
 from ui.state import fresh
 
 
@@ -41,11 +40,3 @@ def test_a_divisor_of_one_s_own_loses_nothing_that_could_be_counted():
 def test_what_is_no_number_is_not_called_0():
     told = ledger([[-2, 1]], [[10]], Settings("lp", (1, 2), (1, 2), norm_type=3.0))
     assert told == {"Σ upstream": "10", "Σ input gradient": "NaN"}
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.0, "0"), (-0.5, "−0.5"), (1e-10, "1e−10"), (1e12, "1e12"), (1 / 3, "≈ 0.333"), (1e-17, "≈ 0")],
-)
-def test_a_figure(value, text):
-    assert _figure(value, 10.0) == text
