@@ -26,7 +26,19 @@ def _held(known: Known, step: Step) -> str:
         return f"{who}: no window holds it, so no gradient reaches it"
     if len(windows) == 1:
         return f"{who}: window {at(windows[0])} holds it"
-    return f"{who}: {len(windows)} windows hold it, {listed(windows)}"
+    return f"{who}: {len(windows)} windows hold it, {_together(windows)}"
+
+
+def _together(windows: list[Pair]) -> str:
+    """Windows in a sentence; many that leave gaps between them, as dilation does, by their rows and columns."""
+    rows, columns = (sorted({window[axis] for window in windows}) for axis in (0, 1))
+    if len(windows) <= 4 or all(line[-1] - line[0] + 1 == len(line) for line in (rows, columns)):
+        return listed(windows)
+    return f"in rows {_numbers(rows)} and columns {_numbers(columns)}"
+
+
+def _numbers(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _range(known: Known, step: Step) -> str:
@@ -40,7 +52,9 @@ def _axis(known: Known, axis: int, place: int) -> str:
     if d > 1:
         taps = [(i, *divmod(m - i * s, d)) for i in range(known.output_size[axis])]
         members = [str(i) for i, tap, rest in taps if rest == 0 and 0 <= tap < k]
-        return f"{letter} = {' or '.join(members)}" if members else f"{letter}: none"
+        found = f"{letter} = {' or '.join(members)}" if members else f"no {letter}"
+        step = letter if s == 1 else f"{s}·{letter}"
+        return f"({m} − {step})/{d} whole and 0…{k - 1}: {found}"
     low, high = -((m - k + 1) // -s), m // s
     first, last = max(low, 0), min(high, known.output_size[axis] - 1)
     left = f"⌈({m} − {k} + 1)/{s}⌉ = {whole(low)}" + (f" → {first}" if low != first else "")

@@ -103,6 +103,20 @@ def adds_up(total: float, terms: Iterable[float]) -> bool:
     return total == 0 or abs(total) >= 1e-12 * size
 
 
+def cell_text(value: float, places: int, most: int) -> str:
+    """The text of one cell: an exact zero is a plain 0; in a small cell a number that rounds to zero says 0.0.
+
+    >>> cell_text(0.0, 1, 3), cell_text(0.04, 1, 1), cell_text(0.0004, 3, 3)
+    ('0', '0.0', '4e−4')
+    """
+    if value == 0:
+        return "0"
+    text = written(value, places, SHORT)
+    if f"e{MINUS}" in text and most < MOST_DECIMALS:
+        return (MINUS if value < 0 else "") + f"{0:.{max(places, 1)}f}"
+    return text
+
+
 def labels(array: NDArray, most: int = MOST_DECIMALS) -> list[list[str]]:
     """The text of every cell of a grid (H, W), short, all with the same decimals; a zero stays a plain 0.
 
@@ -110,4 +124,4 @@ def labels(array: NDArray, most: int = MOST_DECIMALS) -> list[list[str]]:
     [['1.5', '−2.0', '0']]
     """
     places = decimals(array, most, SHORT)
-    return [["0" if value == 0 else written(float(value), places, SHORT) for value in row] for row in array]
+    return [[cell_text(float(value), places, most) for value in row] for row in array]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.narration import Told
-from figures.numbers import SHORT, decimals, sum_text, written
+from figures.numbers import SHORT, cell_text, decimals, sum_text
 from figures.pictures import frame_of, mask_colours, most_decimals
 from figures.theme import Theme
 from pooling import Pooled
@@ -33,12 +33,13 @@ class Reel:
     trace: Trace
     blank: dict[str, Picture]
     places: dict[str, int]
+    most: int
 
     def label(self, grid: str, value: float) -> str:
         """The text of one cell."""
         if grid == "argmax" and self.trace.pooled.operator.selects:
             return f"×{int(value)}" if value else ""
-        return "0" if value == 0 else written(value, self.places[grid], SHORT)
+        return cell_text(value, self.places[grid], self.most)
 
     def pictures(self, n: int) -> dict[str, Picture]:
         """The five grids after `n` steps; what is not yet written is blank."""
@@ -82,7 +83,7 @@ def reel(trace: Trace, theme: Theme) -> Reel:
         "grad_input": Picture(start["grad_input"], [], theme.gradients, *gradients, frame),
     }
     most = most_decimals(*frame.size(pooled.x.shape))
-    return Reel(trace, blank, {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()})
+    return Reel(trace, blank, {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()}, most)
 
 
 def _ever_shown(trace: Trace) -> dict[str, NDArray]:

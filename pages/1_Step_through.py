@@ -17,6 +17,7 @@ pooled = lab.pooled()
 with st.container(key="stepper"):
     choose(lab)
     show = prepared(lab, pooled, theme)
+    lab = state.current()
     with st.container(key="scene"):
         stepper(lab, pooled, show, theme)
 take_away(lab, pooled, show, theme)

@@ -107,3 +107,15 @@ def stepping(value: Any) -> tuple[str, str, int]:
         rule = f"be [one of {', '.join(WAYS)}, one of {', '.join(GRAINS)}, an int from 0 to {LARGEST_STEP}]"
         raise PoolingError.broken("stepping", rule, shown(value))
     return value[0], value[1], value[2]
+
+
+def within(at: int, most: int, dropped: list[str]) -> int:
+    """A step that the pass has: one beyond its end becomes the last, and `dropped` says so.
+
+    >>> within(20, 19, dropped := []), dropped
+    (19, ['step must be at most 19 in this pass, but got 20'])
+    """
+    if at <= most:
+        return at
+    dropped.append(str(PoolingError.broken("step", f"be at most {most} in this pass", at)))
+    return most

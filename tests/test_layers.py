@@ -15,7 +15,7 @@ PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glo
 LAYERS = {
     "pooling": {"pooling", "numpy"},
     "figures": {"pooling", "figures", "numpy", "plotly", "PIL"},
-    "ui": {"pooling", "figures", "ui", "numpy", "streamlit"},
+    "ui": {"pooling", "figures", "ui", "numpy", "pandas", "streamlit"},  # pandas: see ui/__init__.py
     "pages": {"pooling", "figures", "ui", "numpy", "streamlit"},
 }
 INK = {"#000000", "#ffffff"}

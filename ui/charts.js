@@ -44,7 +44,7 @@ class Charts {
     if (trace.z.length !== rows || trace.z[0].length !== columns) return false; // the next chart is on its way
     if (this.mounted[name] !== chart) {
       this.mounted[name] = chart;
-      chart.on("plotly_afterplot", () => this.mounted[name] === chart && this.fill(name));
+      chart.on("plotly_afterplot", () => !this.closed && this.mounted[name] === chart && this.fill(name));
     }
     const { z, low, high, ramp } = board.data.charts[name];
     const scale = JSON.stringify(ramp.map((colour, n) => [n / (ramp.length - 1), colour]));

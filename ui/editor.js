@@ -3,25 +3,15 @@ const editors = new WeakMap();
 
 const asNumber = (text) => (text.trim() === "" ? NaN : Number(text.trim().replace("−", "-")));
 
-// Streamlit sends a component's state a moment late and with the page it came from. A link that is followed in that
-// moment would be overruled and the visitor called back, so it waits until what was typed is on its way.
-const MOMENT = 60;
-let sent = -Infinity;
-
-function holdBack(event) {
-  const link = event.target.closest?.(".stSidebar a");
-  if (!link) return;
+// A cell that is being typed in is committed before the page is left.
+const leave = (event) => holdBack(event, () => {
   const cell = document.activeElement;
   if (cell.classList.contains("lab-cell") && cell.value !== cell.dataset.start) cell.blur();
-  if (performance.now() - sent > MOMENT) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  setTimeout(() => link.click(), MOMENT);
-}
+});
 
 class Editor {
   constructor(parent) {
-    document.addEventListener("click", holdBack, true); // the same function is only ever added once
+    document.addEventListener("click", leave, true); // the same function is only ever added once
     this.root = parent.querySelector(".lab-editor");
     this.message = parent.querySelector(".lab-message");
     this.cells = [];
@@ -31,7 +21,7 @@ class Editor {
   }
 
   update({ data, setStateValue }) {
-    this.send = setStateValue;
+    this.send = noted(setStateValue, () => !this.root.isConnected);
     this.rev = Math.max(this.rev, data.seen);
     const moved = !this.data || data.version !== this.data.version;
     const reshaped = !this.data || ["rows", "columns", "frame", "name"].some(
@@ -144,7 +134,6 @@ class Editor {
     this.rev += 1;
     this.unseen.push([this.rev, event]);
     if (event[0] === "cell") this.waiting.set(`${event[1]},${event[2]}`, event[3]);
-    sent = performance.now();
     this.send("edit", { rev: this.rev, version: this.data.version, events: this.unseen.map(([, e]) => e) });
   }
 

@@ -18,7 +18,7 @@ _editor = st.components.v2.component(
     "pooling_lab_editor",
     html='<div class="lab-editor" role="group"></div><div class="lab-message" role="alert"></div>',
     css=(HERE / "editor.css").read_text(),
-    js=(HERE / "colour.js").read_text() + (HERE / "editor.js").read_text(),
+    js="".join((HERE / name).read_text() for name in ("colour.js", "leaving.js", "editor.js")),
     isolate_styles=False,
 )
 

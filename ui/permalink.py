@@ -15,6 +15,7 @@ from pooling.entry import grid, side
 from pooling.fit import fitted
 from pooling.link import pack, unpack
 from pooling.settings import LEAST
+from pooling.trace import trace
 from ui import state
 from ui.state import Lab, Selection, Stepping
 
@@ -77,7 +78,9 @@ def decode(text: str) -> tuple[Lab, list[str]]:
         seed=take("seed", fields.seed, lab.seed),
         stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
     )
-    return state.settled(lab), dropped
+    most = len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps)
+    at = fields.within(lab.stepping.at, most, dropped)
+    return state.settled(replace(lab, stepping=replace(lab.stepping, at=at))), dropped
 
 
 def adopt_link() -> None:

@@ -7,7 +7,7 @@ class Player {
   constructor(root, parent, bar, told, fill, onGo = () => {}) {
     Object.assign(this, { root, told, fill, onGo });
     this.board = new Board(root, parent);
-    this.transport = new Transport(bar, (n) => this.go(n));
+    this.transport = new Transport(bar, (n) => this.go(n), () => this.onGo(this.reel.at));
     this.listen();
   }
 
@@ -15,6 +15,7 @@ class Player {
   load(film, at) {
     const { charts, winners } = film.board;
     this.reel = new Reel(film, Object.fromEntries(WRITTEN.map((name) => [name, charts[name]])), winners);
+    if (this.told?.ledger) this.told.ledger.hidden = false;
     this.base = { ...film.board, charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, { ...chart }])) };
     this.board.update(this.base);
     for (const host of Object.values(this.board.hosts)) if (host) this.sizes.observe(host);
@@ -74,11 +75,14 @@ class Player {
     return nodes;
   }
 
-  // A label over the cell that changes, inside the grid's width.
-  callout(text, row, column) {
+  // A label over the cell that changes; a sum that is wider than the grid shows its first term and what it comes to.
+  callout(sum, row, column) {
     const { x, y, cell } = this.board.boxes.grad_input;
-    const wide = text.length * 7.2 + 14;
-    const most = x + this.board.shape("grad_input")[1] * cell + 40 - wide;
+    const right = x + this.board.shape("grad_input")[1] * cell + 40;
+    const width = (text) => text.length * 7.2 + 14;
+    const text = x + width(sum) > right ? sum.replace(/ \+ .* \+ .*?(?= [=≈] [^=≈]*$)/, " + …") : sum;
+    const wide = width(text);
+    const most = right - wide;
     const left = Math.max(Math.min(x + (column + 0.5) * cell - wide / 2, most), x - 20);
     const top = y + row * cell - 25;
     const label = element("text", { x: left + wide / 2, y: top + 11, class: "lab-sum" }, text);

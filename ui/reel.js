@@ -8,8 +8,8 @@ async function unpacked(bytes) {
 
 class Reel {
   // `start` holds { z, text } of each grid before the first step, `winners` the cells that have won by then.
-  constructor({ opening, begun, steps: columns }, start, winners) {
-    this.opening = opening;
+  constructor({ opening, begun, steps: columns, board }, start, winners) {
+    Object.assign(this, { opening, board });
     this.begunAtStart = begun;
     const names = Object.keys(columns);
     this.steps = columns.window.map((_, n) => Object.fromEntries(names.map((name) => [name, columns[name][n]])));
@@ -63,14 +63,17 @@ class Reel {
     }
   }
 
-  // After which step a cell of a grid has its last number, or is last looked at; 0 if never.
+  // After which step a cell of a grid has its last number; else the last step that looks at it; 0 if none does.
   decided(name, row, column) {
-    const last = (test) => this.steps.findLastIndex(test) + 1;
+    const { taps_h, taps_w } = this.board;
+    const back = Number(name.startsWith("grad"));
+    const has = this.steps.some((step) => step.backward === back);
+    const last = (test) => this.steps.findLastIndex((step) => (!has || step.backward === back) && test(step)) + 1;
     const is = (place) => place && place[0] === row && place[1] === column;
-    if (name === "grad_output") return last((step) => step.backward && is(step.window)) || last((step) => is(step.window));
-    if (name === "output") return last((step) => !step.backward && is(step.window)) || last((step) => is(step.window));
-    const grid = name === "input" ? (this.steps.some((step) => !step.backward) ? 1 : 2) : WRITTEN.indexOf(name);
-    const wrote = (step) => step.writes.some(([g, r, c]) => g === grid && r === row && c === column);
-    return last(wrote) || last((step) => is(step.cell));
+    if (name === "output" || name === "grad_output") return last((step) => is(step.window));
+    const grid = WRITTEN.indexOf(has && !back ? "argmax" : "grad_input");
+    const wrote = ({ writes }) => writes.some(([g, r, c]) => g === grid && r === row && c === column);
+    const holds = ({ window }) => window && taps_h[window[0]].includes(row) && taps_w[window[1]].includes(column);
+    return last(wrote) || last((step) => is(step.cell)) || last(holds);
   }
 }

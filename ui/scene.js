@@ -16,7 +16,7 @@ class Scene {
   }
 
   update({ data, setStateValue }) {
-    this.send = setStateValue;
+    this.send = noted(setStateValue, () => this.closed);
     this.data = data;
     this.board.update(data);
     this.rev = Math.max(this.rev, data.selection_seen);

@@ -25,7 +25,7 @@ OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")
 #: More arrows would bury the picture.
 MOST_ARROWS = 64
-SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "scene.js")
+SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "leaving.js", "scene.js")
 
 _overlay = st.components.v2.component(
     "pooling_lab_scene",

@@ -23,7 +23,8 @@ from ui.state import Lab
 
 HERE = Path(__file__).parent
 PLAYER = "player"
-SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "reel.js", "transport.js", "player.js", "stepper.js")
+SHARED = ("colour.js", "board.js", "routes.js", "charts.js", "leaving.js")
+SCRIPTS = (*SHARED, "reel.js", "transport.js", "player.js", "stepper.js")
 WAY_NAMES = {
     "forward": "Forward",
     "backward": "Backward by window",
@@ -33,7 +34,8 @@ WAY_NAMES = {
 GRAIN_NAMES = {"window": "Whole windows", "tap": "Tap by tap"}
 TOLD = (
     '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
-    '<dl class="lab-ledger"><div><dt>Σ upstream sent</dt><dd></dd></div><div><dt>Σ input gradient</dt><dd></dd></div>'
+    '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
+    "<div><dt>Σ input gradient</dt><dd></dd></div>"
     "<div><dt>lost to padding</dt><dd></dd></div></dl></div>"
 )
 
@@ -100,12 +102,15 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> Show:
         film, told, first = reel(steps, theme), narrate(steps), opening(steps)
         return Show(name, film, first, told, payload(film, told, first, _board(lab, pooled, film)))
 
-    return state.kept("show", name, make, renew=False)
+    show = state.kept("show", name, make, renew=False)
+    if lab.stepping.at > show.length:  # the pass has become shorter
+        state.change(stepping=replace(lab.stepping, at=show.length))
+    return show
 
 
 def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
     """The bar, the five charts and the words; a plain slider steps the same page where the script does not run."""
-    at = min(lab.stepping.at, show.length)
+    at = lab.stepping.at
     ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
     drawn = show.reel.pictures(0 if ready else at)
     forward, keep, back = ARROWS[lab.settings.operator]

@@ -35,7 +35,7 @@ def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
 def _page(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> str:
     spec, drawn = pooled.spec, show.reel.pictures(0)
     caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
-    at = min(lab.stepping.at, show.length)
+    at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
     return standalone(title, caption, panels(pooled), TOLD, counts(drawn), show.payload, at, theme)
 

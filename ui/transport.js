@@ -14,9 +14,9 @@ const tag = (name, attributes = {}, ...children) => {
 };
 
 class Transport {
-  // `go(n)` shows the grids after n steps.
-  constructor(host, go) {
-    this.go = go;
+  // `go(n)` shows the grids after n steps; `onStop` hears that what played has stopped.
+  constructor(host, go, onStop) {
+    Object.assign(this, { host, go, onStop });
     this.at = this.length = 0;
     this.speed = 1;
     const button = (act, label) => {
@@ -74,9 +74,11 @@ class Transport {
   }
 
   stop() {
+    if (!this.playing) return;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.dress("play");
+    this.onStop();
   }
 
   dress(name) {
@@ -98,7 +100,8 @@ class Transport {
   onKey(event) {
     const key = { ArrowLeft: "previous", ArrowRight: "next", " ": this.playing ? "pause" : "play", Home: "first", End: "last" }[event.key];
     if (!key || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return;
-    const own = event.target === this.slider || this.play.parentElement.contains(event.target);
+    if (this.host.style.visibility === "hidden") return;
+    const own = this.host.contains(event.target);
     const control = event.target.closest?.("input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=radio], [role=tab], [role=combobox], [role=dialog]");
     if (control && !own) return;
     if (own && (event.target === this.pace || (event.key === " " && event.target !== this.slider))) return;

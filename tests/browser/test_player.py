@@ -10,6 +10,8 @@ from figures.theme import LIGHT
 from tests.browser.layout import path
 from tests.browser.player import READY, at, count, example, press, shows, step_through, steps_of
 from tests.browser.scene import wait_for, z
+from ui.permalink import decode
+from ui.state import Stepping
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 HIDE_PLOTLY = 'Object.defineProperty(window, "Plotly", { get: () => undefined, set: () => {} });'
@@ -148,7 +150,15 @@ def test_an_overlapping_window_adds(visit):
 
 @pytest.mark.parametrize(
     ("grid", "row", "column", "n"),
-    [("output", 1, 2, 6), ("argmax", 2, 2, 5), ("grad_output", 1, 0, 13), ("grad_input", 4, 1, 16), ("input", 1, 3, 2)],
+    [
+        ("output", 1, 2, 6),
+        ("argmax", 2, 2, 5),
+        ("grad_output", 1, 0, 13),
+        ("grad_input", 4, 1, 16),
+        ("input", 1, 3, 2),
+        ("input", 5, 5, 9),
+        ("argmax", 0, 0, 1),
+    ],
 )
 def test_a_click_jumps_to_the_step_where_the_cell_is_decided(visit, grid, row, column, n):
     page = step_through(visit, example("worked", "both", "window"))
@@ -158,6 +168,31 @@ def test_a_click_jumps_to_the_step_where_the_cell_is_decided(visit, grid, row, c
     )
     page.mouse.click(box["x"] + 24 + (column + 0.5) * side / 3, box["y"] + 20 + (row + 0.5) * side / 3)
     expect(count(page)).to_have_text(f"{n} / 19")
+
+
+def test_a_place_that_was_played_to_is_kept_on_the_way_to_another_page_and_back(visit):
+    page = step_through(visit, example("worked", "both", "tap"))
+    page.keyboard.press(" ")
+    expect(count(page)).to_have_text("3 / 82")
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="play", exact=True)).to_be_visible()
+    now = count(page).inner_text()
+    page.get_by_role("link", name="Explore").click()
+    expect(page.get_by_role("heading", name="Explore pooling")).to_be_visible()
+    page.get_by_role("link", name="Step through").click()
+    expect(count(page)).to_have_text(now)
+
+
+def test_another_layer_keeps_the_place_and_shares_it(visit):
+    page = step_through(visit, example("worked", "both", "tap", 7))
+    press(page, "next step")
+    page.get_by_role("radio", name="Avg", exact=True).click()
+    expect(page.get_by_text("Weight of each cell")).to_be_visible()
+    expect(count(page)).to_have_text("8 / 82")
+    page.get_by_role("button", name="Share this state").click()
+    link = page.locator("[data-testid=stCode]")
+    expect(link).to_contain_text("/Step_through?s=")
+    assert decode(link.inner_text().strip().split("s=")[1])[0].stepping == Stepping("both", "tap", 8)
 
 
 def test_a_link_opens_at_its_step(visit):
@@ -216,7 +251,7 @@ def test_without_the_script_a_plain_slider_steps_the_same_page(visit):
     steps = steps_of(lab)
     page = visit("/Step_through" + path(lab)[1:], script=HIDE_PLOTLY)
     shows(page, steps.replay(3))
-    slider = page.get_by_role("slider", name="step", exact=True)
+    slider = page.locator(".st-key-fallback_step input")
     expect(slider).to_be_visible()
     slider.focus()
     page.keyboard.press("ArrowRight")

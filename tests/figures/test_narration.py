@@ -149,5 +149,7 @@ def test_the_dilated_windows_are_those_that_hold_the_cell(problem):
     windows, spec = run.pooled.windows, run.pooled.spec
     for step, (_, equation) in zip(run.steps, said, strict=True):
         if step.kind == "range" and min(spec.dilation) > 1:
-            rows, columns = ([int(n) for n in re.findall(r"\d+", part)] for part in equation.split(", "))
+            rows, columns = (
+                [int(n) for n in re.findall(r"\d+", part.rpartition(": ")[2])] for part in equation.split(", ")
+            )
             assert [(i, j) for i in rows for j in columns] == windows.holding(*step.cell)

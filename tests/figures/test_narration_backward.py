@@ -253,5 +253,5 @@ def test_dilated_windows_are_listed():
     assert told([[1, 5, 2]], "max", ROW, "gather", "window", [[1, 2, 4]], **layer)[1] == (
         "Input cell (0, 1), (0, 2) in the padded grid: 2 windows hold it, (0, 0) and (0, 2); both chose it: their "
         "gradients add up.",
-        "i = 0, j = 0 or 2; ∂E/∂x[0,1] = 0 + 1 + 4 = 5",
+        "(0 − i)/2 whole and 0…0: i = 0, (2 − j)/2 whole and 0…1: j = 0 or 2; ∂E/∂x[0,1] = 0 + 1 + 4 = 5",
     )

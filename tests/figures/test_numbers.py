@@ -127,7 +127,7 @@ def test_labels_share_their_decimals():
 
 
 def test_labels_have_at_most_the_decimals_that_fit():
-    assert labels(np.array([[1.256, 0.04]]), 1) == [["1.3", "4e−2"]]
+    assert labels(np.array([[1.256, 0.04]]), 1) == [["1.3", "0.0"]]
 
 
 def test_labels_of_large_numbers_are_short():

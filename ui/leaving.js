@@ -1,0 +1,28 @@
+// Streamlit sends a component's state a moment late and with the page it came from. A message that overtakes a click on
+// the menu, or follows it, would call the visitor back: a link waits for messages, and messages wait for a page to go.
+const MOMENT = 60;
+const GONE = 1500;
+
+// `send`, noted; after a click on the menu it waits, and is given up if the page has gone by then.
+const noted = (send, isGone) => (...message) => {
+  const wait = (window.labLeft ?? -Infinity) + GONE - performance.now();
+  if (wait > 0) setTimeout(() => isGone() || noted(send, isGone)(...message), wait);
+  else {
+    window.labSent = performance.now();
+    send(...message);
+  }
+};
+
+// A click on a link of the menu: `settle` sends what still waits, and the link waits until that is on its way.
+function holdBack(event, settle) {
+  const link = event.target.closest?.(".stSidebar a");
+  if (!link) return;
+  settle();
+  if (performance.now() - (window.labSent ?? -Infinity) > MOMENT) {
+    window.labLeft = performance.now();
+    return;
+  }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  setTimeout(() => link.click(), MOMENT + 1);
+}
