@@ -52,6 +52,11 @@ def at(page: Page, n: int, steps: Trace) -> None:
     expect(count(page)).to_have_text(f"{n} / {len(steps.steps)}")
 
 
+def played(page: Page, n: int) -> None:
+    """Wait until the player has come to step `n` by itself, or past it."""
+    page.wait_for_function("(n) => parseInt(document.querySelector('.lab-count').textContent) >= n", arg=n)
+
+
 def shows(page: Page, state: State) -> None:
     """Wait until the charts hold exactly these grids."""
     wait_for(page, "output", np.where(state.written, state.output, np.nan))

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from figures.reel import reel
 from figures.theme import LIGHT
 from tests.browser.layout import path
-from tests.browser.player import READY, at, count, example, press, shows, step_through, steps_of
+from tests.browser.player import READY, at, count, example, played, press, shows, step_through, steps_of
 from tests.browser.scene import wait_for, z
 from ui.permalink import decode
 from ui.state import Stepping
@@ -92,7 +92,7 @@ def test_space_plays_and_pauses(visit):
     page = step_through(visit, example("worked", "both", "tap"))
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="pause", exact=True)).to_be_visible()
-    expect(count(page)).to_have_text("2 / 82")
+    played(page, 2)
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="play", exact=True)).to_be_visible()
 
@@ -173,7 +173,7 @@ def test_a_click_jumps_to_the_step_where_the_cell_is_decided(visit, grid, row, c
 def test_a_place_that_was_played_to_is_kept_on_the_way_to_another_page_and_back(visit):
     page = step_through(visit, example("worked", "both", "tap"))
     page.keyboard.press(" ")
-    expect(count(page)).to_have_text("3 / 82")
+    played(page, 3)
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="play", exact=True)).to_be_visible()
     now = count(page).inner_text()
