@@ -10,6 +10,8 @@ from figures.words import count
 from pooling.spec import Pair
 from pooling.trace import Step
 
+#: Of a whole window's overlapping cells so many are added up in the equation.
+MOST_SUMS = 4
 CHOICE = {"max": "argmax", "min": "argmin"}
 
 #: The gradient that every cell has so far; a cell that no window has sent anything yet is not in it.
@@ -92,9 +94,18 @@ def spread(known: Known, step: Step, had: Had) -> Told:
         said = f"{who} travels whole to the {CHOICE[known.spec.operator]}, {at(cell)}.{_adds(cell, known, had)}"
         return Told(said, added(cell_name(cell), known.pen_share, [had.get(cell, 0.0), step.value], total))
     said, line = (_split if known.spec.operator == "avg" else _sloped)(known, step, who)
-    if any(cell in had for cell, _ in step.parts):
-        said += " Where windows overlap, gradients add up."
-    return Told(said, line)
+    overlapping = [part for part in step.parts if part[0] in had]
+    if not overlapping:
+        return Told(said, line)
+    sums = [_total(known, step, cell, [had[cell], share]) for cell, share in overlapping[:MOST_SUMS]]
+    rest = ["…"] if len(overlapping) > MOST_SUMS else []
+    return Told(f"{said} Where windows overlap, gradients add up.", "; ".join([line, *sums, *rest]))
+
+
+def _total(known: Known, step: Step, cell: Pair, terms: list[float]) -> str:
+    """What an overlapping cell comes to: old + new = sum."""
+    after = next(write.value for write in step.writes if (write.row, write.column) == cell)
+    return added(cell_name(cell), known.pen_share, terms, after)
 
 
 def _split(known: Known, step: Step, who: str) -> tuple[str, str]:
