@@ -78,7 +78,7 @@ def test_an_average_splits_a_window_at_once():
         (
             "The gradient of output (0, 1), 0.25, is divided by 2: each of its 2 cells gets 0.125. Where windows "
             "overlap, gradients add up.",
-            "0.25 / 2 = 0.125 to each of its 2 cells",
+            "0.25 / 2 = 0.125 to each of its 2 cells; ∂E/∂x[0,1] = 0.250 + 0.125 = 0.375",
         ),
         (ARRIVED, "Σ upstream 0.75 = Σ input gradient 0.75"),
     ]
