@@ -16,7 +16,7 @@ SAME_SHARE = "Every cell receives the same share, whatever its value."
 
 def average_story(pooled: Pooled, grad_output: np.ndarray, i: int, j: int) -> tuple[tuple[str, ...], str]:
     """Formulas and text for output cell (i, j) of a plane (H, W)."""
-    window = i * pooled.windows.output_size[1] + j
+    window = pooled.windows.number(i, j)
     values, divisor = cells_of(pooled, window), int(divisors(pooled.windows, pooled.spec)[window])
     value, g = float(pooled.output[i, j]), float(grad_output[i, j])
     forward = aligned(rf"y_{{{i},{j}}} " + _sum(values, value, divisor))

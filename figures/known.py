@@ -9,9 +9,11 @@ import numpy as np
 from figures.numbers import decimals, is_exact, written
 from figures.told import Mark, Pen
 from pooling.operators.average import divisors
-from pooling.operators.lp import Lp
+from pooling.operators.lp import Lp, powers
+from pooling.passes import shares
 from pooling.spec import Pair, PoolSpec
 from pooling.trace import Trace
+from pooling.windows import Windows
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +23,7 @@ class Known:
 
     spec: PoolSpec
     selects: bool
-    size: Pair
-    output_size: Pair
+    windows: Windows
     places: int
     x: list[list[float]]
     grad: list[list[float]]
@@ -47,24 +48,23 @@ class Known:
         """What `trace` tells of its windows; the decimals of every grid are chosen here, once."""
         pooled, windows, spec = trace.pooled, trace.pooled.windows, trace.pooled.spec
         x, weights = pooled.x.astype(np.float64), pooled.derivative.astype(np.float64)
-        powers = totals = np.zeros(0)
+        raised = totals = np.zeros(0)
         zero_sum = [False] * len(windows.flat)
-        with np.errstate(all="ignore"):
-            sent = np.where(weights == 0, 0, weights * trace.grad_output.reshape(-1, 1))
-            if spec.operator == "lp":
-                powers = np.where(windows.inside, np.power(windows.gather(x), spec.norm_type), 0)
-                totals = Lp().sums(windows.gather(x), windows, spec)
-                zero_sum = (totals == 0).tolist()
+        sent = shares(weights, trace.grad_output.reshape(-1, 1))
+        if spec.operator == "lp":
+            taps = windows.gather(x)
+            raised, totals = np.where(windows.inside, powers(taps, spec), 0), Lp().sums(taps, windows, spec)
+            zero_sum = (totals == 0).tolist()
         width, winner, p = windows.input_size[1], {}, spec.norm_type
         if pooled.indices is not None:
             winner = {at: divmod(int(flat), width) for at, flat in np.ndenumerate(pooled.indices)}
         return cls(
-            spec, pooled.operator.selects, windows.input_size, windows.output_size, windows.inside.shape[1],
+            spec, pooled.operator.selects, windows, windows.inside.shape[1],
             x.tolist(), trace.grad_output.tolist(), winner, weights.tolist(),
             divisors(windows, spec).tolist() if spec.operator == "avg" else [],
             zero_sum, windows.inside.sum(axis=1).tolist(), (windows.counted & ~windows.inside).sum(axis=1).tolist(),
             written(p, decimals([p])), is_exact(p, decimals([p])),
-            Pen(x), Pen(pooled.output), Pen(trace.grad_output), Pen(sent), Pen(weights), Pen(powers), Pen(totals),
+            Pen(x), Pen(pooled.output), Pen(trace.grad_output), Pen(sent), Pen(weights), Pen(raised), Pen(totals),
         )  # fmt: skip
 
     @property
@@ -87,7 +87,7 @@ class Known:
         return self.spec.operator == "avg" and self.spec.count_include_pad and not self.overridden
 
     def number(self, window: Pair) -> int:
-        return window[0] * self.output_size[1] + window[1]
+        return self.windows.number(*window)
 
     def upstream(self, window: Pair) -> Mark:
         """The gradient of an output."""
@@ -95,7 +95,7 @@ class Known:
 
     def overhangs(self, cell: Pair) -> bool:
         """Whether a place lies beyond the padding, where only `ceil_mode` reaches."""
-        return any(cell[axis] >= self.size[axis] + self.spec.padding[axis] for axis in (0, 1))
+        return any(cell[axis] >= self.windows.input_size[axis] + self.spec.padding[axis] for axis in (0, 1))
 
     def outside(self, cell: Pair) -> str:
         """Where a place that is no cell lies."""

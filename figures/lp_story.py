@@ -8,12 +8,12 @@ from figures.latex import Numbers, aligned, broken, elided
 from figures.numbers import adds_up
 from figures.story import cells_of
 from pooling import Pooled
-from pooling.operators.lp import Lp, scale
+from pooling.operators.lp import Lp, powers, scale
 
 
 def lp_story(pooled: Pooled, grad_output: np.ndarray, i: int, j: int) -> tuple[tuple[str, ...], str]:
     """Formulas and text for output cell (i, j) of a plane (H, W)."""
-    window = i * pooled.windows.output_size[1] + j
+    window = pooled.windows.number(i, j)
     values, p = cells_of(pooled, window), pooled.spec.norm_type
     number, exponent, value = Numbers(*values), Numbers(p), float(pooled.output[i, j])
     power, places = exponent(p), pooled.windows.inside.shape[1]
@@ -36,10 +36,9 @@ def _total(pooled: Pooled, window: int, values: list[float]) -> tuple[float, boo
     """The scaled sum of the powers as the core has it, and whether it is more than rounding noise."""
     taps = pooled.windows.gather(pooled.x)
     total = float(Lp().sums(taps, pooled.windows, pooled.spec)[window])
-    with np.errstate(all="ignore"):
-        powers = scale(pooled.windows)[window] * np.power(np.array(values), pooled.spec.norm_type)
-    vanished = any(v != 0 and power == 0 for v, power in zip(values, powers, strict=True))
-    return total, not vanished and adds_up(total, powers.tolist())
+    terms = scale(pooled.windows)[window] * powers(np.array(values), pooled.spec)
+    vanished = any(v != 0 and term == 0 for v, term in zip(values, terms, strict=True))
+    return total, not vanished and adds_up(total, terms.tolist())
 
 
 def _text(total: float, p: float, values: list[float], places: int) -> str:

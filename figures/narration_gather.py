@@ -50,13 +50,13 @@ def _axis(known: Known, axis: int, place: int) -> str:
     spec, letter, d = known.spec, "ij"[axis], known.spec.dilation[axis]
     k, s, m = spec.kernel_size[axis], spec.stride[axis], place + spec.padding[axis]
     if d > 1:
-        taps = [(i, *divmod(m - i * s, d)) for i in range(known.output_size[axis])]
+        taps = [(i, *divmod(m - i * s, d)) for i in range(known.windows.output_size[axis])]
         members = [str(i) for i, tap, rest in taps if rest == 0 and 0 <= tap < k]
         found = f"{letter} = {' or '.join(members)}" if members else f"no {letter}"
         step = letter if s == 1 else f"{s}·{letter}"
         return f"({m} − {step})/{d} whole and 0…{k - 1}: {found}"
     low, high = -((m - k + 1) // -s), m // s
-    first, last = max(low, 0), min(high, known.output_size[axis] - 1)
+    first, last = max(low, 0), min(high, known.windows.output_size[axis] - 1)
     left = f"⌈({m} − {k} + 1)/{s}⌉ = {whole(low)}" + (f" → {first}" if low != first else "")
     right = f"⌊{m}/{s}⌋ = {high}" + (f" → {last}" if high != last else "")
     return f"{letter}: {left} to {right}" + (" (none)" if first > last else "")

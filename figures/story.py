@@ -32,7 +32,7 @@ class Route:
 
 def routes_of_window(pooled: Pooled, i: int, j: int) -> list[Route]:
     """Where the gradient of output cell (i, j) goes: the taps whose local derivative is not 0."""
-    window = i * pooled.windows.output_size[1] + j
+    window = pooled.windows.number(i, j)
     width = pooled.windows.input_size[1]
     flat, weights = pooled.windows.flat[window], pooled.derivative[window]
     return [
@@ -79,9 +79,9 @@ def _products(pooled: Pooled, routes: list[Route], sent: list[float]) -> tuple[l
     """What each route brings, written as gradient over divisor or gradient times slope; whether that is exact."""
     number, exact = Numbers(*sent), Numbers(*sent).exact(*sent)
     if pooled.operator.name == "avg":
-        divisor, width = divisors(pooled.windows, pooled.spec), pooled.windows.output_size[1]
-        places = [divisor[r.window[0] * width + r.window[1]] for r in routes]
-        return [rf"\tfrac{{{number(g)}}}{{{d}}}" for g, d in zip(sent, places, strict=True)], exact
+        divisor = divisors(pooled.windows, pooled.spec)
+        own = [divisor[pooled.windows.number(*r.window)] for r in routes]
+        return [rf"\tfrac{{{number(g)}}}{{{d}}}" for g, d in zip(sent, own, strict=True)], exact
     weights = [r.weight for r in routes]
     weight = Numbers(*weights)
     terms = [rf"{number.term(g)}{{\cdot}}{weight.term(w)}" for g, w in zip(sent, weights, strict=True)]

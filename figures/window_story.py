@@ -22,7 +22,7 @@ def window_story(pooled: Pooled, grad_output: np.ndarray, i: int, j: int) -> Sto
 
 
 def _selecting(pooled: Pooled, grad_output: np.ndarray, i: int, j: int) -> tuple[tuple[str, ...], str]:
-    window, name = i * pooled.windows.output_size[1] + j, pooled.operator.name
+    window, name = pooled.windows.number(i, j), pooled.operator.name
     values, indices = cells_of(pooled, window), pooled.indices
     assert indices is not None  # max and min always have them
     flat = int(indices[i, j])

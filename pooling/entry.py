@@ -80,6 +80,15 @@ def _size_of(text: object) -> str:
     return f"{len(text)} characters" if isinstance(text, str) else type(text).__name__
 
 
+def is_whole(value: object, least: int, most: float) -> bool:
+    """Whether a value from outside is an int (no bool) from `least` to `most`.
+
+    >>> is_whole(3, 1, 16), is_whole(True, 0, 1), is_whole(2.0, 0, 9)
+    (True, False, False)
+    """
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
 def side(value: object, name: str) -> int:
     """A grid's height or width in cells: an int from 1 to 16."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST_SIDE:

@@ -93,9 +93,7 @@ class Pooled:
         upstream = grad_output.astype(dtype, copy=False).reshape(*lead, 1)
         if self.indices is not None:
             return scatter_add(upstream[..., 0], self.indices.reshape(lead), self.windows.input_size)
-        with np.errstate(all="ignore"):
-            sent = np.where(self.derivative == 0, 0, self.derivative * upstream).astype(dtype, copy=False)
-        return self.windows.scatter_add(sent)
+        return self.windows.scatter_add(shares(self.derivative, upstream).astype(dtype, copy=False))
 
     def weight_sum(self) -> NDArray:
         """What each input cell weighs in all outputs together, (…, H, W): Σ ∂y/∂x over its windows.
@@ -106,6 +104,16 @@ class Pooled:
         array([[0., 2., 0.]])
         """
         return self.windows.scatter_add(self.derivative)
+
+
+def shares(derivative: NDArray, upstream: NDArray) -> NDArray:
+    """What each tap is sent, (…, L, K): `upstream` (…, L, 1) times ∂y/∂x; nothing where that is 0.
+
+    >>> shares(np.array([[0.0, 0.5]]), np.array([[np.inf]]))
+    array([[ 0., inf]])
+    """
+    with np.errstate(all="ignore"):
+        return np.where(derivative == 0, 0, derivative * upstream)
 
 
 def real_array(value: Any, name: str) -> NDArray:

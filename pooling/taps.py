@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.passes import Pooled
+from pooling.operators.lp import powers
+from pooling.passes import Pooled, shares
 from pooling.spec import Pair
 from pooling.windows import Bools
 
@@ -78,15 +79,11 @@ def taps_of(pooled: Pooled, grad_output: NDArray) -> Taps:
 def _terms(pooled: Pooled) -> NDArray:
     """What the operator compares or adds up, (L, K): x, for Lp its power."""
     terms = pooled.windows.gather(pooled.x).astype(np.float64)
-    if pooled.spec.operator != "lp":
-        return terms
-    with np.errstate(all="ignore"):  # as in the operator: 0 to a negative power is inf, a negative to a fraction NaN
-        return np.power(terms, pooled.spec.norm_type)
+    return powers(terms, pooled.spec) if pooled.spec.operator == "lp" else terms
 
 
 def _weights(pooled: Pooled, counted: Bools, grad_output: NDArray) -> tuple[NDArray, NDArray]:
     """∂y/∂x and the gradient sent of every tap, (L, K) each; padding that counts weighs what a cell does."""
     weights = pooled.derivative.astype(np.float64)
     weights = np.where(counted & ~pooled.windows.inside, weights.max(axis=1, keepdims=True), weights)
-    with np.errstate(all="ignore"):
-        return weights, np.where(weights == 0, 0, weights * grad_output.reshape(-1, 1))
+    return weights, shares(weights, grad_output.reshape(-1, 1))

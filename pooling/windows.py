@@ -97,6 +97,14 @@ class Windows:
         """How many windows hold each input cell, (H, W)."""
         return self.scatter_add(self.inside.astype(np.int64))
 
+    def number(self, i: int, j: int) -> int:
+        """Which window belongs to output cell (i, j): its row in the table.
+
+        >>> Windows.of(PoolSpec("max", 2), 4, 6).number(1, 2)
+        5
+        """
+        return i * self.output_size[1] + j
+
     def holding(self, row: int, column: int) -> list[Pair]:
         """The output cells (i, j) whose window holds the input cell: the inverse range (B3), any dilation.
 

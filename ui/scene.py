@@ -112,7 +112,7 @@ def weight_text(pooled: Pooled, route: Route) -> str:
     if pooled.operator.selects:
         return "×1"
     if pooled.operator.name == "avg":
-        window = route.window[0] * pooled.windows.output_size[1] + route.window[1]
+        window = pooled.windows.number(*route.window)
         return f"×1/{divisors(pooled.windows, pooled.spec)[window]}".replace("-", MINUS)
     places = min(decimals([route.weight]), 2)
     text = written(route.weight, places, SHORT)

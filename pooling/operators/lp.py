@@ -21,6 +21,17 @@ def scale(windows: Windows) -> NDArray:
     return windows.inside.shape[-1] / windows.inside.sum(axis=-1)
 
 
+def powers(taps: NDArray, spec: PoolSpec) -> NDArray:
+    """The p-th power of every tap, in the dtype that sums are taken in.
+
+    >>> powers(np.array([2.0, -3.0]), PoolSpec("lp", 2, norm_type=3))
+    array([  8., -27.])
+    """
+    wide = accumulator(taps.dtype)
+    with np.errstate(all="ignore"):  # 0 to a negative power is inf, a negative to a fraction NaN
+        return np.power(taps.astype(wide, copy=False), wide.type(spec.norm_type))
+
+
 class Lp(Operator):
     name = "lp"
     label = "Lp"
@@ -28,10 +39,9 @@ class Lp(Operator):
 
     def sums(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> NDArray:
         """The scaled sum of the p-th powers, (…, L), before the root is taken."""
-        wide = accumulator(taps.dtype)
-        with np.errstate(all="ignore"):  # 0 to a negative power is inf, a negative to a fraction NaN
-            powers = np.power(taps.astype(wide, copy=False), wide.type(spec.norm_type))
-            return powers.sum(axis=-1, where=windows.inside) * scale(windows).astype(wide)
+        raised = powers(taps, spec)
+        with np.errstate(all="ignore"):  # a sum beyond the dtype is inf
+            return raised.sum(axis=-1, where=windows.inside) * scale(windows).astype(raised.dtype)
 
     def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
         total = self.sums(taps, windows, spec)
