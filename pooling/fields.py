@@ -15,6 +15,7 @@ from pooling.trace import GRAINS, WAYS
 LARGEST_SEED = 9999
 #: More steps than any pass over 16×16 cells has.
 LARGEST_STEP = 200_000
+MOST_KNOBS = 8
 
 
 def take(
@@ -107,6 +108,18 @@ def stepping(value: Any) -> tuple[str, str, int]:
         rule = f"be [one of {', '.join(WAYS)}, one of {', '.join(GRAINS)}, an int from 0 to {LARGEST_STEP}]"
         raise PoolingError.broken("stepping", rule, shown(value))
     return value[0], value[1], value[2]
+
+
+def knobs(value: Any) -> dict[str, Any]:
+    """The controls of a lesson: names with numbers or words; whether the lesson has them is for the lesson to say.
+
+    >>> knobs({"p": 2.5, "ties": "first"})
+    {'p': 2.5, 'ties': 'first'}
+    """
+    form = isinstance(value, dict) and len(value) <= MOST_KNOBS
+    if not form or not all(isinstance(v, (int, float, str)) for v in value.values()):
+        raise PoolingError.broken("knobs", f"be at most {MOST_KNOBS} names with numbers or words", shown(value))
+    return value
 
 
 def within(at: int, most: int, dropped: list[str]) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 import streamlit as st
 
 from figures.memory import four_ways
@@ -11,6 +9,7 @@ from figures.theme import Theme
 from pooling import Pooled
 from pooling.export import to_json, to_npz
 from ui import permalink
+from ui.panels import image
 from ui.state import Lab
 
 WITHOUT_ARGMAX = {
@@ -51,6 +50,4 @@ def _ways(pooled: Pooled, theme: Theme) -> None:
     memories = four_ways(pooled, theme)
     for tab, memory in zip(st.tabs([m.title for m in memories]), memories, strict=True):
         with tab:
-            source = "data:image/svg+xml;base64," + base64.b64encode(memory.svg.encode()).decode()
-            picture = f'<img class="lab-memory" alt="{memory.title}" src="{source}">'
-            st.html(f'<p class="lab-note">{memory.text}</p><div class="lab-scroll">{picture}</div>')
+            st.html(f'<p class="lab-note">{memory.text}</p>{image(memory.svg, memory.title)}')

@@ -24,11 +24,12 @@ class Editor {
     this.send = noted(setStateValue, () => !this.root.isConnected);
     this.rev = Math.max(this.rev, data.seen);
     const moved = !this.data || data.version !== this.data.version;
-    const reshaped = !this.data || ["rows", "columns", "frame", "name"].some(
+    const reshaped = !this.data || ["rows", "columns", "frame", "name", "padding"].some(
       (k) => JSON.stringify(data[k]) !== JSON.stringify(this.data[k]));
     this.unseen = moved ? [] : this.unseen.filter(([rev]) => rev > data.seen);
     this.data = data;
     if (reshaped) this.build();
+    this.marks = new Map(data.marks.map(([r, c, names, aloud]) => [`${r},${c}`, { names, aloud }]));
     this.drafts = new Map(data.drafts.map(([r, c, text, why]) => [`${r},${c}`, { text, why }]));
     this.waiting = new Map();
     for (const [, [kind, r, c, text]] of this.unseen) if (kind === "cell") this.waiting.set(`${r},${c}`, text);
@@ -65,10 +66,29 @@ class Editor {
         return input;
       });
     });
+    if (this.data.padding !== null) nodes.push(...this.padding());
     this.building = true; // the old cells lose the focus: that is no leaving
     this.root.replaceChildren(...nodes);
     if (typing) this.resume(typing);
     this.building = false;
+  }
+
+  // The cells of the frame, for a grid that nothing is drawn over.
+  padding() {
+    const { rows, columns, frame, padding } = this.data;
+    const places = [];
+    for (let r = -frame.top; r < rows + frame.bottom; r++) {
+      for (let c = -frame.left; c < columns + frame.right; c++) {
+        if (r < 0 || c < 0 || r >= rows || c >= columns) places.push([r, c]);
+      }
+    }
+    return places.map(([r, c]) => {
+      const cell = document.createElement("span");
+      cell.className = "lab-pad";
+      cell.textContent = padding;
+      cell.style.gridArea = `${2 + frame.top + r} / ${2 + frame.left + c}`;
+      return cell;
+    });
   }
 
   // What a visitor is in the middle of in a cell, and the same again in the cell that took its place.
@@ -94,7 +114,7 @@ class Editor {
   exact(input) {
     const [r, c] = this.place(input);
     const key = `${r},${c}`;
-    return this.waiting.get(key) ?? this.drafts.get(key)?.text ?? String(this.data.values[r][c]);
+    return this.waiting.get(key) ?? this.drafts.get(key)?.text ?? String(this.data.values[r][c] ?? "");
   }
 
   show(input, force = false) {
@@ -118,7 +138,16 @@ class Editor {
       input.classList.toggle("lab-bad");
       input.setAttribute("aria-invalid", String(Boolean(draft)));
     }
+    this.mark(input, this.marks.get(key));
     this.paint(input, asNumber(this.exact(input)));
+  }
+
+  mark(input, mark) {
+    if ((input.dataset.marks ?? "") === (mark?.names ?? "")) return;
+    for (const name of (input.dataset.marks ?? "").split(" ").filter(Boolean)) input.classList.remove(`lab-mark-${name}`);
+    input.dataset.marks = mark?.names ?? "";
+    if (mark) input.classList.add(...mark.names.split(" ").map((name) => `lab-mark-${name}`));
+    input.setAttribute("aria-description", mark?.aloud ?? "");
   }
 
   paint(input, value) {

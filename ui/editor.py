@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from figures.heatmap import Picture
+from figures.table import Marks, aloud
 from ui.editing import refusal
 from ui.state import Editing
 
@@ -23,11 +24,20 @@ _editor = st.components.v2.component(
 )
 
 
-def editor(key: str, name: str, picture: Picture, editing: Editing, on_edit: Callable[[], None]) -> None:
+def editor(
+    key: str,
+    name: str,
+    picture: Picture,
+    editing: Editing,
+    on_edit: Callable[[], None],
+    marks: Marks | None = None,
+    padding: str | None = None,
+) -> None:
     """Mount the grid of `picture`; cells have the accessible name "`name` row R column C".
 
-    `on_edit` is called when something was typed or pasted; `st.session_state[key]["edit"]` then holds
-    the message for `ui.editing.apply`.
+    `marks` gives cells names of `figures.table.MARKS`; `padding` is written in the frame, which is left to others to
+    draw where it is None. `on_edit` is called when something was typed or pasted; `st.session_state[key]["edit"]` then
+    holds the message for `ui.editing.apply`.
     """
     rows, columns = picture.z.shape
     drafts = [
@@ -46,6 +56,8 @@ def editor(key: str, name: str, picture: Picture, editing: Editing, on_edit: Cal
         "low": picture.low,
         "high": picture.high,
         "drafts": drafts,
+        "marks": [[*at, names, aloud(names)] for at, names in (marks or {}).items()],
+        "padding": padding,
         "message": editing.message,
         "version": editing.version,
         "seen": editing.seen,

@@ -11,11 +11,24 @@ import streamlit as st
 from figures.theme import THEMES, Theme, css_variables
 from ui import permalink, state
 
-PAGES = {"app.py": "Explore", "pages/1_Step_through.py": "Step through", "pages/9_Mathematics.py": "Mathematics"}
+PAGES = {
+    "app.py": "Explore",
+    "pages/1_Step_through.py": "Step through",
+    "pages/2_Demos.py": "Demos",
+    "pages/9_Mathematics.py": "Mathematics",
+}
 
 
 def start(title: str) -> Theme:
     """Set a page up; the first call of every page. Gives the theme that the visitor's browser shows."""
+    theme = frame(title)
+    state.enter(title)
+    permalink.adopt_link()
+    return theme
+
+
+def frame(title: str) -> Theme:
+    """What a page looks like before anything is on it: its name, its style, the menu."""
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
     css = (Path(__file__).parent / "page.css").read_text()
@@ -23,8 +36,6 @@ def start(title: str) -> Theme:
     with st.sidebar, st.container(key="menu"):
         for file, label in PAGES.items():
             st.page_link(file, label=label)
-    state.enter(title)
-    permalink.adopt_link()
     return theme
 
 
@@ -35,7 +46,11 @@ def title(text: str, caption: str) -> None:
 
 def notice() -> None:
     """What was changed on the visitor's behalf: settings lowered to fit, parts of a link dropped."""
-    text = state.current().notice
+    warn(state.current().notice)
+
+
+def warn(text: str) -> None:
+    """A warning, where there is one to give."""
     if text:
         # It may quote what a stranger put into a link: no mark-up, no link, no picture, no formula.
         st.warning(re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import streamlit as st
@@ -38,9 +39,20 @@ def mask_title(pooled: Pooled) -> tuple[str, str, str]:
 def panel(name: str, title: str, symbol: str, caption: str, editable: bool = False) -> Any:
     """A container with a title, in its own place on the page."""
     box = st.container(key=f"panel_{name}")
-    chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
-    box.html(f'<div class="lab-head"><h2>{title}</h2> <i>{symbol}</i><div>{caption}{chip}</div></div>')
+    box.html(head(title, symbol, caption, editable))
     return box
+
+
+def head(title: str, symbol: str, caption: str, editable: bool = False) -> str:
+    """What stands above a grid."""
+    chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
+    return f'<div class="lab-head"><h2>{title}</h2> <i>{symbol}</i><div>{caption}{chip}</div></div>'
+
+
+def image(svg: str, title: str) -> str:
+    """An SVG picture in a box that scrolls where it is too large."""
+    source = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    return f'<div class="lab-scroll"><img class="lab-memory" alt="{title}" src="{source}"></div>'
 
 
 def arrow(name: str, sign: str, text: str, weight: str = "") -> None:

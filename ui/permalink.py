@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import numpy as np
 import streamlit as st
@@ -21,14 +21,15 @@ from ui.state import Lab, Selection, Stepping
 
 PARAMETER = "s"
 #: Links made before these fields were part of one lack them.
-OPTIONAL = ("example", "seed", "locks", "stepping")
+OPTIONAL = ("example", "seed", "locks", "stepping", "knobs")
 NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTIONAL)
 
 
 def link(lab: Lab) -> str:
-    """The address of this page with the present state in it."""
+    """The address of this page with the present state in it; a lesson and a step stay in it."""
     here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, here.path or "/", f"{PARAMETER}={encode(lab)}", ""))
+    query = urlencode({**st.query_params.to_dict(), PARAMETER: encode(lab)})
+    return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
 
 
 def encode(lab: Lab) -> str:
@@ -37,12 +38,13 @@ def encode(lab: Lab) -> str:
     packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
     packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
     packed |= {"stepping": [lab.stepping.way, lab.stepping.by, lab.stepping.at]}
+    packed |= {"knobs": dict(lab.knobs)}
     return pack(packed | {"example": lab.example, "seed": lab.seed, "locks": sorted(lab.locks)})
 
 
-def decode(text: str) -> tuple[Lab, list[str]]:
-    """The state that a link asks for, and what had to be dropped or adjusted, in words."""
-    lab, dropped = state.fresh(), []  # type: Lab, list[str]
+def decode(text: str, first: Callable[[], Lab] = state.fresh) -> tuple[Lab, list[str]]:
+    """The state that a link asks for, else `first`, and what had to be dropped or adjusted, in words."""
+    lab, dropped = first(), []  # type: Lab, list[str]
     try:
         given = unpack(text)
     except PoolingError as error:
@@ -77,19 +79,20 @@ def decode(text: str) -> tuple[Lab, list[str]]:
         example=take("example", fields.example, lab.example),
         seed=take("seed", fields.seed, lab.seed),
         stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
+        knobs=take("knobs", fields.knobs, lab.knobs),
     )
     most = len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps)
     at = fields.within(lab.stepping.at, most, dropped)
     return state.settled(replace(lab, stepping=replace(lab.stepping, at=at))), dropped
 
 
-def adopt_link() -> None:
-    """Take the state from the page's address, once for each link; warn of what was dropped."""
+def adopt_link(first: Callable[[], Lab] = state.fresh) -> None:
+    """Take the state from the page's address, once for each link; warn of what was dropped. `first` is taken else."""
     text = st.query_params.get(PARAMETER)
     if text is None or not state.is_new_link(text):
         return
     before = state.current()
-    lab, dropped = decode(text)
+    lab, dropped = decode(text, first)
     notice = ""
     if dropped:
         notice = "This link could not be read in full. Dropped or adjusted: " + "; ".join(dropped) + "."

@@ -15,8 +15,8 @@ from figures.story import Route, routes_of_window, routes_to_cell
 from figures.theme import MARGIN, Theme
 from pooling import Pooled
 from pooling.operators.average import divisors
-from ui import editing, state
-from ui.editor import editor
+from ui import state
+from ui.grids import gradient_grid, input_grid
 from ui.panels import ARROWS, arrow, by, chart, filling, mask_title, panel, sizes
 from ui.state import Lab, Selection
 
@@ -46,8 +46,8 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     sizes(drawn)
     ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
     padded = " · hatched: padding" if any(pooled.spec.padding) else ""
-    with panel("input", "Input", "X", by(pooled.x) + padded, editable=True), st.container(key="heatmap_input"):
-        editor("edit_input", "input", drawn["input"], lab.input_editing, _on_input)
+    with panel("input", "Input", "X", by(pooled.x) + padded, editable=True):
+        input_grid(lab, drawn["input"])
     arrow("forward", "→", forward)
     with panel("output", "Output", "Y", by(pooled.output)):
         chart("output", drawn["output"], theme, ready)
@@ -57,9 +57,8 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     with panel("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"):
         chart("grad_input", drawn["grad_input"], theme, ready)
     arrow("backward", "←", back, _all_weights(weights))
-    upstream = panel("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output), editable=True)
-    with upstream, st.container(key="heatmap_grad_output"):
-        editor("edit_grad_output", "upstream gradient", drawn["grad_output"], lab.grad_editing, _on_gradient)
+    with panel("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output), editable=True):
+        gradient_grid(lab, drawn["grad_output"])
     _overlay(
         key=OVERLAY,
         data=_data(lab, pooled, drawn, arrows if len(arrows) <= MOST_ARROWS else [], theme),
@@ -117,21 +116,6 @@ def weight_text(pooled: Pooled, route: Route) -> str:
     places = min(decimals([route.weight]), 2)
     text = written(route.weight, places, SHORT)
     return ("×" if text == written(route.weight, places) and is_exact(route.weight, places) else "≈×") + text
-
-
-def _on_input() -> None:
-    lab = state.current()
-    message = st.session_state["edit_input"].get("edit")
-    canvas, size, now = editing.apply(message, lab.canvas, lab.x.shape, lab.input_editing, "input", may_grow=True)
-    state.change(canvas=canvas, height=size[0], width=size[1], input_editing=now)
-
-
-def _on_gradient() -> None:
-    lab = state.current()
-    message = st.session_state["edit_grad_output"].get("edit")
-    size = lab.grad_output.shape
-    canvas, _, now = editing.apply(message, lab.grad_canvas, size, lab.grad_editing, "upstream gradient", False)
-    state.change(grad_canvas=canvas, grad_editing=now)
 
 
 def _on_selection() -> None:

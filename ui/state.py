@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from pooling.examples import EXAMPLES, GRADIENTS
 from pooling.fit import fitted
 from pooling.settings import LEAST, Settings
 
+#: Where the lab of Explore and Step through is kept; every lesson has one of its own, "lab:" and its name.
 KEY = "lab"
 #: An output may have one cell more than its input (kernel 2, padding 1).
 LARGEST_OUTPUT = LARGEST_SIDE + 1
@@ -63,7 +64,8 @@ class Lab:
     """The whole state. The canvases keep every number ever typed, beyond the present size too.
 
     `locks` names the parameters whose height and width stay equal; `selection_seen` is the last message
-    taken about the selection; `notice` tells what was changed on the visitor's behalf.
+    taken about the selection; `knobs` are the controls of a lesson; `notice` tells what was changed on the
+    visitor's behalf.
     """
 
     height: int
@@ -79,6 +81,7 @@ class Lab:
     input_editing: Editing = field(default_factory=Editing)
     grad_editing: Editing = field(default_factory=Editing)
     stepping: Stepping = field(default_factory=Stepping)
+    knobs: Mapping[str, Any] = field(default_factory=dict)
     notice: str = ""
 
     @property
@@ -99,11 +102,16 @@ class Lab:
         return pool(self.x, self.spec)
 
 
+def place() -> str:
+    """Where the state of the page on screen is kept."""
+    return st.session_state.get("place", KEY)
+
+
 def current() -> Lab:
-    """The visitor's state; the 6×6 worked example at first."""
-    if KEY not in st.session_state:
-        st.session_state[KEY] = fresh()
-    return st.session_state[KEY]
+    """The visitor's state on this page; the 6×6 worked example at first."""
+    if place() not in st.session_state:
+        st.session_state[place()] = fresh()
+    return st.session_state[place()]
 
 
 def fresh() -> Lab:
@@ -114,7 +122,7 @@ def fresh() -> Lab:
 
 def change(**changes: Any) -> None:
     """Replace parts of the state; settings that no longer fit are lowered, and the visitor is told."""
-    st.session_state[KEY] = settled(replace(current(), **changes))
+    st.session_state[place()] = settled(replace(current(), **changes))
 
 
 def settled(lab: Lab) -> Lab:
@@ -163,9 +171,9 @@ def renewed(editing: Editing) -> Editing:
     return Editing(version=editing.version + 1, seen=editing.seen)
 
 
-def adopt(lab: Lab) -> None:
-    """Put a whole state in place: an example, a fill, a link."""
-    st.session_state[KEY] = lab
+def adopt(lab: Lab, where: str = "") -> None:
+    """Put a whole state in place: an example, a fill, a link, a lesson."""
+    st.session_state[where or place()] = lab
 
 
 def kept(name: str, signature: Any, make: Callable[[], Any], renew: bool) -> Any:
@@ -194,11 +202,13 @@ def show(key: str, value: Any, signature: Any = None) -> None:
     drawn[key] = signature
 
 
-def enter(page: str) -> None:
-    """Note which page is drawn: on another one all widgets are new."""
-    if st.session_state.get("page") != page:
-        st.session_state["page"] = page
+def enter(page: str, where: str = KEY, first: Callable[[], Lab] | None = None) -> None:
+    """Note which page is drawn, on another one all widgets are new; and where its state is kept, `first` at first."""
+    if (st.session_state.get("page"), place()) != (page, where):
+        st.session_state["page"], st.session_state["place"] = page, where
         st.session_state["drawn"] = {}
+    if first is not None and where not in st.session_state:
+        st.session_state[where] = first()
 
 
 def is_new_link(text: str) -> bool:
@@ -207,3 +217,10 @@ def is_new_link(text: str) -> bool:
         return False
     st.session_state["taken_link"] = text
     return True
+
+
+def count(name: str) -> int:
+    """How often this was asked before in the visitor's session: 0, 1, 2 …"""
+    counts = st.session_state.setdefault("counts", {})
+    counts[name] = counts.get(name, -1) + 1
+    return counts[name]

@@ -1,0 +1,130 @@
+"""The grids that lessons show, made from the case on screen; ranges and decimals are shared as on Explore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
+from figures.lessons.lesson import Case, Grid
+from figures.numbers import labels
+from figures.pictures import frame_of, most_decimals, pictures
+from figures.table import Marks
+from figures.theme import Ramp
+from pooling.spec import Pair
+
+
+def by(array: NDArray) -> str:
+    """The size of a grid, for its caption."""
+    return f"{array.shape[0]} × {array.shape[1]}"
+
+
+def marked(cells: Iterable[Pair], mark: str) -> dict[Pair, str]:
+    """The same mark on some cells."""
+    return dict.fromkeys(((int(r), int(c)) for r, c in cells), mark)
+
+
+def together(*marks: Marks) -> dict[Pair, str]:
+    """Several marks: a cell keeps all of its own.
+
+    >>> together({(0, 0): "window"}, {(0, 0): "focus"})
+    {(0, 0): 'window focus'}
+    """
+    cells = sorted({at for some in marks for at in some})
+    return {at: " ".join(some[at] for some in marks if at in some) for at in cells}
+
+
+def window_marks(case: Case, i: int, j: int) -> dict[Pair, str]:
+    """The input cells of a window."""
+    windows = case.pooled.windows
+    flat = windows.flat[windows.number(i, j)]
+    return marked((divmod(int(n), windows.input_size[1]) for n in flat if n >= 0), "window")
+
+
+def chosen_marks(case: Case) -> dict[Pair, str]:
+    """The input cells that a window chose."""
+    indices = case.pooled.indices
+    return {} if indices is None else marked((divmod(int(n), case.x.shape[1]) for n in indices.ravel()), "chosen")
+
+
+def differing(wrong: NDArray, right: NDArray) -> dict[Pair, str]:
+    """Where a wrong result differs from the right one; rounding noise is no difference."""
+    scale = np.abs(right[np.isfinite(right)]).max(initial=0)
+    same = np.isclose(wrong, right, rtol=1e-9, atol=1e-12 * scale, equal_nan=True)
+    return marked(np.argwhere(~same), "wrong")
+
+
+def input_grid(case: Case, marks: Marks | None = None, padding: str = "", edits: bool = True) -> Grid:
+    """The input, edited in place."""
+    picture = pictures(case.pooled, case.grad_output, case.theme)["input"]
+    framed = "shaded: padding" if picture.frame != NO_FRAME else ""
+    return Grid("Input", picture, _caption(by(case.x), framed), marks or {}, "input" if edits else "", padding)
+
+
+def output_grid(case: Case, marks: Marks | None = None) -> Grid:
+    """The output."""
+    output = case.pooled.output
+    return Grid("Output", pictures(case.pooled, case.grad_output, case.theme)["output"], by(output), marks or {})
+
+
+def upstream_grid(case: Case, marks: Marks | None = None, edits: bool = True) -> Grid:
+    """The upstream gradient, edited in place."""
+    picture = pictures(case.pooled, case.grad_output, case.theme)["grad_output"]
+    return Grid("Upstream gradient", picture, by(case.grad_output), marks or {}, "grad_output" if edits else "")
+
+
+def grad_input_grid(case: Case, marks: Marks | None = None) -> Grid:
+    """The input gradient."""
+    picture = pictures(case.pooled, case.grad_output, case.theme)["grad_input"]
+    return Grid("Input gradient", picture, by(case.grad_input), marks or {})
+
+
+def gradient_grids(case: Case, right: NDArray, *wrong: tuple[str, NDArray]) -> tuple[Grid, ...]:
+    """Wrong input gradients beside the right one, in one range of colours; what differs is marked."""
+    span = symmetric_range(case.grad_output, right, *(array for _, array in wrong))
+    grids = [
+        Grid(title, plane(array, case.theme.gradients, span, case), by(array), differing(array, right))
+        for title, array in wrong
+    ]
+    return (*grids, Grid("Right: every window adds", plane(right, case.theme.gradients, span, case), by(right)))
+
+
+def value_grids(case: Case, right: NDArray, *wrong: tuple[str, NDArray]) -> tuple[Grid, ...]:
+    """Wrong outputs beside the right one, in the range of the input."""
+    span = value_range(case.x, right, *(array for _, array in wrong))
+    grids = [
+        Grid(title, plane(array, case.theme.values, span, case), by(array), differing(array, right))
+        for title, array in wrong
+    ]
+    return (*grids, Grid("Right", plane(right, case.theme.values, span, case), by(right)))
+
+
+def plane(
+    array: NDArray,
+    ramp: Ramp,
+    span: tuple[float, float] | None,
+    case: Case,
+    framed: bool = False,
+    most: int | None = None,
+) -> Picture:
+    """Any grid of numbers in the colours of `ramp`; its own range where `span` is None; `most` decimals."""
+    frame = frame_of(case.pooled) if framed else NO_FRAME
+    size = frame_of(case.pooled).size(case.x.shape)
+    return Picture(
+        array, labels(array, most_decimals(*size) if most is None else most), ramp, *(span or value_range(array)), frame
+    )
+
+
+def counted(array: NDArray, case: Case, framed: bool = False) -> Picture:
+    """A grid of counts: nothing is blank, more is stronger."""
+    return replace(
+        plane(array, case.theme.counts, (0.0, max(float(array.max(initial=0)), 3.0)), case, framed, 0),
+        text=[[str(int(n)) for n in row] for row in array],
+    )
+
+
+def _caption(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

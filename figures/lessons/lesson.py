@@ -1,0 +1,235 @@
+"""What a lesson is: a grid and a layer to begin with, and steps that tell and show something about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import Picture
+from figures.table import Marks
+from figures.theme import Theme
+from pooling import Pooled, PoolingError, pool
+from pooling.entry import is_whole
+from pooling.settings import Settings
+from pooling.spec import shown
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A control of a lesson: a number from `least` to `most`. With a `step` below 1 it is a float."""
+
+    name: str
+    label: str
+    least: float
+    most: float
+    start: float
+    step: float = 1
+    help: str = ""
+
+    def check(self, value: object) -> float:
+        """`value`, which may come from a link, if the control can be set to it.
+
+        >>> Slide("k", "kernel", 1, 5, 2).check(3)
+        3
+        """
+        whole = float(self.step).is_integer()
+        number = is_whole(value, int(self.least), self.most) if whole else isinstance(value, (int, float))
+        if not number or isinstance(value, bool) or not self.least <= value <= self.most:  # type: ignore[operator]
+            kind = "an int" if whole else "a number"
+            raise PoolingError.broken(self.name, f"be {kind} from {self.least} to {self.most}", shown(value))
+        return value  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A control of a lesson: one of `options`, names with their labels; the first at the start."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    help: str = ""
+
+    @property
+    def start(self) -> str:
+        return next(iter(self.options))
+
+    def check(self, value: object) -> str:
+        """`value`, which may come from a link, if it is one of the options."""
+        if not isinstance(value, str) or value not in self.options:
+            raise PoolingError.broken(self.name, f"be one of {', '.join(self.options)}", shown(value))
+        return value
+
+
+Knob = Slide | Pick
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """What is on screen in a lesson: the grids as edited, the layer, the lesson's controls, the theme."""
+
+    x: NDArray
+    grad_output: NDArray
+    settings: Settings
+    knobs: Mapping[str, Any]
+    theme: Theme
+
+    @cached_property
+    def pooled(self) -> Pooled:
+        return pool(self.x, self.settings.spec(*self.x.shape))
+
+    @cached_property
+    def grad_input(self) -> NDArray:
+        return self.pooled.backward(self.grad_output)
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A grid of numbers with its marks. `edits` names what a visitor edits in it: "input" or "grad_output"."""
+
+    title: str
+    picture: Picture
+    caption: str = ""
+    marks: Marks = field(default_factory=dict)
+    edits: str = ""
+    padding: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A Plotly figure, a plain dict, `tall` pixels high."""
+
+    title: str
+    spec: dict[str, Any]
+    caption: str = ""
+    tall: int = 300
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A small table of facts; `strong` is the row that it is about."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    strong: int | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """A few lines of Python that were run for what is on screen; `verdict` says "wrong", "right" or nothing."""
+
+    title: str
+    text: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An SVG picture."""
+
+    title: str
+    svg: str
+    caption: str = ""
+
+
+Item = Grid | Chart | Rows | Code | Drawing
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something a lesson measures live: `run(count, seed, progress)` gives a sentence; `progress` takes 0 to 1."""
+
+    label: str
+    most: int
+    start: int
+    run: Callable[[int, int, Callable[[float], None]], str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing said and shown: short paragraphs in Markdown, LaTeX, pictures, something to measure; all of it live."""
+
+    title: str
+    tell: Callable[[Case], str]
+    show: Callable[[Case], tuple[Item, ...]]
+    formula: Callable[[Case], str] | None = None
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A question about the case on screen, the right answer, others that are wrong, and why."""
+
+    ask: str
+    right: str
+    others: tuple[str, ...]
+    why: str
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """All answers, in an order that does not betray the right one and stays while the question does."""
+        answers = dict.fromkeys((self.right, *self.others))
+        return tuple(sorted(answers, key=lambda answer: crc32(f"{self.ask} {answer}".encode())))
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A lesson.
+
+    Attributes
+    ----------
+    slug : str
+        Its name in a link.
+    title, teaches : str
+        What a card says: a few words, and the one thing that it teaches in a sentence.
+    x : array (H, W)
+    grad_output : array (H_out, W_out), optional
+        The upstream gradient at the start; ones where there is none.
+    settings : Settings or callable (knobs) -> Settings
+        The layer; one that follows the controls is given as a function of their values.
+    knobs : the lesson's own controls
+    steps : what is told and shown, in order
+    questions : callables (case) -> Posed
+    topic : str
+        What its quiz asks about (`pooling.quiz`).
+    """
+
+    slug: str
+    title: str
+    teaches: str
+    x: NDArray
+    settings: Settings | Callable[[Mapping[str, Any]], Settings]
+    steps: tuple[Step, ...]
+    grad_output: NDArray | None = None
+    knobs: tuple[Knob, ...] = ()
+    questions: tuple[Callable[[Case], Posed], ...] = ()
+    topic: str = "any"
+
+    def start(self) -> dict[str, Any]:
+        """The controls as they stand at first."""
+        return {knob.name: knob.start for knob in self.knobs}
+
+    def layer(self, knobs: Mapping[str, Any]) -> Settings:
+        """The layer under these controls."""
+        return self.settings if isinstance(self.settings, Settings) else self.settings(knobs)
+
+    def case(
+        self, theme: Theme, knobs: Mapping[str, Any] | None = None, x: NDArray | None = None, grad_output: Any = None
+    ) -> Case:
+        """The case with these controls and grids; those of the start where nothing else is given."""
+        knobs = self.start() | dict(knobs or {})
+        x = self.x if x is None else x
+        settings = self.layer(knobs)
+        size = settings.spec(*x.shape).output_size(*x.shape)
+        first = self.grad_output if grad_output is None else grad_output
+        upstream = np.ones(size)
+        if first is not None:
+            rows, columns = min(size[0], first.shape[0]), min(size[1], first.shape[1])
+            upstream[:rows, :columns] = first[:rows, :columns]
+        return Case(x.astype(float), upstream, settings, knobs, theme)

@@ -1,0 +1,198 @@
+"""Lesson: where windows overlap, gradients must add up (errata E3, E7, E9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from figures.latex import Numbers, aligned, broken, partial
+from figures.lessons.boards import (
+    counted,
+    differing,
+    grad_input_grid,
+    gradient_grids,
+    input_grid,
+    output_grid,
+    together,
+    upstream_grid,
+    window_marks,
+)
+from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Measure, Posed, Step
+from figures.lessons.source import lines
+from figures.numbers import sum_text
+from figures.story import routes_to_cell
+from figures.words import count
+from pooling import PoolSpec, mistakes, pool
+from pooling.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
+from pooling.settings import Settings
+from pooling.spec import Pair
+
+KERNEL, STRIDE = 3, 2
+#: So many grids are pooled at once while the lesson measures.
+CHUNK = 2_000
+
+
+def busiest(case: Case) -> Pair:
+    """The input cell that most windows chose, the first of several."""
+    row, column = np.unravel_index(int(case.pooled.weight_sum().argmax()), case.x.shape)
+    return int(row), int(column)
+
+
+def _wins(case: Case) -> int:
+    return int(case.pooled.weight_sum().max())
+
+
+def _tell_shared(case: Case) -> str:
+    at, wins = busiest(case), _wins(case)
+    held = len(case.pooled.windows.holding(*at))
+    chose = "each window has a winner of its own here" if wins == 1 else f"{wins} windows chose it"
+    return (
+        f"Windows of {KERNEL} × {KERNEL} cells that move by {STRIDE} share rows and columns. "
+        f"Cell {at} lies in {count(held, 'window')}, and {chose}.\n\n"
+        "The numbers at the right count, for each cell, the windows that chose it."
+    )
+
+
+def _show_shared(case: Case) -> tuple[Item, ...]:
+    at = busiest(case)
+    chose = [route.window for route in routes_to_cell(case.pooled, *at)]
+    windows = (window_marks(case, *window) for window in chose)
+    counts = Grid(
+        "Argmax mask", counted(case.pooled.weight_sum(), case), "how many windows chose each cell", {at: "focus"}
+    )
+    return (
+        input_grid(case, together(*windows, {at: "focus"})),
+        output_grid(case, dict.fromkeys(chose, "chosen")),
+        counts,
+    )
+
+
+def _tell_add(case: Case) -> str:
+    wins = _wins(case)
+    if wins == 1:
+        return (
+            "No cell wins twice on this grid: each one that wins gets one gradient. Raise a shared cell to see a sum."
+        )
+    return (
+        f"The cell changed {wins} outputs at once. Nudge it, and every one of them moves; so its gradient is the sum "
+        f"of what these {wins} windows send."
+    )
+
+
+def _formula_add(case: Case) -> str:
+    at = busiest(case)
+    sent = [(route.window, float(case.grad_output[route.window])) for route in routes_to_cell(case.pooled, *at)]
+    number = Numbers(*(g for _, g in sent))
+    total = float(case.grad_input[at])
+    return aligned(
+        rf"{partial('E', 'x', *at)} &= " + broken([partial("E", "y", *window) for window, _ in sent], " + "),
+        f"&{number.relation(*(g for _, g in sent))}" + broken([number.term(g) for _, g in sent], " + "),
+        f"&{number.equals(total, sure=number.exact(*(g for _, g in sent)))}",
+    )
+
+
+def _show_add(case: Case) -> tuple[Item, ...]:
+    at = busiest(case)
+    chose = [route.window for route in routes_to_cell(case.pooled, *at)]
+    return (
+        upstream_grid(case, dict.fromkeys(chose, "chosen")),
+        grad_input_grid(case, {at: "focus"}),
+    )
+
+
+def _wrong(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    return (
+        mistakes.assign(case.x, case.grad_output, KERNEL, STRIDE),
+        mistakes.overwrite(case.x, case.grad_output, KERNEL, STRIDE),
+    )
+
+
+def _tell_wrong(case: Case) -> str:
+    assigned, overwritten = _wrong(case)
+    off = [len(differing(wrong, case.grad_input)) for wrong in (assigned, overwritten)]
+    size = float(np.abs(case.grad_output).sum())
+    sums = [sum_text(float(g.sum()), size) for g in (case.grad_output, assigned, overwritten)]
+    if off == [0, 0]:
+        return (
+            "On this grid no cell wins twice and no window erases another: all three agree, and the bug stays hidden."
+        )
+    return (
+        "Well-read tutorials write `=` where `+=` belongs, or let each window write zeros over the cells that it did "
+        f"not choose. Assigning is wrong in {count(off[0], 'cell')} here, overwriting in {count(off[1], 'cell')}.\n\n"
+        f"The upstream gradient adds up to {sums[0]}. After assigning {sums[1]} is left, after overwriting {sums[2]}."
+    )
+
+
+def _show_wrong(case: Case) -> tuple[Item, ...]:
+    assigned, overwritten = _wrong(case)
+    return (
+        *gradient_grids(case, case.grad_input, ("Wrong: assigns", assigned), ("Wrong: overwrites", overwritten)),
+        Code("Wrong: the last window wins", lines(mistakes.assign), "wrong"),
+        Code("Wrong: zeros erase an earlier window", lines(mistakes.overwrite), "wrong"),
+        Code("Right: every window adds", lines(mistakes.accumulate), "right"),
+    )
+
+
+def _tell_often(case: Case) -> str:
+    return (
+        "A rare case? Not at all: on random normal numbers, 7 × 7 with these windows, nearly every grid has a cell "
+        "that wins twice. Measure it yourself, on as many grids as you like."
+    )
+
+
+def shared_grids(many: int, seed: int, progress: Callable[[float], None] = lambda part: None) -> int:
+    """In how many of `many` random normal 7×7 grids some cell wins two windows or more."""
+    rng, shared = np.random.default_rng(seed), 0
+    for done in range(0, many, CHUNK):
+        x = rng.normal(size=(min(CHUNK, many - done), 7, 7))
+        wins = pool(x, PoolSpec("max", KERNEL, STRIDE)).weight_sum()
+        shared += int((wins.max(axis=(1, 2)) >= 2).sum())
+        progress(min(done + CHUNK, many) / many)
+    return shared
+
+
+def _measured(many: int, seed: int, progress: Callable[[float], None]) -> str:
+    shared = shared_grids(many, seed, progress)
+    return (
+        f"In {shared} of {count(many, 'grid')} ({100 * shared / many:.1f} %) some cell wins two windows or more: "
+        "there an assignment loses gradient."
+    )
+
+
+MEASURE = Measure("Random grids to try", 200_000, 1_000, _measured)
+
+
+def _show_often(case: Case) -> tuple[Item, ...]:
+    return input_grid(case), grad_input_grid(case)
+
+
+def _ask_sum(case: Case) -> Posed:
+    at = busiest(case)
+    sent = [float(case.grad_output[route.window]) for route in routes_to_cell(case.pooled, *at)]
+    size = sum(map(abs, sent))
+    right, *others = dict.fromkeys(sum_text(v, size) for v in (sum(sent), sent[-1], max(sent), sent[0], 0.0))
+    return Posed(
+        f"What reaches cell {at}, which {count(len(sent), 'window')} chose?",
+        right,
+        tuple(others),
+        "Each window that chose the cell sends its whole gradient, and what arrives adds up.",
+    )
+
+
+LESSON = Lesson(
+    slug="overlap",
+    title="Overlap: assign or accumulate",
+    teaches="Where windows overlap, one cell can win several of them, and their gradients add up.",
+    x=OVERLAP_X,
+    grad_output=OVERLAP_GRAD_OUTPUT,
+    settings=Settings("max", (KERNEL, KERNEL), (STRIDE, STRIDE)),
+    steps=(
+        Step("One cell, several windows", _tell_shared, _show_shared),
+        Step("What they send adds up", _tell_add, _show_add, _formula_add),
+        Step("The bug in many tutorials", _tell_wrong, _show_wrong),
+        Step("How often it matters", _tell_often, _show_often, measure=MEASURE),
+    ),
+    questions=(_ask_sum,),
+    topic="overlap",
+)

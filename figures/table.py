@@ -1,0 +1,70 @@
+"""A picture as an HTML table: a grid with its marks, read aloud row by row, changed without a flash."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+
+from figures.heatmap import Picture
+from figures.theme import Ramp, ink_on, sample
+from pooling.spec import Pair
+
+#: What a mark says aloud; its looks are in ui/lesson.css.
+MARKS = {
+    "wrong": "differs from the right result",
+    "missed": "not answered",
+    "right": "right",
+    "chosen": "chosen by a window",
+    "window": "in the selected window",
+    "focus": "selected",
+}
+Marks = Mapping[Pair, str]
+
+
+def table(picture: Picture, name: str, marks: Marks | None = None, padding: str = "") -> str:
+    """The cells of `picture` with their row and column numbers, coloured as on the heatmaps.
+
+    `marks` gives cells one or more names of `MARKS`, with spaces between; `padding` is written in the frame.
+    """
+    frame, (rows, columns) = picture.frame, picture.z.shape
+    across, down = range(-frame.left, columns + frame.right), range(-frame.top, rows + frame.bottom)
+    numbers = "".join(f'<th scope="col">{c}</th>' if 0 <= c < columns else "<td></td>" for c in across)
+    lines = [f"<tr><td></td>{numbers}</tr>"]
+    outside = f'<td class="lab-pad">{escape(padding)}</td>'
+    for r in down:
+        head = f'<th scope="row">{r}</th>' if 0 <= r < rows else "<td></td>"
+        there = 0 <= r < rows
+        cells = (_cell(picture, (r, c), marks or {}) if there and 0 <= c < columns else outside for c in across)
+        lines.append(f"<tr>{head}{''.join(cells)}</tr>")
+    return f'<table class="lab-table" aria-label="{escape(name)}">{"".join(lines)}</table>'
+
+
+def aloud(marks: str) -> str:
+    """What marks say to those who do not see them.
+
+    >>> aloud("window focus")
+    'in the selected window; selected'
+    """
+    return "; ".join(MARKS[name] for name in marks.split())
+
+
+def _cell(picture: Picture, at: Pair, marks: Marks) -> str:
+    """One number, with what its marks say for those who do not see them."""
+    names, said = marks.get(at, "").split(), aloud(marks.get(at, ""))
+    title = f"row {at[0]}, column {at[1]}" + (f": {said}" if said else "")
+    spoken = f'<span class="lab-aloud"> {said}</span>' if said else ""
+    classes = " ".join(["lab-number", *(f"lab-mark-{name}" for name in names)])
+    style = _colours(picture.ramp, picture.low, picture.high, float(picture.z[at]))
+    text = escape(picture.text[at[0]][at[1]])
+    return f'<td class="{classes}" title="{title}"{style}>{text}{spoken}</td>'
+
+
+@lru_cache(maxsize=4096)
+def _colours(ramp: Ramp, low: float, high: float, value: float) -> str:
+    """Fill and ink of a cell; NaN and infinite values have none, as on the heatmaps."""
+    if not math.isfinite(value):
+        return ""
+    fill = sample(ramp, (value - low) / (high - low))
+    return f' style="background:{fill};color:{ink_on(fill)}"'

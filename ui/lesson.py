@@ -1,0 +1,155 @@
+"""A lesson on the page: its words, its grids, its controls and questions, one step at a time."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from figures.lessons.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
+from figures.table import table
+from figures.theme import Theme
+from ui import lessons, state
+from ui.grids import gradient_grid, input_grid
+from ui.panels import head, image
+from ui.state import Lab
+
+HERE = Path(__file__).parent
+
+_keys = st.components.v2.component(
+    "pooling_lab_lesson",
+    html="<div></div>",
+    js="".join((HERE / name).read_text() for name in ("colour.js", "lesson.js")),
+    isolate_styles=False,
+)
+
+
+def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting: bool) -> None:
+    """Draw one step of a lesson."""
+    case, step = lessons.case(lesson, lab, theme), lesson.steps[number]
+    items = step.show(case)
+    st.html(f"<style>{(HERE / 'lesson.css').read_text()}.st-key-lesson{{{_counts(items)}}}</style>")
+    with st.container(key="lesson"):
+        with st.container(key="lesson_words"):
+            _words(lesson, case, step, number)
+        with st.container(key="lesson_board"):
+            for n, item in enumerate(items):
+                _item(item, n, lesson, lab, theme)
+    _keys(
+        key="lesson_keys",
+        data={"theme": theme.name, "presenting": presenting},
+        on_theme_change=lambda: None,
+    )
+
+
+def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
+    """What is said, the lesson's controls, the way on."""
+    st.html(f"<h2>{escape(step.title)}</h2>")
+    st.markdown(step.tell(case))
+    if step.formula is not None:
+        st.latex(step.formula(case))
+    for knob in lesson.knobs:
+        _knob(knob, lesson, case)
+    if step.measure is not None:
+        _measure(step.measure, lesson)
+    _steps(lesson, number)
+
+
+def _steps(lesson: Lesson, number: int) -> None:
+    """Where the visitor is, and the way back and on."""
+    last = len(lesson.steps) - 1
+    with st.container(key="lesson_steps", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            "previous step", key="previous_step", icon=":material/arrow_back:", disabled=number == 0,
+            on_click=lessons.go, args=(number - 1,), help="arrow left; Page up in a presentation",
+        )  # fmt: skip
+        st.html(f'<div class="lab-count" aria-live="polite">step {number + 1} of {last + 1}</div>')
+        st.button(
+            "next step", key="next_step", icon=":material/arrow_forward:", disabled=number == last,
+            on_click=lessons.go, args=(number + 1,), help="arrow right; Page down in a presentation",
+            type="primary",
+        )  # fmt: skip
+
+
+def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
+    """One control of the lesson's own."""
+    key = f"knob_{lesson.slug}_{knob.name}"
+    state.show(key, case.knobs[knob.name])
+
+    def take() -> None:
+        if st.session_state.get(key) is not None:
+            lessons.turn(knob.name, st.session_state[key])
+
+    about = {"key": key, "on_change": take, "help": knob.help or None}
+    if isinstance(knob, Pick):
+        st.segmented_control(knob.label, list(knob.options), format_func=knob.options.get, required=True, **about)
+    else:
+        st.slider(knob.label, knob.least, knob.most, step=knob.step, **about)
+
+
+def _measure(measure: Measure, lesson: Lesson) -> None:
+    """Something that is measured here and now; what came out stays until it is measured again."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        many = st.number_input(measure.label, 1, measure.most, measure.start, key=f"many_{lesson.slug}", width=170)
+        asked = st.button("Measure", key=f"measure_{lesson.slug}")
+    name = f"measured_{lesson.slug}"
+    if asked:
+        bar = st.progress(0.0, "Measuring")
+        seed = state.count(name)
+        text = measure.run(int(many), seed, lambda part: bar.progress(part, "Measuring"))
+        state.kept(name, None, lambda: text, renew=True)
+        bar.empty()
+    found = state.kept_now(name, None)
+    if found:
+        st.success(found, icon=":material/query_stats:")
+
+
+def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
+    """One of the things that a step shows."""
+    if isinstance(item, Grid):
+        with st.container(key=f"lesson_grid_{n}", width="content"):
+            _grid(item, lesson, lab)
+    elif isinstance(item, Code):
+        with st.container(key=f"lesson_wide_{n}"):
+            sign = {"wrong": "✗ ", "right": "✓ "}.get(item.verdict, "")
+            st.html(f'<h3 class="lab-verdict-{item.verdict}">{sign}{escape(item.title)}</h3>')
+            st.code(item.text, language="python")
+    elif isinstance(item, Chart):
+        with st.container(key=f"lesson_wide_{n}"):
+            st.html(head(item.title, "", item.caption))
+            st.plotly_chart(item.spec, key=f"chart_{lesson.slug}_{n}", theme=None, height=item.tall,
+                            config={"displayModeBar": False})  # fmt: skip
+    elif isinstance(item, Rows):
+        with st.container(key=f"lesson_wide_{n}"):
+            st.html(head(item.title, "", "") + _rows(item))
+    elif isinstance(item, Drawing):
+        with st.container(key=f"lesson_grid_{n}", width="content"):
+            st.html(head(item.title, "", item.caption) + image(item.svg, item.title))
+
+
+def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:
+    st.html(head(item.title, "", item.caption, editable=bool(item.edits)))
+    if item.edits == "input":
+        input_grid(lab, item.picture, f"edit_input_{lesson.slug}", False, item.marks, item.padding)
+    elif item.edits == "grad_output":
+        gradient_grid(lab, item.picture, f"edit_grad_output_{lesson.slug}", marks=item.marks)
+    else:
+        st.html(table(item.picture, item.title, item.marks, item.padding))
+
+
+def _rows(item: Rows) -> str:
+    """A table of facts."""
+    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in item.head)
+    lines = []
+    for n, row in enumerate(item.rows):
+        cells = f'<th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        lines.append(f"<tr{' class=lab-strong' if n == item.strong else ''}>{cells}</tr>")
+    return f'<table class="lab-facts"><thead><tr>{names}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+
+
+def _counts(items: tuple[Item, ...]) -> str:
+    """How many cells the largest grid of a step has, as CSS properties."""
+    sizes = [item.picture.frame.size(item.picture.z.shape) for item in items if isinstance(item, Grid)] or [(1, 1)]
+    rows, columns = max(rows for rows, _ in sizes), max(columns for _, columns in sizes)
+    return f"--most-rows:{rows};--most-columns:{columns};--lines:{1 if len(sizes) < 3 else 2}"

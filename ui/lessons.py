@@ -1,0 +1,136 @@
+"""Which lesson is open and how it stands: the address names lesson and step, the state of each lesson is its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from figures.lessons import LESSONS
+from figures.lessons.lesson import Case, Lesson
+from figures.theme import Theme
+from pooling import PoolingError
+from pooling.entry import is_whole
+from pooling.spec import shown
+from ui import permalink, state
+from ui.state import Lab
+
+PAGE = "pages/2_Demos.py"
+LESSON, STEP = "lesson", "step"
+
+
+def named() -> tuple[Lesson | None, str]:
+    """The lesson that the address names, if there is one of that name; else why there is none."""
+    slug = st.query_params.get(LESSON)
+    if slug is None or slug in LESSONS:
+        return LESSONS.get(slug or ""), ""
+    return None, str(PoolingError.broken("lesson", f"be one of {', '.join(LESSONS)}", shown(slug)))
+
+
+def step(lesson: Lesson) -> tuple[int, str]:
+    """The step that the address names, counted from 0, and why it is not the one that was asked for."""
+    text = st.query_params.get(STEP, "1")
+    number = int(text) if text.isdecimal() and len(text) < 4 else None
+    if is_whole(number, 1, len(lesson.steps)):
+        return int(number or 1) - 1, ""
+    return 0, str(PoolingError.broken("step", f"be an int from 1 to {len(lesson.steps)}", shown(text)))
+
+
+def go(number: int) -> None:
+    """Show a step, counted from 0; the address follows."""
+    st.query_params[STEP] = str(number + 1)
+
+
+def address(slug: str, number: int = 0) -> dict[str, str]:
+    """The query of a lesson's own link; a presentation goes on."""
+    query = {LESSON: slug} | ({STEP: str(number + 1)} if number else {})
+    return query | {name: st.query_params[name] for name in ("present",) if name in st.query_params}
+
+
+def place(lesson: Lesson) -> str:
+    """Where the state of a lesson is kept."""
+    return f"{state.KEY}:{lesson.slug}"
+
+
+def first(lesson: Lesson) -> Lab:
+    """A lesson's state before anything was changed."""
+    start = state.fresh()
+    knobs = lesson.start()
+    settings = lesson.layer(knobs)
+    height, width = lesson.x.shape
+    canvas, grad_canvas = start.canvas.copy(), np.ones_like(start.grad_canvas)
+    canvas[:height, :width] = lesson.x
+    if lesson.grad_output is not None:
+        rows, columns = lesson.grad_output.shape
+        grad_canvas[:rows, :columns] = lesson.grad_output
+    lab = replace(start, height=height, width=width, canvas=canvas, grad_canvas=grad_canvas, settings=settings)
+    return state.settled(replace(lab, knobs=knobs))
+
+
+def opened(lesson: Lesson) -> Lab:
+    """The state of a lesson, taken from the address where that brings one; its size and layer are the lesson's."""
+    state.enter("Demos", place(lesson), lambda: first(lesson))
+    permalink.adopt_link(lambda: first(lesson))
+    lab, fixed = state.current(), settled(lesson, state.current())
+    if fixed is not lab:
+        state.adopt(fixed)
+    return state.current()
+
+
+def settled(lesson: Lesson, lab: Lab) -> Lab:
+    """`lab` as the lesson can show it; what a link brought that it cannot is named."""
+    dropped = []
+    if (lab.height, lab.width) != lesson.x.shape:
+        size = f"{lab.height}×{lab.width}"
+        dropped.append(str(PoolingError.broken("input", f"be {_size(lesson)} in this lesson", size)))
+        lab = replace(first(lesson), knobs=lab.knobs, input_editing=state.renewed(lab.input_editing))
+    knobs: dict[str, Any] = lesson.start()
+    for knob in lesson.knobs:
+        try:
+            knobs[knob.name] = knob.check(lab.knobs.get(knob.name, knob.start))
+        except PoolingError as error:
+            dropped.append(str(error))
+    if lesson.layer(knobs) == lab.settings and knobs == lab.knobs and not dropped:
+        return lab
+    notice = lab.notice
+    if dropped:
+        notice = "This link does not fit the lesson. Dropped: " + "; ".join(dropped) + "."
+    return state.settled(replace(lab, knobs=knobs, settings=lesson.layer(knobs), notice=notice))
+
+
+def _size(lesson: Lesson) -> str:
+    return "×".join(map(str, lesson.x.shape))
+
+
+def case(lesson: Lesson, lab: Lab, theme: Theme) -> Case:
+    """What is on screen, for the lesson to tell about."""
+    return Case(lab.x, lab.grad_output, lab.settings, lab.knobs, theme)
+
+
+def turn(name: str, value: Any) -> None:
+    """Set one of the lesson's controls."""
+    state.change(knobs={**state.current().knobs, name: value}, notice="")
+
+
+def again(lesson: Lesson) -> None:
+    """Bring the lesson's own numbers back."""
+    before = state.current()
+    editing = {name: state.renewed(getattr(before, name)) for name in ("input_editing", "grad_editing")}
+    state.adopt(replace(first(lesson), **editing))
+
+
+def take_to_the_lab(lab: Lab) -> None:
+    """Put the lesson's grids and layer into the lab that Explore and Step through share."""
+    there = st.session_state.get(state.KEY) or state.fresh()
+    taken = replace(
+        lab,
+        knobs={},
+        input_editing=state.renewed(there.input_editing),
+        grad_editing=state.renewed(there.grad_editing),
+        selection_seen=there.selection_seen,
+        stepping=replace(there.stepping, at=0, version=there.stepping.version + 1),
+        notice="",
+    )
+    state.adopt(state.settled(taken), state.KEY)
