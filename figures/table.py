@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
+import numpy as np
+
 from figures.heatmap import Picture
 from figures.theme import Ramp, ink_on, sample
 from pooling.spec import Pair
@@ -39,6 +41,18 @@ def table(picture: Picture, name: str, marks: Marks | None = None, padding: str 
         cells = (_cell(picture, (r, c), marks or {}) if there and 0 <= c < columns else outside for c in across)
         lines.append(f"<tr>{head}{''.join(cells)}</tr>")
     return f'<table class="lab-table" aria-label="{escape(name)}">{"".join(lines)}</table>'
+
+
+def thumbnail(picture: Picture, side: int = 12) -> str:
+    """The colours of a grid alone, as a small SVG picture."""
+    rows, columns = picture.z.shape
+    cells = []
+    for (r, c), value in np.ndenumerate(picture.z):
+        part = (float(value) - picture.low) / (picture.high - picture.low)
+        place = f'x="{c * side}" y="{r * side}" width="{side - 1}" height="{side - 1}"'
+        cells.append(f'<rect {place} rx="2" fill="{sample(picture.ramp, part)}"/>')
+    size = f'width="{columns * side}" height="{rows * side}" viewBox="0 0 {columns * side} {rows * side}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(cells)}</svg>'
 
 
 def aloud(marks: str) -> str:

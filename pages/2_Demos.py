@@ -13,11 +13,11 @@ if lesson is None:
         "Each shows one thing on a small grid that you can edit. Every lesson has a link of its own, for slides.",
     )
     page.warn(why_not)
-    gallery(LESSONS)
+    gallery(LESSONS, theme)
 else:
-    number, why_other = lessons.step(lesson)
     lab = lessons.opened(lesson)
-    page.title(f"{list(LESSONS).index(lesson.slug) + 1}. {lesson.title}", lesson.teaches)
+    number, why_other = lessons.step(lesson)
+    presenting = page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches)
     page.warn(why_other)
     page.notice()
-    lesson_page(lesson, lab, number, theme, presenting=False)
+    lesson_page(lesson, lab, number, theme, presenting)

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import streamlit as st
 
-from figures.lessons.lesson import Lesson
-from ui import lessons
+from figures.lessons.lesson import Grid, Lesson
+from figures.table import thumbnail
+from figures.theme import Theme
+from ui import lessons, state
+from ui.panels import image
 
 
-def gallery(all_lessons: Mapping[str, Lesson]) -> None:
-    """A card for each lesson: its number, its title as a link, the one thing that it teaches."""
+def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
+    """A card for each lesson: a small picture, its number, its title as a link, the one thing that it teaches."""
+    st.html(f"<style>{(Path(__file__).parent / 'gallery.css').read_text()}</style>")
+    covers = state.kept("covers", theme.name, lambda: [cover(lesson, theme) for lesson in all_lessons.values()], False)
     with st.container(key="gallery"):
-        for number, lesson in enumerate(all_lessons.values(), 1):
+        for lesson, picture in zip(all_lessons.values(), covers, strict=True):
             with st.container(key=f"card_{lesson.slug}", border=True):
-                st.page_link(lessons.PAGE, label=f"{number}. {lesson.title}", query_params=lessons.address(lesson.slug))
-                st.html(f"<p>{lesson.teaches}</p>")
+                st.html(f'<div class="lab-cover">{image(picture, "")}</div>')
+                label = f"{lessons.number(lesson)}. {lesson.title}"
+                st.page_link(lessons.PAGE, label=label, query_params=lessons.address(lesson.slug))
+                st.html(f'<p class="lab-note">{lesson.teaches}</p>')
+
+
+def cover(lesson: Lesson, theme: Theme) -> str:
+    """The last grid that the lesson's first step shows, in colours alone."""
+    case = lesson.case(theme)
+    grids = [item for step in lesson.steps for item in step.show(case) if isinstance(item, Grid)]
+    return thumbnail(grids[min(len(grids), 3) - 1].picture)

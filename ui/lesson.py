@@ -7,15 +7,24 @@ from pathlib import Path
 
 import streamlit as st
 
+from figures.lessons import boards
 from figures.lessons.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
 from figures.table import table
 from figures.theme import Theme
 from ui import lessons, state
+from ui.below import share
 from ui.grids import gradient_grid, input_grid
 from ui.panels import head, image
 from ui.state import Lab
+from ui.turn import questions
 
 HERE = Path(__file__).parent
+#: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
+TURN = Step(
+    "Your turn",
+    lambda case: "Predict first, then check. You may change the numbers: the questions follow.",
+    lambda case: (boards.input_grid(case), boards.upstream_grid(case)),
+)
 
 _keys = st.components.v2.component(
     "pooling_lab_lesson",
@@ -27,7 +36,8 @@ _keys = st.components.v2.component(
 
 def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting: bool) -> None:
     """Draw one step of a lesson."""
-    case, step = lessons.case(lesson, lab, theme), lesson.steps[number]
+    case = lessons.case(lesson, lab, theme)
+    step = lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
     st.html(f"<style>{(HERE / 'lesson.css').read_text()}.st-key-lesson{{{_counts(items)}}}</style>")
     with st.container(key="lesson"):
@@ -36,6 +46,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
         with st.container(key="lesson_board"):
             for n, item in enumerate(items):
                 _item(item, n, lesson, lab, theme)
+    _way_on(lesson, lab)
     _keys(
         key="lesson_keys",
         data={"theme": theme.name, "presenting": presenting},
@@ -45,6 +56,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
 
 def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
     """What is said, the lesson's controls, the way on."""
+    _steps(lesson, number)
     st.html(f"<h2>{escape(step.title)}</h2>")
     st.markdown(step.tell(case))
     if step.formula is not None:
@@ -53,12 +65,13 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
         _knob(knob, lesson, case)
     if step.measure is not None:
         _measure(step.measure, lesson)
-    _steps(lesson, number)
+    if step is TURN:
+        questions(lesson, case)
 
 
 def _steps(lesson: Lesson, number: int) -> None:
     """Where the visitor is, and the way back and on."""
-    last = len(lesson.steps) - 1
+    last = lessons.length(lesson) - 1
     with st.container(key="lesson_steps", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             "previous step", key="previous_step", icon=":material/arrow_back:", disabled=number == 0,
@@ -70,6 +83,23 @@ def _steps(lesson: Lesson, number: int) -> None:
             on_click=lessons.go, args=(number + 1,), help="arrow right; Page down in a presentation",
             type="primary",
         )  # fmt: skip
+
+
+def _way_on(lesson: Lesson, lab: Lab) -> None:
+    """Below the lesson: the lessons before and after it, and what can be done with its grids."""
+    before, after = lessons.neighbours(lesson)
+    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
+        for key, to, sign in (("previous_lesson", before, "←"), ("next_lesson", after, "→")):
+            if to is not None:
+                with st.container(key=key, width="content"):
+                    label = f"{sign} {lessons.number(to)}. {to.title}"
+                    st.page_link(lessons.PAGE, label=label, query_params=lessons.address(to.slug))
+        st.page_link(lessons.PAGE, label="All lessons", icon=":material/grid_view:")
+        if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
+            lessons.take_to_the_lab(lab)
+            st.switch_page("app.py")
+        st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
+        share(lab)
 
 
 def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:

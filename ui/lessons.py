@@ -14,7 +14,7 @@ from figures.theme import Theme
 from pooling import PoolingError
 from pooling.entry import is_whole
 from pooling.spec import shown
-from ui import permalink, state
+from ui import permalink, present, state
 from ui.state import Lab
 
 PAGE = "pages/2_Demos.py"
@@ -32,10 +32,15 @@ def named() -> tuple[Lesson | None, str]:
 def step(lesson: Lesson) -> tuple[int, str]:
     """The step that the address names, counted from 0, and why it is not the one that was asked for."""
     text = st.query_params.get(STEP, "1")
-    number = int(text) if text.isdecimal() and len(text) < 4 else None
-    if is_whole(number, 1, len(lesson.steps)):
-        return int(number or 1) - 1, ""
-    return 0, str(PoolingError.broken("step", f"be an int from 1 to {len(lesson.steps)}", shown(text)))
+    number = int(text) if text.isdecimal() and len(text) < 4 else 0
+    if is_whole(number, 1, length(lesson)):
+        return number - 1, ""
+    return 0, str(PoolingError.broken("step", f"be an int from 1 to {length(lesson)}", shown(text)))
+
+
+def length(lesson: Lesson) -> int:
+    """How many steps there are; after those of the lesson comes the visitor's turn."""
+    return len(lesson.steps) + 1
 
 
 def go(number: int) -> None:
@@ -46,7 +51,19 @@ def go(number: int) -> None:
 def address(slug: str, number: int = 0) -> dict[str, str]:
     """The query of a lesson's own link; a presentation goes on."""
     query = {LESSON: slug} | ({STEP: str(number + 1)} if number else {})
-    return query | {name: st.query_params[name] for name in ("present",) if name in st.query_params}
+    return query | {name: st.query_params[name] for name in (present.PARAMETER,) if name in st.query_params}
+
+
+def number(lesson: Lesson) -> int:
+    """Its number in the gallery, from 1."""
+    return list(LESSONS).index(lesson.slug) + 1
+
+
+def neighbours(lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
+    """The lessons before and after it."""
+    row = [None, *LESSONS.values(), None]
+    at = number(lesson)
+    return row[at - 1], row[at + 1]
 
 
 def place(lesson: Lesson) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
-from ui import permalink, state
+from ui import permalink, present, state
 
 PAGES = {
     "app.py": "Explore",
@@ -42,6 +42,13 @@ def frame(title: str) -> Theme:
 def title(text: str, caption: str) -> None:
     """The heading of a page."""
     st.html(f'<div class="lab-title"><h1>{text}</h1><p>{caption}</p></div>')
+
+
+def presented(text: str, caption: str) -> bool:
+    """The heading of a page that can be presented, with the switch for it; gives whether it is on."""
+    with st.container(key="top", horizontal=True, vertical_alignment="top", gap="small"):
+        title(text, caption)
+        return present.toggle()
 
 
 def notice() -> None:

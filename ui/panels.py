@@ -50,7 +50,7 @@ def head(title: str, symbol: str, caption: str, editable: bool = False) -> str:
 
 
 def image(svg: str, title: str) -> str:
-    """An SVG picture in a box that scrolls where it is too large."""
+    """An SVG picture; one without a title is an ornament."""
     source = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
     return f'<div class="lab-scroll"><img class="lab-memory" alt="{title}" src="{source}"></div>'
 

@@ -1,0 +1,27 @@
+"""The visitor's turn at the end of a lesson: questions on the case at hand, with the results out of sight."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import streamlit as st
+
+from figures.lessons.lesson import Case, Lesson, Posed
+
+
+def questions(lesson: Lesson, case: Case) -> None:
+    """Every question with its options; checking says what is right and why."""
+    for number, pose in enumerate(lesson.questions, 1):
+        posed = pose(case)
+        # Other numbers in the grid are another question: what was answered before does not count.
+        key = f"ask_{lesson.slug}_{number}_{crc32(repr(posed).encode())}"
+        answer = st.radio(posed.ask, posed.options, index=None, key=key)
+        if st.button("Check", key=f"check_{key}", disabled=answer is None):
+            _verdict(posed, answer)
+
+
+def _verdict(posed: Posed, answer: str | None) -> None:
+    if answer == posed.right:
+        st.success(f"Right: {posed.right}. {posed.why}", icon=":material/check:")
+    else:
+        st.error(f"Not {answer}: the answer is {posed.right}. {posed.why}", icon=":material/close:")
