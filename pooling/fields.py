@@ -7,7 +7,9 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from pooling.entry import is_whole
 from pooling.examples import EXAMPLES
+from pooling.quiz import LEVELS, QUESTIONS, TOPICS
 from pooling.settings import LEAST, Settings, setting
 from pooling.spec import Pair, PoolingError, shown
 from pooling.trace import GRAINS, WAYS
@@ -120,6 +122,17 @@ def knobs(value: Any) -> dict[str, Any]:
     if not form or not all(isinstance(v, (int, float, str)) for v in value.values()):
         raise PoolingError.broken("knobs", f"be at most {MOST_KNOBS} names with numbers or words", shown(value))
     return value
+
+
+def quiz(value: Any) -> tuple[int, str, str, int]:
+    """A question: the seed of its round, the level, the topic, and its number in the round."""
+    form = isinstance(value, list) and len(value) == 4 and all(isinstance(name, str) for name in value[1:3])
+    known = form and value[1] in LEVELS and value[2] in TOPICS
+    if not known or not is_whole(value[0], 0, LARGEST_SEED) or not is_whole(value[3], 0, QUESTIONS - 1):
+        names = f"one of {', '.join(LEVELS)}, one of {', '.join(TOPICS)}"
+        rule = f"be [an int from 0 to {LARGEST_SEED}, {names}, an int from 0 to {QUESTIONS - 1}]"
+        raise PoolingError.broken("quiz", rule, shown(value))
+    return value[0], value[1], value[2], value[3]
 
 
 def within(at: int, most: int, dropped: list[str]) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from pooling.examples import EXAMPLES
-from pooling.fields import example, locks, name_unknown, seed, selection, settings, stepping, take
+from pooling.fields import example, locks, name_unknown, quiz, seed, selection, settings, stepping, take
 from pooling.settings import LEAST, Settings
 from tests.pooling.checks import message_of
 
@@ -127,3 +127,26 @@ def test_a_place_in_a_pass_is_taken(value):
 def test_what_is_no_place_in_a_pass_is_named(value):
     rule = "stepping must be [one of forward, backward, gather, both, one of window, tap, an int from 0 to 200000]"
     assert message_of(stepping, value) == f"{rule}, but got {value!r}"
+
+
+@pytest.mark.parametrize("value", [[0, "easy", "any", 0], [9999, "hard", "padding", 9]], ids=repr)
+def test_a_question_is_taken(value):
+    assert quiz(value) == tuple(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, [], [7, "easy", "any"], [7, "easy", "any", 0, 0], "easy", {"seed": 7}),
+        *([seed, "easy", "any", 0] for seed in (-1, 10_000, 1.0, True, "1", None)),
+        *([7, level, "any", 0] for level in ("Easy", "any", 0, None, [])),
+        *([7, "easy", topic, 0] for topic in ("all", "easy", 0, None, {})),
+        *([7, "easy", "any", number] for number in (-1, 10, 1.0, False, "1", None)),
+    ],
+    ids=repr,
+)
+def test_what_is_no_question_is_named(value):
+    topics = "any, overlap, ties, padding, sizes, average, forward, backward"
+    names = f"one of easy, medium, hard, one of {topics}"
+    rule = f"quiz must be [an int from 0 to 9999, {names}, an int from 0 to 9]"
+    assert message_of(quiz, value) == f"{rule}, but got {value!r}"
