@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from figures.pictures import frame_of, pictures
 from figures.story import Route, routes_of_window, routes_to_cell
 from figures.theme import MARGIN, Theme
 from pooling import Pooled
+from pooling.entry import is_whole
 from pooling.operators.average import divisors
 from ui import editing, state
 from ui.editor import editor
@@ -145,6 +147,6 @@ def checked_selection(message: Any) -> tuple[Selection | None, int]:
     if not isinstance(message, dict) or message.get("kind") not in ("window", "cell"):
         return None, 0
     numbers = [message.get(name) for name in ("row", "column", "rev")]
-    if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers):
+    if not all(is_whole(n, 0, math.inf) for n in numbers):
         return None, 0
     return Selection(message["kind"], numbers[0], numbers[1]), numbers[2]

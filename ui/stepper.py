@@ -15,6 +15,7 @@ from figures.pictures import frame_of
 from figures.reel import Reel, payload, reel
 from figures.theme import MARGIN, Theme
 from pooling import Pooled
+from pooling.entry import is_whole
 from pooling.fields import LARGEST_STEP
 from pooling.trace import trace
 from ui import state
@@ -199,6 +200,6 @@ def checked_place(message: Any) -> tuple[int, int, int] | None:
     if not isinstance(message, dict):
         return None
     numbers = [message.get(name) for name in ("version", "at", "rev")]
-    if not all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= LARGEST_STEP for n in numbers):
+    if not all(is_whole(n, 0, LARGEST_STEP) for n in numbers):
         return None
     return numbers[0], numbers[1], numbers[2]
