@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from numpy.typing import NDArray
 
 from figures.heatmap import Picture, heatmap
-from figures.pictures import most_decimals
+from figures.pictures import Title, most_decimals
 from figures.theme import Theme
-from pooling import Pooled
 from ui import state
 
 #: What the arrows between the grids say, by operator: forward, to the mask, backward.
@@ -22,21 +20,9 @@ ARROWS = {
 }
 
 
-def by(array: NDArray) -> str:
-    """The size of a grid, for its caption."""
-    return f"{array.shape[0]} × {array.shape[1]}"
-
-
-def mask_title(pooled: Pooled) -> tuple[str, str, str]:
-    """Title, symbol and caption of the mask; of the weights, for an operator without an argmax."""
-    if pooled.operator.selects:
-        name = "Argmax mask" if pooled.operator.name == "max" else "Argmin mask"
-        return name, "", "how many windows chose each cell"
-    return "Weight of each cell", "Σ ∂y/∂x", "in all outputs together"
-
-
-def panel(name: str, title: str, symbol: str, caption: str, editable: bool = False) -> Any:
+def panel(name: str, head: Title, editable: bool = False) -> Any:
     """A container with a title, in its own place on the page."""
+    title, symbol, caption = head
     box = st.container(key=f"panel_{name}")
     chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
     box.html(f'<div class="lab-head"><h2>{title}</h2> <i>{symbol}</i><div>{caption}{chip}</div></div>')

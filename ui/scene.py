@@ -11,7 +11,7 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
-from figures.pictures import frame_of, pictures
+from figures.pictures import frame_of, pictures, titles
 from figures.story import Route, routes_of_window, routes_to_cell
 from figures.theme import MARGIN, Theme
 from pooling import Pooled
@@ -19,7 +19,7 @@ from pooling.entry import is_whole
 from pooling.operators.average import divisors
 from ui import editing, state
 from ui.editor import editor
-from ui.panels import ARROWS, arrow, by, chart, filling, mask_title, panel, sizes
+from ui.panels import ARROWS, arrow, chart, filling, panel, sizes
 from ui.state import Lab, Selection
 
 HERE = Path(__file__).parent
@@ -47,19 +47,19 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     arrows = [(r, "" if _all_weights(weights) else w) for r, w in zip(routes, weights, strict=True)]
     sizes(drawn)
     ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
-    padded = " · hatched: padding" if any(pooled.spec.padding) else ""
-    with panel("input", "Input", "X", by(pooled.x) + padded, editable=True), st.container(key="heatmap_input"):
+    heads = titles(pooled)
+    with panel("input", heads["input"], editable=True), st.container(key="heatmap_input"):
         editor("edit_input", "input", drawn["input"], lab.input_editing, _on_input)
     arrow("forward", "→", forward)
-    with panel("output", "Output", "Y", by(pooled.output)):
+    with panel("output", heads["output"]):
         chart("output", drawn["output"], theme, ready)
     arrow("keep", "→", keep)
-    with panel("argmax", *mask_title(pooled)):
+    with panel("argmax", heads["argmax"]):
         chart("argmax", drawn["argmax"], theme, ready)
-    with panel("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"):
+    with panel("grad_input", heads["grad_input"]):
         chart("grad_input", drawn["grad_input"], theme, ready)
     arrow("backward", "←", back, _all_weights(weights))
-    upstream = panel("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output), editable=True)
+    upstream = panel("grad_output", heads["grad_output"], editable=True)
     with upstream, st.container(key="heatmap_grad_output"):
         editor("edit_grad_output", "upstream gradient", drawn["grad_output"], lab.grad_editing, _on_gradient)
     _overlay(

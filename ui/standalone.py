@@ -7,6 +7,7 @@ import html
 from pathlib import Path
 from string import Template
 
+from figures.pictures import Title
 from figures.theme import FONT, Theme, css_variables
 
 HERE = Path(__file__).parent
@@ -21,7 +22,7 @@ PANEL = (
 def standalone(
     title: str,
     caption: str,
-    panels: list[tuple[str, str, str, str]],
+    titles: dict[str, Title],
     told: str,
     counts: str,
     payload: bytes,
@@ -33,7 +34,7 @@ def standalone(
     Parameters
     ----------
     title, caption : what stands above the grids
-    panels : (name, title, symbol, caption) of each of the five grids
+    titles : what stands above each of the five grids
     told : the elements that the words go to
     counts : CSS properties that say how many cells there are
     payload : the steps as the player on the page is given them
@@ -46,7 +47,7 @@ def standalone(
         css="\n".join((HERE / name).read_text() for name in STYLES),
         font=FONT,
         counts=counts,
-        panels="\n".join(PANEL.format(name=n, title=t, symbol=s, caption=c) for n, t, s, c in panels),
+        panels="\n".join(PANEL.format(name=name, **head._asdict()) for name, head in titles.items()),
         told=told,
         script="\n".join((HERE / name).read_text() for name in SCRIPTS),
         steps=base64.b64encode(payload).decode(),

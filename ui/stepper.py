@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from figures.narration import Told, narrate, opening
-from figures.pictures import frame_of
+from figures.pictures import frame_of, titles
 from figures.reel import Reel, payload, reel
 from figures.theme import MARGIN, Theme
 from pooling import Pooled
@@ -19,7 +19,7 @@ from pooling.entry import is_whole
 from pooling.fields import LARGEST_STEP
 from pooling.trace import trace
 from ui import state
-from ui.panels import ARROWS, arrow, by, chart, filling, mask_title, panel, sizes
+from ui.panels import ARROWS, arrow, chart, filling, panel, sizes
 from ui.state import Lab
 
 HERE = Path(__file__).parent
@@ -117,8 +117,8 @@ def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
     forward, keep, back = ARROWS[lab.settings.operator]
     sizes(drawn)
     bar = st.container(key="panel_transport")
-    for name, title, symbol, caption in panels(pooled):
-        with panel(name, title, symbol, caption):
+    for name, head in titles(pooled).items():
+        with panel(name, head):
             chart(name, drawn[name], theme, ready)
     arrow("forward", "→", forward)
     arrow("keep", "→", keep)
@@ -136,17 +136,6 @@ def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
         )
         if not ready:
             _fallback(show, at)
-
-
-def panels(pooled: Pooled) -> list[tuple[str, str, str, str]]:
-    """Name, title, symbol and caption of the five grids."""
-    return [
-        ("input", "Input", "X", by(pooled.x) + (" · hatched: padding" if any(pooled.spec.padding) else "")),
-        ("output", "Output", "Y", by(pooled.output)),
-        ("argmax", *mask_title(pooled)),
-        ("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"),
-        ("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output)),
-    ]
 
 
 def _fallback(show: Show, at: int) -> None:
