@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
 
 from figures.heatmap import Picture, heatmap
-from figures.pictures import Title, most_decimals
-from figures.theme import Theme
+from figures.pictures import Title, frame_of, most_decimals
+from figures.theme import MARGIN, Theme
+from pooling import Pooled
 from ui import state
 
 #: What the arrows between the grids say, by operator: forward, to the mask, backward.
@@ -55,6 +57,21 @@ def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
     spec = state.kept(name, signature, lambda: heatmap(picture, theme, with_text=not ready), renew=not ready)
     with st.container(key=f"heatmap_{name}"):
         st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
+
+
+def board(pooled: Pooled) -> dict[str, Any]:
+    """What both pages' scripts know of a layer: where its cells and windows are, and which cells won."""
+    indices, width = pooled.indices, pooled.windows.input_size[1]
+    return {
+        "margin": MARGIN,
+        "input_size": pooled.x.shape,
+        "output_size": pooled.output.shape,
+        "frame": asdict(frame_of(pooled)),
+        "padding": pooled.spec.padding,
+        "taps_h": pooled.windows.rows.tolist(),
+        "taps_w": pooled.windows.columns.tolist(),
+        "winners": [] if indices is None else [divmod(int(n), width) for n in indices.ravel()],
+    }
 
 
 def filling(picture: Picture) -> dict[str, Any]:

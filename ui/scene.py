@@ -11,15 +11,15 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
-from figures.pictures import frame_of, pictures, titles
+from figures.pictures import pictures, titles
 from figures.story import Route, routes_of_window, routes_to_cell
-from figures.theme import MARGIN, Theme
+from figures.theme import Theme
 from pooling import Pooled
 from pooling.entry import is_whole
 from pooling.operators.average import divisors
 from ui import editing, state
 from ui.editor import editor
-from ui.panels import ARROWS, arrow, chart, filling, panel, sizes
+from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
 from ui.state import Lab, Selection
 
 HERE = Path(__file__).parent
@@ -76,20 +76,11 @@ def _data(
     lab: Lab, pooled: Pooled, drawn: dict[str, Picture], routes: list[tuple[Route, str]], theme: Theme
 ) -> dict[str, Any]:
     """All that the drawing needs, as JSON: numbers, text, the index table along each axis, the selection."""
-    width = lab.width
-    winners = [] if pooled.indices is None else [divmod(int(n), width) for n in pooled.indices.ravel()]
     return {
         "theme": theme.name,
-        "margin": MARGIN,
-        "input_size": lab.x.shape,
-        "output_size": pooled.output.shape,
-        "frame": asdict(frame_of(pooled)),
-        "padding": pooled.spec.padding,
-        "taps_h": pooled.windows.rows.tolist(),
-        "taps_w": pooled.windows.columns.tolist(),
+        **board(pooled),
         "input": filling(drawn["input"]),
         "charts": {name: filling(drawn[name]) for name in CHARTS},
-        "winners": winners,
         "selection": asdict(lab.selection),
         "selection_seen": lab.selection_seen,
         "routes": [{"window": r.window, "cell": r.cell, "weight": weight} for r, weight in routes],

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from figures.narration import Told, narrate, opening
-from figures.pictures import frame_of, titles
+from figures.pictures import titles
 from figures.reel import Reel, payload, reel
-from figures.theme import MARGIN, Theme
+from figures.theme import Theme
 from pooling import Pooled
 from pooling.entry import is_whole
 from pooling.fields import LARGEST_STEP
 from pooling.trace import trace
 from ui import state
-from ui.panels import ARROWS, arrow, chart, filling, panel, sizes
+from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
 from ui.state import Lab
 
 HERE = Path(__file__).parent
@@ -101,7 +101,8 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> Show:
     def make() -> Show:
         steps = trace(pooled, lab.grad_output, lab.stepping.way, lab.stepping.by)
         film, told, first = reel(steps, theme), narrate(steps), opening(steps)
-        return Show(name, film, first, told, payload(film, told, first, _board(lab, pooled, film)))
+        start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
+        return Show(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
 
     show = state.kept("show", name, make, renew=False)
     if lab.stepping.at > show.length:  # the pass has become shorter
@@ -151,22 +152,6 @@ def _fallback(show: Show, at: int) -> None:
 def _on_slider() -> None:
     now = state.current().stepping
     state.change(stepping=replace(now, at=st.session_state["fallback_step"], version=now.version + 1))
-
-
-def _board(lab: Lab, pooled: Pooled, film: Reel) -> dict[str, Any]:
-    """The board that the steps play on: the grids before the first step, where their windows are, who wins."""
-    winners = [] if pooled.indices is None else [divmod(int(n), lab.width) for n in pooled.indices.ravel()]
-    return {
-        "margin": MARGIN,
-        "input_size": lab.x.shape,
-        "output_size": pooled.output.shape,
-        "frame": asdict(frame_of(pooled)),
-        "padding": pooled.spec.padding,
-        "taps_h": pooled.windows.rows.tolist(),
-        "taps_w": pooled.windows.columns.tolist(),
-        "charts": {name: filling(picture) for name, picture in film.pictures(0).items()},
-        "winners": winners,
-    }
 
 
 def _packed(lab: Lab, show: Show, theme: Theme, at: int) -> bytes:
