@@ -104,17 +104,21 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> Show:
         start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
         return Show(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
 
-    show = state.kept("show", name, make, renew=False)
-    if lab.stepping.at > show.length:  # the pass has become shorter
+    return state.kept("show", name, make, renew=False)
+
+
+def held_within(lab: Lab, show: Show) -> Lab:
+    """The state at a step that the pass has: the last, where it has become shorter than the visitor's place."""
+    if lab.stepping.at > show.length:
         state.change(stepping=replace(lab.stepping, at=show.length))
-    return show
+    return state.current()
 
 
 def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
     """The bar, the five charts and the words; a plain slider steps the same page where the script does not run."""
     at = lab.stepping.at
     ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
-    drawn = show.reel.pictures(0 if ready else at)
+    drawn = show.reel.blank if ready else show.reel.pictures(at)
     forward, keep, back = ARROWS[lab.settings.operator]
     sizes(drawn)
     bar = st.container(key="panel_transport")

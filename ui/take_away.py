@@ -34,11 +34,11 @@ def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
 
 
 def _page(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> str:
-    spec, drawn = pooled.spec, show.reel.pictures(0)
+    spec = pooled.spec
     caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
-    return standalone(title, caption, titles(pooled), TOLD, counts(drawn), show.payload, at, theme)
+    return standalone(title, caption, titles(pooled), TOLD, counts(show.reel.blank), show.payload, at, theme)
 
 
 def _film(box: st.delta_generator.DeltaGenerator, show: Show, theme: Theme) -> None:
