@@ -1,5 +1,4 @@
 // Steps through a pass on the board: draws what a step reads and writes, and tells it in words.
-const MOST_ARROWS = 64;
 
 class Player {
   // `told` is where the words go: elements for the sentence, the equation and the ledger. `fill(name)` brings a grid's
@@ -56,8 +55,7 @@ class Player {
     const selection = !step ? null : step.window ? { kind: "window", row: step.window[0], column: step.window[1] }
       : step.cell ? { kind: "cell", row: step.cell[0], column: step.cell[1] } : null;
     board.drawLinks("selected", selection, "lab-chosen");
-    const routes = step && step.routes.length <= MOST_ARROWS ? step.routes : [];
-    drawRoutes(board, routes.map(([window, cell]) => ({ window, cell })));
+    drawRoutes(board, (step?.routes ?? []).map(([window, cell]) => ({ window, cell })));
     board.layers.marks.replaceChildren(...(step ? this.marks(step) : []));
   }
 

@@ -25,8 +25,6 @@ from ui.state import Lab, Selection
 HERE = Path(__file__).parent
 OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")
-#: More arrows would bury the picture.
-MOST_ARROWS = 64
 SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "leaving.js", "scene.js")
 
 _overlay = st.components.v2.component(
@@ -64,7 +62,7 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         editor("edit_grad_output", "upstream gradient", drawn["grad_output"], lab.grad_editing, _on_gradient)
     _overlay(
         key=OVERLAY,
-        data=_data(lab, pooled, drawn, arrows if len(arrows) <= MOST_ARROWS else [], theme),
+        data=_data(lab, pooled, drawn, arrows, theme),
         default={"ready": False},
         on_ready_change=lambda: None,
         on_selection_change=_on_selection,
