@@ -92,23 +92,18 @@ class Player {
   }
 
   tell() {
-    const { step, opening, at } = this.reel;
+    const { step, opening } = this.reel;
     const [sentence, equation] = step ? [step.sentence, step.equation] : opening;
     const { told } = this;
     if (!told) return;
     const put = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
     put(told.sentence, sentence);
     put(told.equation, equation);
-    const ledger = step?.ledger || this.lastLedger(at);
+    const ledger = step?.ledger;
     told.ledger?.querySelectorAll("dd").forEach((node, n) => {
       put(node, ledger ? ledger[n] ?? "" : n < 2 ? "0" : "");
       node.parentElement.style.visibility = n < 2 || ledger?.[n] !== undefined ? "" : "hidden";
     });
-  }
-
-  lastLedger(at) {
-    const found = this.reel.steps.slice(0, at).findLast((step) => step.ledger);
-    return found?.ledger;
   }
 
   listen() {
@@ -134,8 +129,8 @@ class Player {
   }
 
   onHover(cell) {
-    const next = cell && { kind: PLANES.includes(cell.name) ? "cell" : "window", row: cell.row, column: cell.column };
-    if (JSON.stringify(next) === JSON.stringify(this.hover)) return;
+    const next = cell && asSelection(cell);
+    if (same(next, this.hover)) return;
     this.hover = next;
     if (this.reel) this.drawHover();
   }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -20,18 +19,17 @@ from pooling.operators.average import divisors
 from ui import editing, state
 from ui.editor import editor
 from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
+from ui.sources import BOARD, ON_PAGE, source
 from ui.state import Lab, Selection
 
-HERE = Path(__file__).parent
 OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")
-SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "leaving.js", "scene.js")
 
 _overlay = st.components.v2.component(
     "pooling_lab_scene",
     html='<div class="lab-live" aria-live="polite"></div>',
-    css=(HERE / "scene.css").read_text(),
-    js="".join((HERE / name).read_text() for name in SCRIPTS),
+    css=source("scene.css"),
+    js=source(*BOARD, *ON_PAGE, "scene.js"),
     isolate_styles=False,
 )
 

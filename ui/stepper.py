@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -20,12 +19,10 @@ from pooling.fields import LARGEST_STEP
 from pooling.trace import trace
 from ui import state
 from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
+from ui.sources import BOARD, ON_PAGE, PLAYING, source
 from ui.state import Lab
 
-HERE = Path(__file__).parent
 PLAYER = "player"
-SHARED = ("colour.js", "board.js", "routes.js", "charts.js", "leaving.js")
-SCRIPTS = (*SHARED, "reel.js", "transport.js", "player.js", "stepper.js")
 WAY_NAMES = {
     "forward": "Forward",
     "backward": "Backward by window",
@@ -43,8 +40,8 @@ TOLD = (
 _player = st.components.v2.component(
     "pooling_lab_player",
     html='<div class="lab-transport" role="group" aria-label="player"></div>',
-    css=(HERE / "scene.css").read_text() + (HERE / "player.css").read_text(),
-    js="".join((HERE / name).read_text() for name in SCRIPTS),
+    css=source("scene.css", "player.css"),
+    js=source(*BOARD, *ON_PAGE, *PLAYING, "stepper.js"),
     isolate_styles=False,
 )
 _told = st.components.v2.component("pooling_lab_told", html=TOLD, isolate_styles=False)
