@@ -50,13 +50,13 @@ def test_all_windows_that_hold_a_cell_are_outlined(explore):
 
 @pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS.keys())
 def test_8_by_8_needs_no_scroll_under_any_layer(explore, layer):
-    page = explore(random_lab(8, 8, **layer))
+    page = explore(path(random_lab(8, 8, **layer)))
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= 900
 
 
 @pytest.mark.parametrize("size", [(16, 16), (1, 16), (16, 1)], ids=str)
 def test_cells_are_square_and_of_one_size_everywhere(explore, size):
-    page = explore(random_lab(*size, kernel_size=(1, 1), stride=(1, 1)))
+    page = explore(path(random_lab(*size, kernel_size=(1, 1), stride=(1, 1))))
     of_one_size(page, 0.12)  # over 16 cells a chart and the drawing over it part by less than two pixels
 
 
