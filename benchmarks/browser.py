@@ -14,17 +14,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import stepping
-from benchmarks.watch import CHARTS, READY, SHOWN, WATCH
+from benchmarks.watch import READY, SHOWN, WATCH, expected
 from figures.pictures import pictures
 from figures.theme import LIGHT
 from tests.browser.chromium import ARGUMENTS, find
+from tests.browser.layout import random_lab
 from tests.browser.server import serve
 from ui.permalink import encode
-from ui.state import Lab, Stepping, fresh
+from ui.state import Lab, Stepping
 
 HOVER = """() => {
   window.measured = new Promise((done, fail) => {
@@ -41,17 +41,9 @@ HOVER = """() => {
 }"""
 
 
-def random_lab(side: int) -> Lab:
-    """Random numbers of three decimals, so that every cell is written at its longest, under kernel 2, stride 2."""
-    rng, start = np.random.default_rng(0), fresh()
-    x, grad_output = (rng.normal(size=canvas.shape).round(3) for canvas in (start.canvas, start.grad_canvas))
-    return replace(start, height=side, width=side, canvas=x, grad_canvas=grad_output)
-
-
-def expected(lab: Lab) -> dict[str, dict[str, object]]:
+def shown(lab: Lab) -> dict[str, dict[str, object]]:
     """What each chart has to hold and to say, computed here."""
-    drawn = pictures(lab.pooled(), lab.grad_output, LIGHT)
-    return {name: {"z": drawn[name].cells, "text": drawn[name].text} for name in CHARTS}
+    return expected(pictures(lab.pooled(), lab.grad_output, LIGHT))
 
 
 def edits(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
@@ -64,7 +56,7 @@ def edits(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
         page.get_by_label("input row 0 column 0", exact=True).click()
         page.wait_for_timeout(500)  # let the selection of the cell settle first
         page.keyboard.type(str(value))
-        page.evaluate(WATCH, {"type": "keydown", "expected": expected(replace(lab, canvas=canvas))})
+        page.evaluate(WATCH, {"type": "keydown", "expected": shown(replace(lab, canvas=canvas))})
         page.keyboard.press("Enter")
         found.append(page.evaluate("() => window.measured"))
         page.wait_for_timeout(300)
@@ -77,7 +69,7 @@ def parameters(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
     for n in range(repeat + repeat % 2):  # ends on max, where it began
         operator = ("min", "max")[n % 2]
         now = replace(lab, settings=replace(lab.settings, operator=operator))
-        page.evaluate(WATCH, {"type": "pointerup", "expected": expected(now)})
+        page.evaluate(WATCH, {"type": "pointerup", "expected": shown(now)})
         page.get_by_role("radio", name=operator.title(), exact=True).click()
         found.append(page.evaluate("() => window.measured"))
         page.wait_for_timeout(500)
@@ -135,16 +127,16 @@ def main() -> None:
         ]
         with serve() as url:
             for which, side in enumerate((8, 16)):
-                lab = random_lab(side)
+                lab = random_lab(side, side)
                 page = opened(f"{url}/?s={encode(lab)}")
-                page.wait_for_function(SHOWN, arg=expected(lab))
+                page.wait_for_function(SHOWN, arg=shown(lab))
                 for name, measure, aims in measures:
                     row(f"{name}, {side}×{side}", measure(page, lab, repeat), aims[which])
                 page.close()
             for which, (side, kernel) in enumerate([(8, (2, 2)), (16, (3, 3))]):
-                lab = replace(random_lab(side), stepping=Stepping("both", "tap"))
                 stride = (2, 2) if side == 8 else (1, 1)
-                lab = replace(lab, settings=replace(lab.settings, kernel_size=kernel, stride=stride))
+                lab = random_lab(side, side, kernel_size=kernel, stride=stride)
+                lab = replace(lab, stepping=Stepping("both", "tap"))
                 page = stepping.opened(browser, url, lab)
                 for name, found in stepping.moves(page, lab, repeat).items():
                     row(f"{name}, {side}×{side}, tap by tap", found, (33, 66)[which])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.watch import CHARTS, WATCH
+from benchmarks.watch import WATCH, expected
 from figures.reel import Reel, reel
 from figures.theme import LIGHT
 from pooling.trace import trace
@@ -31,12 +31,6 @@ def film(lab: Lab) -> Reel:
     return reel(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by), LIGHT)
 
 
-def expected(shown: Reel, n: int) -> dict[str, dict[str, object]]:
-    """What each chart has to hold and to say after `n` steps."""
-    drawn = shown.pictures(n)
-    return {name: {"z": drawn[name].cells, "text": drawn[name].text} for name in CHARTS}
-
-
 def opened(browser: Browser, url: str, lab: Lab) -> Page:
     """The player on a state, ready."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -56,7 +50,7 @@ def moves(page: Page, lab: Lab, repeat: int) -> dict[str, Found]:
     found: dict[str, Found] = {"next": [], "previous": []}
     for n in range(2 * repeat):
         name, key, to = (("next", "ArrowRight", place + 1), ("previous", "ArrowLeft", place))[n % 2]
-        page.evaluate(WATCH, {"type": "keydown", "expected": expected(shown, to)})
+        page.evaluate(WATCH, {"type": "keydown", "expected": expected(shown.pictures(to))})
         page.keyboard.press(key)
         found[name].append(page.evaluate("() => window.measured"))
         page.wait_for_timeout(500)
@@ -85,7 +79,8 @@ def ready(page: Page, lab: Lab, repeat: int) -> Found:
         way, label = (("gather", "Backward by input cell"), ("backward", "Backward by window"))[n % 2]
         shown = film(replace(lab, stepping=replace(lab.stepping, way=way)))
         page.evaluate(
-            WATCH, {"type": "pointerup", "expected": expected(shown, 0), "said": f"0 / {len(shown.trace.steps)}"}
+            WATCH,
+            {"type": "pointerup", "expected": expected(shown.pictures(0)), "said": f"0 / {len(shown.trace.steps)}"},
         )
         page.get_by_role("radio", name=label, exact=True).click()
         found.append(page.evaluate("() => window.measured"))

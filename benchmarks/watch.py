@@ -1,6 +1,16 @@
 """Scripts that watch a page: what every chart has to hold and to say, and when it does."""
 
+from __future__ import annotations
+
+from figures.heatmap import Picture
+
 CHARTS = ("output", "argmax", "grad_input")
+
+
+def expected(drawn: dict[str, Picture]) -> dict[str, dict[str, object]]:
+    """What each chart has to hold and to say to show these pictures."""
+    return {name: {"z": drawn[name].cells, "text": drawn[name].text} for name in CHARTS}
+
 
 READY = """() => ["output", "argmax", "grad_input"].every((name) =>
     document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot .hm image`)) &&

@@ -12,9 +12,10 @@ from figures.film_layout import TITLE_FONT, Box, layout
 from figures.film_palette import Palette
 from figures.film_text import font, plain, width
 from figures.numbers import SHORT, written
+from figures.pictures import titles
 from figures.reel import Reel
 from figures.theme import Theme
-from pooling.trace import Trace
+from pooling import Pooled
 
 #: Below this many pixels a cell has no number.
 LEAST_NUMBERED = 20
@@ -30,7 +31,7 @@ class Board:
     def __init__(self, reel: Reel, theme: Theme) -> None:
         self.reel, self.pooled, self.grids, self.theme = reel, reel.trace.pooled, reel.blank, theme
         self.palette = Palette(theme)
-        self.names = _names(reel.trace)
+        self.names = _names(self.pooled)
         self.place = layout(self.grids, self.names)
         self.cell, self.gap = self.place.cell, 1 if self.place.cell >= 12 else 0
         self.font = min(max(round(self.cell * 0.27), CELL_FONT[0]), CELL_FONT[1])
@@ -149,8 +150,9 @@ class Board:
         return x0, y0, x0 + self.cell, y0 + self.cell
 
 
-def _names(trace: Trace) -> dict[str, str]:
-    """The titles of the grids, as on the page."""
-    mask = {"max": "Argmax mask", "min": "Argmin mask"}.get(trace.pooled.spec.operator, "Weight of each cell, Σ ∂y/∂x")
-    names = {"input": "Input X", "output": "Output Y", "argmax": mask}
-    return names | {"grad_input": "Input gradient ∂E/∂X", "grad_output": "Upstream gradient ∂E/∂Y"}
+def _names(pooled: Pooled) -> dict[str, str]:
+    """The titles of the grids, as on the page, with their symbols."""
+    return {
+        name: f"{title}{', ' if name == 'argmax' and symbol else ' '}{symbol}".strip()
+        for name, (title, symbol, _) in titles(pooled).items()
+    }

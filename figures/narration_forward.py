@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from figures.known import Known
-from figures.narration_result import LEADS, power_of
+from figures.narration_result import power_of
 from figures.numbers import MINUS, written
 from figures.told import Pen, Told, added, at, sign, subject
+from figures.words import CHOICE
 from pooling.trace import Step
 
 #: How a tap that loses differs from the best so far, and the signs of a tap that takes the lead and of one that loses.
@@ -16,7 +17,7 @@ LOSES = {"max": ("smaller", ">", "<"), "min": ("greater", "<", ">")}
 
 def compare(known: Known, step: Step) -> Told:
     """A tap against the best so far."""
-    (most, beats), (loses, sign_beats, sign_loses) = LEADS[known.spec.operator], LOSES[known.spec.operator]
+    (most, beats), (loses, sign_beats, sign_loses) = CHOICE[known.spec.operator], LOSES[known.spec.operator]
     value, before, best = known.pen_x[step.value], step.before, known.pen_x[step.after]
     who = f"{subject(step.window, step.tap, 'Cell')} {at(step.cell)} holds {value.said}"
     ends = f"best {sign(best.exact)} {best.text}"

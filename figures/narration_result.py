@@ -7,10 +7,8 @@ import math
 from figures.known import Known
 from figures.numbers import MINUS, adds_up
 from figures.told import Told, at, divided, joined, over, sign, whole
-from figures.words import count
+from figures.words import CHOICE, count
 from pooling.trace import Step
-
-LEADS = {"max": ("largest", "greater"), "min": ("smallest", "smaller")}
 
 
 def result(known: Known, step: Step, by_tap: bool) -> Told:
@@ -28,7 +26,7 @@ def _name(step: Step) -> str:
 
 
 def _chosen(known: Known, step: Step, by_tap: bool) -> Told:
-    most, beats = LEADS[known.spec.operator]
+    most, beats = CHOICE[known.spec.operator]
     marks, value = [known.pen_x[x] for _, x in step.parts], known.pen_x[step.value]
     keep = next(n for n, (cell, _) in enumerate(step.parts) if cell == step.best)
     exact = all(mark.exact for mark in marks)

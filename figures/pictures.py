@@ -1,8 +1,9 @@
-"""The five grids of a layer at work, as pictures that share ranges, decimals and a frame of padding."""
+"""The five grids of a layer at work: what each is called, and pictures that share ranges, decimals and a frame."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,43 @@ from figures.theme import Theme
 from pooling import Pooled
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
+
+
+class Title(NamedTuple):
+    """What stands above a grid."""
+
+    title: str
+    symbol: str
+    caption: str
+
+
+def titles(pooled: Pooled) -> dict[str, Title]:
+    """The title of each grid of a plane (H, W)."""
+    padded = " · hatched: padding" if any(pooled.spec.padding) else ""
+    return {
+        "input": Title("Input", "X", size_of(pooled.x) + padded),
+        "output": Title("Output", "Y", size_of(pooled.output)),
+        "argmax": mask_title(pooled),
+        "grad_input": Title("Input gradient", "∂E/∂X", "each cell adds up what its windows send"),
+        "grad_output": Title("Upstream gradient", "∂E/∂Y", size_of(pooled.output)),
+    }
+
+
+def size_of(array: NDArray) -> str:
+    """The size of a grid, for its caption.
+
+    >>> size_of(np.zeros((2, 3)))
+    '2 × 3'
+    """
+    return f"{array.shape[0]} × {array.shape[1]}"
+
+
+def mask_title(pooled: Pooled) -> Title:
+    """The title of the mask; of the weights, for an operator without an argmax."""
+    if pooled.operator.selects:
+        name = "Argmax mask" if pooled.operator.name == "max" else "Argmin mask"
+        return Title(name, "", "how many windows chose each cell")
+    return Title("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")
 
 
 def frame_of(pooled: Pooled) -> Frame:

@@ -16,9 +16,8 @@ from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.narration import Told
 from figures.numbers import SHORT, cell_text, decimals, sum_text
 from figures.pictures import frame_of, mask_colours, most_decimals
+from figures.story import routes_to_cell
 from figures.theme import Theme
-from pooling import Pooled
-from pooling.spec import Pair
 from pooling.trace import Ledger, State, Step, Trace
 
 WRITTEN = ("output", "argmax", "grad_input")
@@ -70,7 +69,8 @@ def _there(name: str, z: NDArray, state: State) -> NDArray:
 
 def reel(trace: Trace, theme: Theme) -> Reel:
     """Colours, ranges and decimals of a trace: they hold from the first step to the last, so that nothing jumps."""
-    pooled, start, ever = trace.pooled, _grids(trace, trace.replay(0)), _ever_shown(trace)
+    pooled, start = trace.pooled, _grids(trace, trace.replay(0))
+    ever = _ever_shown(trace, start)
     values = value_range(ever["input"], ever["output"])
     gradients = symmetric_range(ever["grad_output"], ever["grad_input"])
     ramp, counts = mask_colours(pooled, ever["argmax"], theme)
@@ -86,13 +86,12 @@ def reel(trace: Trace, theme: Theme) -> Reel:
     return Reel(trace, blank, {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()}, most)
 
 
-def _ever_shown(trace: Trace) -> dict[str, NDArray]:
-    """Every number that each grid shows at some step: a sum on its way can lie beyond its end."""
+def _ever_shown(trace: Trace, start: dict[str, NDArray]) -> dict[str, NDArray]:
+    """Every number that each grid shows from the `start` on: a sum on its way can lie beyond its end."""
     wrote: dict[str, list[float]] = {name: [] for name in WRITTEN}
     for step in trace.steps:
         for write in step.writes:
             wrote[write.grid].append(write.value)
-    start = _grids(trace, trace.replay(0))
     return {name: np.concatenate([z.ravel(), wrote.get(name, [])]) for name, z in start.items()}
 
 
@@ -127,15 +126,8 @@ def _routes(film: Reel, step: Step) -> list[Any]:
     if step.kind == "spread":
         return [[step.window, cell] for cell, _ in step.parts]
     if step.kind == "gather":
-        return [[window, step.cell] for window, _ in step.parts if _weighs(film.trace.pooled, window, step.cell)]
+        return [[route.window, route.cell] for route in routes_to_cell(film.trace.pooled, *step.cell)]
     return []
-
-
-def _weighs(pooled: Pooled, window: Pair, cell: Pair) -> bool:
-    """Whether ∂y/∂x of a window's output by a cell is not 0."""
-    number = window[0] * pooled.windows.output_size[1] + window[1]
-    place = cell[0] * pooled.windows.input_size[1] + cell[1]
-    return bool(pooled.derivative[number, pooled.windows.flat[number] == place].any())
 
 
 def _sum(step: Step, equation: str) -> int:

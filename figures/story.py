@@ -44,8 +44,13 @@ def routes_of_window(pooled: Pooled, i: int, j: int) -> list[Route]:
 
 def routes_to_cell(pooled: Pooled, row: int, column: int) -> list[Route]:
     """What input cell (row, column) receives: one route from every window that passes gradient to it."""
-    windows = pooled.windows.holding(row, column)
-    return [r for i, j in windows for r in routes_of_window(pooled, i, j) if r.cell == (row, column)]
+    windows, cell = pooled.windows, row * pooled.windows.input_size[1] + column
+    found = []
+    for at in windows.holding(row, column):
+        number = windows.number(*at)
+        weights = pooled.derivative[number, windows.flat[number] == cell]
+        found += [Route(at, (row, column), float(w)) for w in weights if w != 0]
+    return found
 
 
 def cells_of(pooled: Pooled, window: int) -> list[float]:

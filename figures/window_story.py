@@ -9,9 +9,8 @@ from figures.latex import Numbers, aligned, broken, elided
 from figures.lp_story import lp_story
 from figures.numbers import decimals, is_exact, written
 from figures.story import Story, cells_of, gradient_formula
+from figures.words import CHOICE
 from pooling import Pooled
-
-WORDS = {"max": ("largest", "greater"), "min": ("smallest", "smaller")}
 
 
 def window_story(pooled: Pooled, grad_output: np.ndarray, i: int, j: int) -> Story:
@@ -42,7 +41,7 @@ def _selecting(pooled: Pooled, grad_output: np.ndarray, i: int, j: int) -> tuple
 
 
 def _selecting_text(pooled: Pooled, values: list[float], value: float, at: tuple[int, int], window: int) -> str:
-    word, beats = WORDS[pooled.operator.name]
+    most, beats = CHOICE[pooled.operator.name]
     places = decimals(values)
     shown = ("" if is_exact(value, places) else "about ") + written(value, places)
     ties, n = values.count(value), len(values)
@@ -55,7 +54,7 @@ def _selecting_text(pooled: Pooled, values: list[float], value: float, at: tuple
         )
     else:
         first = (
-            f"The {word} of the {n} cells is {shown}. It alone made this output, so it alone receives this "
+            f"The {most} of the {n} cells is {shown}. It alone made this output, so it alone receives this "
             f"window's gradient; {'the other gets' if n == 2 else f'the other {n - 1} get'} 0 from it."
         )
     outside = int((~pooled.windows.inside[window]).sum())

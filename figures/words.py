@@ -1,5 +1,8 @@
 """Small words around numbers."""
 
+#: What an operator that selects is after: the cell that wins is the …, and it is … than the others.
+CHOICE = {"max": ("largest", "greater"), "min": ("smallest", "smaller")}
+
 
 def count(n: int, thing: str) -> str:
     """A number with its thing, in the plural where it takes one.

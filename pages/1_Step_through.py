@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import controls, page, state
-from ui.stepper import choose, prepared, stepper
+from ui.stepper import choose, held_within, prepared, stepper
 from ui.take_away import take_away
 
 theme = page.start("Step through")
@@ -17,7 +17,7 @@ pooled = lab.pooled()
 with st.container(key="stepper"):
     choose(lab)
     show = prepared(lab, pooled, theme)
-    lab = state.current()
+    lab = held_within(lab, show)
     with st.container(key="scene"):
         stepper(lab, pooled, show, theme)
 take_away(lab, pooled, show, theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +80,7 @@ def _size_of(text: object) -> str:
     return f"{len(text)} characters" if isinstance(text, str) else type(text).__name__
 
 
-def is_whole(value: object, least: int, most: float) -> bool:
+def is_whole(value: object, least: int, most: float) -> TypeGuard[int]:
     """Whether a value from outside is an int (no bool) from `least` to `most`.
 
     >>> is_whole(3, 1, 16), is_whole(True, 0, 1), is_whole(2.0, 0, 9)
@@ -91,7 +91,7 @@ def is_whole(value: object, least: int, most: float) -> bool:
 
 def side(value: object, name: str) -> int:
     """A grid's height or width in cells: an int from 1 to 16."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LARGEST_SIDE:
+    if not is_whole(value, 1, LARGEST_SIDE):
         raise PoolingError.broken(name, f"be an int from 1 to {LARGEST_SIDE}", shown(value))
     return value
 

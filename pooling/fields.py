@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from dataclasses import asdict
 from functools import partial
@@ -79,7 +80,7 @@ def example(value: Any) -> str:
 
 def seed(value: Any) -> int:
     """The number that random fills start from."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_SEED:
+    if not is_whole(value, 0, LARGEST_SEED):
         raise PoolingError.broken("seed", f"be an int from 0 to {LARGEST_SEED}", shown(value))
     return value
 
@@ -94,7 +95,7 @@ def locks(value: Any) -> frozenset[str]:
 def selection(value: Any, input_size: Pair, output_size: Pair) -> tuple[str, int, int]:
     """What is selected: an output cell with its "window", or an input "cell"; its row; its column."""
     form = isinstance(value, list) and len(value) == 3 and value[0] in ("window", "cell")
-    if not form or not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in value[1:]):
+    if not form or not all(is_whole(n, 0, math.inf) for n in value[1:]):
         raise PoolingError.broken("selection", 'be ["window" or "cell", row, column]', shown(value))
     kind, row, column = value
     grid, size = ("output", output_size) if kind == "window" else ("input", input_size)
@@ -106,7 +107,7 @@ def selection(value: Any, input_size: Pair, output_size: Pair) -> tuple[str, int
 def stepping(value: Any) -> tuple[str, str, int]:
     """Which pass is stepped through, how fine, and how many steps have been made."""
     form = isinstance(value, list) and len(value) == 3 and value[0] in WAYS and value[1] in GRAINS
-    if not form or not isinstance(value[2], int) or isinstance(value[2], bool) or not 0 <= value[2] <= LARGEST_STEP:
+    if not form or not is_whole(value[2], 0, LARGEST_STEP):
         rule = f"be [one of {', '.join(WAYS)}, one of {', '.join(GRAINS)}, an int from 0 to {LARGEST_STEP}]"
         raise PoolingError.broken("stepping", rule, shown(value))
     return value[0], value[1], value[2]

@@ -12,6 +12,12 @@ const element = (tag, attributes = {}, ...children) => {
   node.append(...children);
   return node;
 };
+
+// What a cell of a grid selects: an output cell its window, any other itself.
+const asSelection = ({ name, row, column }) => ({ kind: PLANES.includes(name) ? "cell" : "window", row, column });
+// Whether two selections, or two nothings, are the same.
+const same = (a, b) => a?.kind === b?.kind && a?.row === b?.row && a?.column === b?.column;
+
 const range = (n) => Array.from({ length: n }, (_, k) => k);
 
 // Consecutive numbers as [first, length].

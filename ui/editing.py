@@ -8,7 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from pooling import PoolingError
-from pooling.entry import LARGEST_SIDE, LONGEST_NUMBER, block, number
+from pooling.entry import LARGEST_SIDE, LONGEST_NUMBER, block, is_whole, number
 from pooling.spec import Pair
 from ui.state import Editing
 
@@ -52,8 +52,7 @@ def _is_event(event: Any, shape: tuple[int, ...]) -> bool:
     if not isinstance(event, list) or len(event) != 4 or event[0] not in ("cell", "paste"):
         return False
     _, row, column, text = event
-    places = all(isinstance(v, int) and not isinstance(v, bool) for v in (row, column))
-    return places and 0 <= row < shape[0] and 0 <= column < shape[1] and isinstance(text, str)
+    return is_whole(row, 0, shape[0] - 1) and is_whole(column, 0, shape[1] - 1) and isinstance(text, str)
 
 
 def _cell(text: str, at: Pair, canvas: NDArray, drafts: Drafts, name: str) -> None:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 import streamlit as st
 
 from figures.heatmap import Picture
 from figures.table import Marks, aloud
 from ui.editing import refusal
+from ui.sources import source
 from ui.state import Editing
-
-HERE = Path(__file__).parent
 
 _editor = st.components.v2.component(
     "pooling_lab_editor",
     html='<div class="lab-editor" role="group"></div><div class="lab-message" role="alert"></div>',
-    css=(HERE / "editor.css").read_text(),
-    js="".join((HERE / name).read_text() for name in ("colour.js", "leaving.js", "editor.js")),
+    css=source("editor.css"),
+    js=source("colour.js", "leaving.js", "editor.js"),
     isolate_styles=False,
 )
 

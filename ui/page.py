@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import string
-from pathlib import Path
 
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
 from ui import permalink, present, state
+from ui.sources import source
 
 PAGES = {
     "app.py": "Explore",
@@ -31,7 +31,7 @@ def frame(title: str) -> Theme:
     """What a page looks like before anything is on it: its name, its style, the menu."""
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
-    css = (Path(__file__).parent / "page.css").read_text()
+    css = source("page.css")
     st.html(f"<style>.stApp{{{css_variables(theme)}}}\n{css}</style>")
     with st.sidebar, st.container(key="menu"):
         for file, label in PAGES.items():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
-from numpy.typing import NDArray
 
 from figures.heatmap import Picture, heatmap
-from figures.pictures import most_decimals
-from figures.theme import Theme
+from figures.pictures import Title, frame_of, most_decimals
+from figures.theme import MARGIN, Theme
 from pooling import Pooled
 from ui import state
 
@@ -23,23 +23,10 @@ ARROWS = {
 }
 
 
-def by(array: NDArray) -> str:
-    """The size of a grid, for its caption."""
-    return f"{array.shape[0]} × {array.shape[1]}"
-
-
-def mask_title(pooled: Pooled) -> tuple[str, str, str]:
-    """Title, symbol and caption of the mask; of the weights, for an operator without an argmax."""
-    if pooled.operator.selects:
-        name = "Argmax mask" if pooled.operator.name == "max" else "Argmin mask"
-        return name, "", "how many windows chose each cell"
-    return "Weight of each cell", "Σ ∂y/∂x", "in all outputs together"
-
-
-def panel(name: str, title: str, symbol: str, caption: str, editable: bool = False) -> Any:
+def panel(name: str, title: Title, editable: bool = False) -> Any:
     """A container with a title, in its own place on the page."""
     box = st.container(key=f"panel_{name}")
-    box.html(head(title, symbol, caption, editable))
+    box.html(head(*title, editable))
     return box
 
 
@@ -81,6 +68,21 @@ def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
     spec = state.kept(name, signature, lambda: heatmap(picture, theme, with_text=not ready), renew=not ready)
     with st.container(key=f"heatmap_{name}"):
         st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
+
+
+def board(pooled: Pooled) -> dict[str, Any]:
+    """What both pages' scripts know of a layer: where its cells and windows are, and which cells won."""
+    indices, width = pooled.indices, pooled.windows.input_size[1]
+    return {
+        "margin": MARGIN,
+        "input_size": pooled.x.shape,
+        "output_size": pooled.output.shape,
+        "frame": asdict(frame_of(pooled)),
+        "padding": pooled.spec.padding,
+        "taps_h": pooled.windows.rows.tolist(),
+        "taps_w": pooled.windows.columns.tolist(),
+        "winners": [] if indices is None else [divmod(int(n), width) for n in indices.ravel()],
+    }
 
 
 def filling(picture: Picture) -> dict[str, Any]:

@@ -1,5 +1,4 @@
 // Steps through a pass on the board: draws what a step reads and writes, and tells it in words.
-const MOST_ARROWS = 64;
 
 class Player {
   // `told` is where the words go: elements for the sentence, the equation and the ledger. `fill(name)` brings a grid's
@@ -56,8 +55,7 @@ class Player {
     const selection = !step ? null : step.window ? { kind: "window", row: step.window[0], column: step.window[1] }
       : step.cell ? { kind: "cell", row: step.cell[0], column: step.cell[1] } : null;
     board.drawLinks("selected", selection, "lab-chosen");
-    const routes = step && step.routes.length <= MOST_ARROWS ? step.routes : [];
-    drawRoutes(board, routes.map(([window, cell]) => ({ window, cell })));
+    drawRoutes(board, (step?.routes ?? []).map(([window, cell]) => ({ window, cell })));
     board.layers.marks.replaceChildren(...(step ? this.marks(step) : []));
   }
 
@@ -94,23 +92,18 @@ class Player {
   }
 
   tell() {
-    const { step, opening, at } = this.reel;
+    const { step, opening } = this.reel;
     const [sentence, equation] = step ? [step.sentence, step.equation] : opening;
     const { told } = this;
     if (!told) return;
     const put = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
     put(told.sentence, sentence);
     put(told.equation, equation);
-    const ledger = step?.ledger || this.lastLedger(at);
+    const ledger = step?.ledger;
     told.ledger?.querySelectorAll("dd").forEach((node, n) => {
       put(node, ledger ? ledger[n] ?? "" : n < 2 ? "0" : "");
       node.parentElement.style.visibility = n < 2 || ledger?.[n] !== undefined ? "" : "hidden";
     });
-  }
-
-  lastLedger(at) {
-    const found = this.reel.steps.slice(0, at).findLast((step) => step.ledger);
-    return found?.ledger;
   }
 
   listen() {
@@ -136,8 +129,8 @@ class Player {
   }
 
   onHover(cell) {
-    const next = cell && { kind: PLANES.includes(cell.name) ? "cell" : "window", row: cell.row, column: cell.column };
-    if (JSON.stringify(next) === JSON.stringify(this.hover)) return;
+    const next = cell && asSelection(cell);
+    if (same(next, this.hover)) return;
     this.hover = next;
     if (this.reel) this.drawHover();
   }

@@ -1,4 +1,5 @@
 // The gradient's way from output cells to input cells, drawn as arrows on the board.
+const MOST_ARROWS = 64;
 
 // On a narrow screen the upstream gradient stands above the input gradient, else to its right.
 const stacked = ({ grad_output, grad_input }) => grad_output.x < grad_input.x + 20;
@@ -28,9 +29,10 @@ function weightAt(board, { cell: [r, c], weight }) {
   return node;
 }
 
+// More than a few arrows would bury the picture: then there are none.
 function drawRoutes(board, routes) {
   const nodes = [];
-  for (const route of routes) {
+  for (const route of routes.length <= MOST_ARROWS ? routes : []) {
     nodes.push(element("path", { d: way(board, route), class: "lab-route", "marker-end": "url(#lab-arrow)" }));
     if (route.weight) nodes.push(weightAt(board, route));
   }

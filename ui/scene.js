@@ -1,8 +1,6 @@
 // The five grids linked under the pointer and the keyboard, without a round trip to the server.
-const scenes = new WeakMap();
 const WAIT = 150; // the keyboard may be on its way to another cell
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const same = (a, b) => a && b && a.kind === b.kind && a.row === b.row && a.column === b.column;
 
 class Scene {
   constructor(component) {
@@ -62,10 +60,6 @@ class Scene {
 
   // ---- selecting -------------------------------------------------------------------------------------
 
-  asSelection({ name, row, column }) {
-    return { kind: PLANES.includes(name) ? "cell" : "window", row, column };
-  }
-
   select(selection, wait = 0) {
     if (same(selection, this.selection)) return;
     this.rev += 1;
@@ -112,8 +106,8 @@ class Scene {
   // ---- pointer and keyboard --------------------------------------------------------------------------
 
   onHover(cell) {
-    const next = cell && this.asSelection(cell);
-    if (same(next, this.hover) || next === this.hover) return;
+    const next = cell && asSelection(cell);
+    if (same(next, this.hover)) return;
     this.hover = next;
     this.drawHover();
   }
@@ -121,14 +115,14 @@ class Scene {
   onPress(cell) {
     if (!cell) return;
     this.cursor[cell.name] = [cell.row, cell.column];
-    this.select(this.asSelection(cell));
+    this.select(asSelection(cell));
   }
 
   onFocus(target) {
     const { row, column } = target.dataset ?? {};
     if (row === undefined) return;
     const name = GRIDS.find((n) => this.board.hosts[n]?.contains(target));
-    if (name) this.select(this.asSelection({ name, row: Number(row), column: Number(column) }), WAIT);
+    if (name) this.select(asSelection({ name, row: Number(row), column: Number(column) }), WAIT);
   }
 
   onKey(event) {
@@ -142,7 +136,7 @@ class Scene {
     const column = Math.min(Math.max(c + step[1], 0), columns - 1);
     this.cursor[name] = [row, column];
     this.say(name, row, column);
-    this.select(this.asSelection({ name, row, column }), WAIT);
+    this.select(asSelection({ name, row, column }), WAIT);
   }
 
   listen() {
@@ -166,32 +160,17 @@ class Scene {
       });
     });
     this.sizes.observe(this.root);
-    // Nothing tells a component that the visitor changed the theme, so it looks now and then.
-    this.looking = setInterval(() => this.look(), 700);
-  }
-
-  look() {
-    const theme = shownTheme();
-    if (this.data && theme !== this.data.theme && theme !== this.asked) this.send("theme", theme);
-    this.asked = theme;
+    this.unwatch = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
   }
 
   close() {
     this.closed = true;
     clearTimeout(this.later);
-    clearInterval(this.looking);
+    this.unwatch();
     this.ears.abort();
     this.sizes.disconnect();
     this.charts.close();
   }
 }
 
-export default function (component) {
-  const parent = component.parentElement;
-  if (!scenes.has(parent)) scenes.set(parent, new Scene(component));
-  scenes.get(parent).update(component);
-  return () => {
-    scenes.get(parent)?.close();
-    scenes.delete(parent);
-  };
-}
+export default mounting((component) => new Scene(component));

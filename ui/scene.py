@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from figures.heatmap import Picture
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
-from figures.pictures import frame_of, pictures
+from figures.pictures import pictures, titles
 from figures.story import Route, routes_of_window, routes_to_cell
-from figures.theme import MARGIN, Theme
+from figures.theme import Theme
 from pooling import Pooled
+from pooling.entry import is_whole
 from pooling.operators.average import divisors
 from ui import state
 from ui.grids import gradient_grid, input_grid
-from ui.panels import ARROWS, arrow, by, chart, filling, mask_title, panel, sizes
+from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
+from ui.sources import BOARD, ON_PAGE, source
 from ui.state import Lab, Selection
 
-HERE = Path(__file__).parent
 OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")
-#: More arrows would bury the picture.
-MOST_ARROWS = 64
-SCRIPTS = ("colour.js", "board.js", "routes.js", "charts.js", "leaving.js", "scene.js")
 
 _overlay = st.components.v2.component(
     "pooling_lab_scene",
     html='<div class="lab-live" aria-live="polite"></div>',
-    css=(HERE / "scene.css").read_text(),
-    js="".join((HERE / name).read_text() for name in SCRIPTS),
+    css=source("scene.css"),
+    js=source(*BOARD, *ON_PAGE, "scene.js"),
     isolate_styles=False,
 )
 
@@ -45,23 +43,23 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     arrows = [(r, "" if _all_weights(weights) else w) for r, w in zip(routes, weights, strict=True)]
     sizes(drawn)
     ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
-    padded = " · hatched: padding" if any(pooled.spec.padding) else ""
-    with panel("input", "Input", "X", by(pooled.x) + padded, editable=True):
+    heads = titles(pooled)
+    with panel("input", heads["input"], editable=True):
         input_grid(lab, drawn["input"])
     arrow("forward", "→", forward)
-    with panel("output", "Output", "Y", by(pooled.output)):
+    with panel("output", heads["output"]):
         chart("output", drawn["output"], theme, ready)
     arrow("keep", "→", keep)
-    with panel("argmax", *mask_title(pooled)):
+    with panel("argmax", heads["argmax"]):
         chart("argmax", drawn["argmax"], theme, ready)
-    with panel("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"):
+    with panel("grad_input", heads["grad_input"]):
         chart("grad_input", drawn["grad_input"], theme, ready)
     arrow("backward", "←", back, _all_weights(weights))
-    with panel("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output), editable=True):
+    with panel("grad_output", heads["grad_output"], editable=True):
         gradient_grid(lab, drawn["grad_output"])
     _overlay(
         key=OVERLAY,
-        data=_data(lab, pooled, drawn, arrows if len(arrows) <= MOST_ARROWS else [], theme),
+        data=_data(lab, pooled, drawn, arrows, theme),
         default={"ready": False},
         on_ready_change=lambda: None,
         on_selection_change=_on_selection,
@@ -73,20 +71,11 @@ def _data(
     lab: Lab, pooled: Pooled, drawn: dict[str, Picture], routes: list[tuple[Route, str]], theme: Theme
 ) -> dict[str, Any]:
     """All that the drawing needs, as JSON: numbers, text, the index table along each axis, the selection."""
-    width = lab.width
-    winners = [] if pooled.indices is None else [divmod(int(n), width) for n in pooled.indices.ravel()]
     return {
         "theme": theme.name,
-        "margin": MARGIN,
-        "input_size": lab.x.shape,
-        "output_size": pooled.output.shape,
-        "frame": asdict(frame_of(pooled)),
-        "padding": pooled.spec.padding,
-        "taps_h": pooled.windows.rows.tolist(),
-        "taps_w": pooled.windows.columns.tolist(),
+        **board(pooled),
         "input": filling(drawn["input"]),
         "charts": {name: filling(drawn[name]) for name in CHARTS},
-        "winners": winners,
         "selection": asdict(lab.selection),
         "selection_seen": lab.selection_seen,
         "routes": [{"window": r.window, "cell": r.cell, "weight": weight} for r, weight in routes],
@@ -129,6 +118,6 @@ def checked_selection(message: Any) -> tuple[Selection | None, int]:
     if not isinstance(message, dict) or message.get("kind") not in ("window", "cell"):
         return None, 0
     numbers = [message.get(name) for name in ("row", "column", "rev")]
-    if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers):
+    if not all(is_whole(n, 0, math.inf) for n in numbers):
         return None, 0
     return Selection(message["kind"], numbers[0], numbers[1]), numbers[2]

@@ -1,5 +1,4 @@
 // The player on the page: Streamlit mounted the charts, the server keeps the place, everything else happens here.
-const steppers = new WeakMap();
 const REST = 300; // milliseconds without a move until the server is told of the place
 
 class Stepper {
@@ -11,8 +10,7 @@ class Stepper {
     this.rev = 0;
     this.player = new Player(root, root, bar, told, (name) => this.charts.fill(name), (at) => this.moved(at));
     this.charts = new Charts(this.player.board, () => this.player.draw(true), () => this.begin(bar));
-    this.asked = shownTheme();
-    this.looking = setInterval(() => this.look(), 700);
+    this.unwatch = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
     bar.style.visibility = "hidden"; // until the charts follow it
     this.ears = new AbortController();
     const on = (type, act) => document.addEventListener(type, act, { signal: this.ears.signal, capture: true });
@@ -26,12 +24,6 @@ class Stepper {
   begin(bar) {
     bar.style.visibility = "";
     this.send("ready", true);
-  }
-
-  look() {
-    const theme = shownTheme();
-    if (this.data && theme !== this.data.theme && theme !== this.asked) this.send("theme", theme);
-    this.asked = theme;
   }
 
   // What comes is the length of a head of JSON, that head, and the steps, deflated.
@@ -116,19 +108,11 @@ class Stepper {
   close() {
     this.closed = true;
     clearTimeout(this.later);
-    clearInterval(this.looking);
+    this.unwatch();
     this.ears.abort();
     this.charts.close();
     this.player.close();
   }
 }
 
-export default function (component) {
-  const parent = component.parentElement;
-  if (!steppers.has(parent)) steppers.set(parent, new Stepper(component));
-  steppers.get(parent).update(component);
-  return () => {
-    steppers.get(parent)?.close();
-    steppers.delete(parent);
-  };
-}
+export default mounting((component) => new Stepper(component));

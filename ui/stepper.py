@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from figures.narration import Told, narrate, opening
-from figures.pictures import frame_of
+from figures.pictures import titles
 from figures.reel import Reel, payload, reel
-from figures.theme import MARGIN, Theme
+from figures.theme import Theme
 from pooling import Pooled
+from pooling.entry import is_whole
 from pooling.fields import LARGEST_STEP
 from pooling.trace import trace
 from ui import state
-from ui.panels import ARROWS, arrow, by, chart, filling, mask_title, panel, sizes
+from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
+from ui.sources import BOARD, ON_PAGE, PLAYING, source
 from ui.state import Lab
 
-HERE = Path(__file__).parent
 PLAYER = "player"
-SHARED = ("colour.js", "board.js", "routes.js", "charts.js", "leaving.js")
-SCRIPTS = (*SHARED, "reel.js", "transport.js", "player.js", "stepper.js")
 WAY_NAMES = {
     "forward": "Forward",
     "backward": "Backward by window",
@@ -42,8 +40,8 @@ TOLD = (
 _player = st.components.v2.component(
     "pooling_lab_player",
     html='<div class="lab-transport" role="group" aria-label="player"></div>',
-    css=(HERE / "scene.css").read_text() + (HERE / "player.css").read_text(),
-    js="".join((HERE / name).read_text() for name in SCRIPTS),
+    css=source("scene.css", "player.css"),
+    js=source(*BOARD, *ON_PAGE, *PLAYING, "stepper.js"),
     isolate_styles=False,
 )
 _told = st.components.v2.component("pooling_lab_told", html=TOLD, isolate_styles=False)
@@ -100,24 +98,29 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> Show:
     def make() -> Show:
         steps = trace(pooled, lab.grad_output, lab.stepping.way, lab.stepping.by)
         film, told, first = reel(steps, theme), narrate(steps), opening(steps)
-        return Show(name, film, first, told, payload(film, told, first, _board(lab, pooled, film)))
+        start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
+        return Show(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
 
-    show = state.kept("show", name, make, renew=False)
-    if lab.stepping.at > show.length:  # the pass has become shorter
+    return state.kept("show", name, make, renew=False)
+
+
+def held_within(lab: Lab, show: Show) -> Lab:
+    """The state at a step that the pass has: the last, where it has become shorter than the visitor's place."""
+    if lab.stepping.at > show.length:
         state.change(stepping=replace(lab.stepping, at=show.length))
-    return show
+    return state.current()
 
 
 def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
     """The bar, the five charts and the words; a plain slider steps the same page where the script does not run."""
     at = lab.stepping.at
     ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
-    drawn = show.reel.pictures(0 if ready else at)
+    drawn = show.reel.blank if ready else show.reel.pictures(at)
     forward, keep, back = ARROWS[lab.settings.operator]
     sizes(drawn)
     bar = st.container(key="panel_transport")
-    for name, title, symbol, caption in panels(pooled):
-        with panel(name, title, symbol, caption):
+    for name, head in titles(pooled).items():
+        with panel(name, head):
             chart(name, drawn[name], theme, ready)
     arrow("forward", "→", forward)
     arrow("keep", "→", keep)
@@ -137,17 +140,6 @@ def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
             _fallback(show, at)
 
 
-def panels(pooled: Pooled) -> list[tuple[str, str, str, str]]:
-    """Name, title, symbol and caption of the five grids."""
-    return [
-        ("input", "Input", "X", by(pooled.x) + (" · hatched: padding" if any(pooled.spec.padding) else "")),
-        ("output", "Output", "Y", by(pooled.output)),
-        ("argmax", *mask_title(pooled)),
-        ("grad_input", "Input gradient", "∂E/∂X", "each cell adds up what its windows send"),
-        ("grad_output", "Upstream gradient", "∂E/∂Y", by(pooled.output)),
-    ]
-
-
 def _fallback(show: Show, at: int) -> None:
     """Hidden at first by the style sheet: it comes up if the script has not taken over after a while."""
     with st.container(key="fallback"):
@@ -161,22 +153,6 @@ def _fallback(show: Show, at: int) -> None:
 def _on_slider() -> None:
     now = state.current().stepping
     state.change(stepping=replace(now, at=st.session_state["fallback_step"], version=now.version + 1))
-
-
-def _board(lab: Lab, pooled: Pooled, film: Reel) -> dict[str, Any]:
-    """The board that the steps play on: the grids before the first step, where their windows are, who wins."""
-    winners = [] if pooled.indices is None else [divmod(int(n), lab.width) for n in pooled.indices.ravel()]
-    return {
-        "margin": MARGIN,
-        "input_size": lab.x.shape,
-        "output_size": pooled.output.shape,
-        "frame": asdict(frame_of(pooled)),
-        "padding": pooled.spec.padding,
-        "taps_h": pooled.windows.rows.tolist(),
-        "taps_w": pooled.windows.columns.tolist(),
-        "charts": {name: filling(picture) for name, picture in film.pictures(0).items()},
-        "winners": winners,
-    }
 
 
 def _packed(lab: Lab, show: Show, theme: Theme, at: int) -> bytes:
@@ -199,6 +175,6 @@ def checked_place(message: Any) -> tuple[int, int, int] | None:
     if not isinstance(message, dict):
         return None
     numbers = [message.get(name) for name in ("version", "at", "rev")]
-    if not all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= LARGEST_STEP for n in numbers):
+    if not all(is_whole(n, 0, LARGEST_STEP) for n in numbers):
         return None
     return numbers[0], numbers[1], numbers[2]

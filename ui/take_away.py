@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from figures.film import to_gif
+from figures.pictures import titles
 from figures.theme import Theme
 from pooling import Pooled
 from ui import state
@@ -12,7 +13,7 @@ from ui.below import share
 from ui.panels import counts
 from ui.standalone import standalone
 from ui.state import Lab
-from ui.stepper import TOLD, WAY_NAMES, Show, panels
+from ui.stepper import TOLD, WAY_NAMES, Show
 
 
 def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
@@ -33,11 +34,11 @@ def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
 
 
 def _page(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> str:
-    spec, drawn = pooled.spec, show.reel.pictures(0)
+    spec = pooled.spec
     caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
-    return standalone(title, caption, panels(pooled), TOLD, counts(drawn), show.payload, at, theme)
+    return standalone(title, caption, titles(pooled), TOLD, counts(show.reel.blank), show.payload, at, theme)
 
 
 def _film(box: st.delta_generator.DeltaGenerator, show: Show, theme: Theme) -> None:

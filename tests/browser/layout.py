@@ -84,12 +84,11 @@ def shows(page: Page, pooled: Pooled, grad_output: NDArray) -> None:
     wait_for(page, "grad_input", pooled.backward(grad_output))
 
 
-def random_lab(height: int, width: int, **settings: Any) -> str:
-    """A path to random numbers of a size, under a layer."""
+def random_lab(height: int, width: int, **settings: Any) -> Lab:
+    """Random numbers of three decimals, so that every cell is written at its longest, under a layer."""
     rng, start = np.random.default_rng(0), fresh()
     x, grad_output = (rng.normal(size=canvas.shape).round(3) for canvas in (start.canvas, start.grad_canvas))
-    layer = Settings(**settings)
-    return path(Lab(height, width, x, grad_output, layer, Selection("window", 0, 0)))
+    return Lab(height, width, x, grad_output, Settings(**settings), Selection("window", 0, 0))
 
 
 def path(lab: Lab, **changes: Any) -> str:

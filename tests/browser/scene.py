@@ -7,6 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 Z = "(name) => document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot`)?.data?.[0].z"
 
+# Run before the page's own scripts: ours then find no Plotly.
+HIDE_PLOTLY = 'Object.defineProperty(window, "Plotly", { get: () => undefined, set: () => {} });'
+
 
 def z(page: Page, name: str) -> np.ndarray:
     """The exact numbers of a chart."""

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from pooling import PoolSpec, pool
 from pooling.examples import EXAMPLES, WORKED_GRAD_OUTPUT, WORKED_X
-from tests.browser.scene import cell, edit, paste, values, wait_for, z
+from tests.browser.scene import HIDE_PLOTLY, cell, edit, paste, values, wait_for, z
 
 SPEC = PoolSpec("max", 2, 2)
 
@@ -144,8 +144,7 @@ def test_an_example_replaces_everything(explore):
 
 
 def test_the_page_is_right_where_the_script_finds_no_plotly(visit):
-    hidden = 'Object.defineProperty(window, "Plotly", { get: () => undefined, set: () => {} });'
-    page = visit(script=hidden)
+    page = visit(script=HIDE_PLOTLY)
     pooled = pool(WORKED_X, SPEC)
     wait_for(page, "output", pooled.output)
     edit(page, 0, 0, "99")

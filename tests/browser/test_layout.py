@@ -8,10 +8,9 @@ from figures.theme import THEMES, sample
 from pooling.examples import WORKED_X
 from pooling.settings import Settings
 from tests.browser.layout import PLANES, middle, of_one_size, outlined, path, random_lab
-from tests.browser.scene import cell
+from tests.browser.scene import HIDE_PLOTLY, cell
 from ui.state import Selection, fresh
 
-NO_PLOTLY = "Object.defineProperty(window, 'Plotly', { get: () => undefined, set: () => {} })"
 LAYERS = {
     "padded": {"kernel_size": (3, 3), "stride": (1, 1), "padding": (1, 1)},
     "average": {"operator": "avg", "kernel_size": (3, 3), "padding": (1, 1), "ceil_mode": True},
@@ -51,13 +50,13 @@ def test_all_windows_that_hold_a_cell_are_outlined(explore):
 
 @pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS.keys())
 def test_8_by_8_needs_no_scroll_under_any_layer(explore, layer):
-    page = explore(random_lab(8, 8, **layer))
+    page = explore(path(random_lab(8, 8, **layer)))
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= 900
 
 
 @pytest.mark.parametrize("size", [(16, 16), (1, 16), (16, 1)], ids=str)
 def test_cells_are_square_and_of_one_size_everywhere(explore, size):
-    page = explore(random_lab(*size, kernel_size=(1, 1), stride=(1, 1)))
+    page = explore(path(random_lab(*size, kernel_size=(1, 1), stride=(1, 1))))
     of_one_size(page, 0.12)  # over 16 cells a chart and the drawing over it part by less than two pixels
 
 
@@ -69,7 +68,7 @@ def test_an_editable_cell_has_the_colour_of_its_value(explore, theme):
     expect(cell(page, 0, 0)).to_have_css("background-color", spelt)
 
 
-@pytest.mark.parametrize("script", [None, NO_PLOTLY], ids=["as it is", "without Plotly's global"])
+@pytest.mark.parametrize("script", [None, HIDE_PLOTLY], ids=["as it is", "without Plotly's global"])
 def test_every_number_is_written_once(visit, script):
     page = visit(script=script)
     written = """(name) => document.querySelectorAll(`.st-key-heatmap_${name} .heatmap-label`).length +

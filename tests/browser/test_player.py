@@ -9,12 +9,11 @@ from figures.reel import reel
 from figures.theme import LIGHT
 from tests.browser.layout import path
 from tests.browser.player import READY, at, count, example, played, press, shows, step_through, steps_of
-from tests.browser.scene import wait_for, z
+from tests.browser.scene import HIDE_PLOTLY, wait_for, z
 from ui.permalink import decode
 from ui.state import Stepping
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
-HIDE_PLOTLY = 'Object.defineProperty(window, "Plotly", { get: () => undefined, set: () => {} });'
 
 
 @pytest.mark.parametrize("way", ["both", "gather"])

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.layout import random_lab
+from tests.browser.layout import path, random_lab
 from tests.browser.scene import cell, outlined, place
 
 PLANES = ("input", "argmax", "grad_input")
@@ -99,7 +99,7 @@ def test_a_selection_on_its_way_is_not_lost_when_the_visitor_goes_on_to_a_contro
 
 
 def test_above_sixteen_windows_one_outline_holds_them_all(explore):
-    page = explore(random_lab(9, 9, kernel_size=(5, 5), stride=(1, 1)))
+    page = explore(path(random_lab(9, 9, kernel_size=(5, 5), stride=(1, 1))))
     cell(page, 4, 4).click()
     expect(page.get_by_role("heading", name="Input cell (4, 4)")).to_be_visible()
     around = page.locator('.lab-selected rect[data-around="input"]')
@@ -109,6 +109,6 @@ def test_above_sixteen_windows_one_outline_holds_them_all(explore):
 
 
 def test_the_caption_tells_the_weight_where_there_are_too_many_arrows_to_draw(explore):
-    page = explore(random_lab(9, 9, operator="avg", whole_plane=True))
+    page = explore(path(random_lab(9, 9, operator="avg", whole_plane=True)))
     expect(page.get_by_text("×1/81 each")).to_be_visible()
     expect(page.locator(".lab-routes path")).to_have_count(0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from figures.heatmap import Frame
-from figures.pictures import GRIDS, frame_of, most_decimals, pictures
+from figures.pictures import GRIDS, frame_of, mask_title, most_decimals, pictures, size_of
 from figures.theme import LIGHT
 from pooling import PoolSpec, pool
 from pooling.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
@@ -82,3 +82,20 @@ def test_a_frame_holds_the_overhang_of_ceil_mode():
 @pytest.mark.parametrize(("side", "places"), [(1, 3), (8, 3), (9, 2), (10, 2), (11, 1), (18, 1)])
 def test_decimals_shrink_with_the_cells(side, places):
     assert (most_decimals(side, 1), most_decimals(1, side)) == (places, places)
+
+
+def test_a_size_is_rows_by_columns():
+    assert size_of(np.zeros((2, 3))) == "2 × 3"
+
+
+@pytest.mark.parametrize(
+    ("operator", "title"),
+    [
+        ("max", ("Argmax mask", "", "how many windows chose each cell")),
+        ("min", ("Argmin mask", "", "how many windows chose each cell")),
+        ("avg", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
+        ("lp", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
+    ],
+)
+def test_the_title_of_the_mask(operator, title):
+    assert mask_title(pool([[1.0, 2.0]], PoolSpec(operator, (1, 2)))) == title

@@ -6,29 +6,12 @@ import pytest
 from figures.pictures import pictures
 from figures.theme import LIGHT
 from pooling import OPERATORS, PoolSpec, pool
-from ui.panels import ARROWS, by, counts, filling, mask_title
+from ui.panels import ARROWS, counts, filling
 
 
 def drawn(x, spec):
     pooled = pool(np.array(x, dtype=float), spec)
     return pictures(pooled, np.ones(pooled.output.shape), LIGHT)
-
-
-def test_a_size_is_rows_by_columns():
-    assert by(np.zeros((2, 3))) == "2 × 3"
-
-
-@pytest.mark.parametrize(
-    ("operator", "title"),
-    [
-        ("max", ("Argmax mask", "", "how many windows chose each cell")),
-        ("min", ("Argmin mask", "", "how many windows chose each cell")),
-        ("avg", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
-        ("lp", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
-    ],
-)
-def test_the_title_of_the_mask(operator, title):
-    assert mask_title(pool([[1.0, 2.0]], PoolSpec(operator, (1, 2)))) == title
 
 
 def test_every_operator_has_its_arrows():

@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from figures.pictures import titles
 from figures.theme import THEMES, css_variables
 from ui.panels import counts
 from ui.standalone import standalone
 from ui.state import Stepping, fresh
-from ui.stepper import TOLD, panels, prepared
+from ui.stepper import TOLD, prepared
 
 SVG = "http://www.w3.org/2000/svg"
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
@@ -24,7 +25,7 @@ def page(theme, title="Max pooling", caption="kernel 2", at=3):
     lab = replace(fresh(), stepping=Stepping("both", "tap", at))
     show = prepared(lab, lab.pooled(), theme)
     sizes = counts(show.reel.pictures(0))
-    return standalone(title, caption, panels(lab.pooled()), TOLD, sizes, show.payload, at, theme), show.payload
+    return standalone(title, caption, titles(lab.pooled()), TOLD, sizes, show.payload, at, theme), show.payload
 
 
 class Elements(HTMLParser):
