@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,11 +11,12 @@ from figures.table import thumbnail
 from figures.theme import Theme
 from ui import lessons, state
 from ui.panels import image
+from ui.sources import source
 
 
 def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
     """A card for each lesson: a small picture, its number, its title as a link, the one thing that it teaches."""
-    st.html(f"<style>{(Path(__file__).parent / 'gallery.css').read_text()}</style>")
+    st.html(f"<style>{source('gallery.css')}</style>")
     covers = state.kept("covers", theme.name, lambda: [cover(lesson, theme) for lesson in all_lessons.values()], False)
     with st.container(key="gallery"):
         for lesson, picture in zip(all_lessons.values(), covers, strict=True):

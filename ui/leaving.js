@@ -1,5 +1,6 @@
 // Streamlit sends a component's state a moment late and with the page it came from. A message that overtakes a click on
 // the menu, or follows it, would call the visitor back: a link waits for messages, and messages wait for a page to go.
+const LINKS = "[data-testid=stPageLink] a";
 const MOMENT = 60;
 const GONE = 1500;
 
@@ -15,7 +16,7 @@ const noted = (send, isGone) => (...message) => {
 
 // A click on a link of the menu: `settle` sends what still waits, and the link waits until that is on its way.
 function holdBack(event, settle) {
-  const link = event.target.closest?.(".stSidebar a");
+  const link = event.target.closest?.(LINKS);
   if (!link) return;
   settle();
   if (performance.now() - (window.labSent ?? -Infinity) > MOMENT) {

@@ -1,5 +1,4 @@
 // Keys of a lesson, and the theme that the visitor sees. Arrows and a presenter's Page keys step; with Shift, lessons.
-const lessons = new WeakMap();
 const CONTROLS = "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], [role=combobox], [role=dialog], [role=application]";
 const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous" };
 
@@ -7,13 +6,12 @@ class LessonKeys {
   constructor() {
     this.ears = new AbortController();
     document.addEventListener("keydown", (event) => this.onKey(event), { signal: this.ears.signal });
-    this.asked = shownTheme();
-    this.looking = setInterval(() => this.look(), 700);
+    this.blind = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
   }
 
   update({ data, setStateValue }) {
     this.data = data;
-    this.send = setStateValue;
+    this.send = noted(setStateValue, () => this.closed);
   }
 
   onKey(event) {
@@ -21,30 +19,17 @@ class LessonKeys {
     if (!way || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest?.(CONTROLS)) return;
     if (event.key.startsWith("Page") && !this.data.presenting) return; // there they scroll
-    const control = document.querySelector(`.st-key-${way}_${event.shiftKey ? "lesson" : "step"}`)?.querySelector("button, a");
+    const control = document.querySelector(`.st-key-${way}_${event.shiftKey ? "lesson" : "step"} :is(button, a)`);
     if (!control || control.disabled) return;
     event.preventDefault();
     control.click();
   }
 
-  look() {
-    const theme = shownTheme();
-    if (this.data && theme !== this.data.theme && theme !== this.asked) this.send("theme", theme);
-    this.asked = theme;
-  }
-
   close() {
-    clearInterval(this.looking);
+    this.closed = true;
+    this.blind();
     this.ears.abort();
   }
 }
 
-export default function (component) {
-  const parent = component.parentElement;
-  if (!lessons.has(parent)) lessons.set(parent, new LessonKeys());
-  lessons.get(parent).update(component);
-  return () => {
-    lessons.get(parent)?.close();
-    lessons.delete(parent);
-  };
-}
+export default mounting(() => new LessonKeys());

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,10 +14,10 @@ from ui import lessons, state
 from ui.below import share
 from ui.grids import gradient_grid, input_grid
 from ui.panels import head, image
+from ui.sources import source
 from ui.state import Lab
 from ui.turn import questions
 
-HERE = Path(__file__).parent
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(
     "Your turn",
@@ -29,7 +28,7 @@ TURN = Step(
 _keys = st.components.v2.component(
     "pooling_lab_lesson",
     html="<div></div>",
-    js="".join((HERE / name).read_text() for name in ("colour.js", "lesson.js")),
+    js=source("colour.js", "leaving.js", "mount.js", "lesson.js"),
     isolate_styles=False,
 )
 
@@ -39,7 +38,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
     case = lessons.case(lesson, lab, theme)
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
-    st.html(f"<style>{(HERE / 'lesson.css').read_text()}.st-key-lesson{{{_counts(items)}}}</style>")
+    st.html(f"<style>{source('lesson.css')}.st-key-lesson{{{_counts(items)}}}</style>")
     with st.container(key="lesson"):
         with st.container(key="lesson_words"):
             _words(lesson, case, step, number)

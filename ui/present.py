@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
+
+from ui.sources import source
 
 PARAMETER = "present"
 
@@ -19,5 +19,5 @@ def toggle() -> bool:
         persist_state="session",
     )
     if on:
-        st.html(f"<style>{(Path(__file__).parent / 'present.css').read_text()}</style>")
+        st.html(f"<style>{source('present.css')}</style>")
     return on

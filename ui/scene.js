@@ -81,7 +81,7 @@ class Scene {
   // that a selection still waiting is given up; anywhere else it goes at once.
   leave(next) {
     if (this.root.contains(next)) return;
-    if (!next?.closest?.(".stSidebar a")) this.deliver();
+    if (!next?.closest?.(LINKS)) this.deliver();
     else if (this.pending && !this.pending.sent) {
       clearTimeout(this.later);
       this.pending = null;

@@ -100,7 +100,7 @@ class Stepper {
 
   // What the visitor goes to next may want to know the place; what is taken away is taken of the step on screen.
   leave(next) {
-    if (this.player.root.contains(next) || next.closest?.(".stSidebar a")) return;
+    if (this.player.root.contains(next) || next.closest?.(LINKS)) return;
     if (next.closest?.(".st-key-below")) this.player.transport.stop();
     this.deliver();
   }

@@ -11,15 +11,10 @@ from numpy.typing import NDArray
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.lessons.lesson import Case, Grid
 from figures.numbers import labels
-from figures.pictures import frame_of, most_decimals, pictures
+from figures.pictures import frame_of, most_decimals, pictures, size_of
 from figures.table import Marks
 from figures.theme import Ramp
 from pooling.spec import Pair
-
-
-def by(array: NDArray) -> str:
-    """The size of a grid, for its caption."""
-    return f"{array.shape[0]} × {array.shape[1]}"
 
 
 def marked(cells: Iterable[Pair], mark: str) -> dict[Pair, str]:
@@ -61,45 +56,45 @@ def input_grid(case: Case, marks: Marks | None = None, padding: str = "", edits:
     """The input, edited in place."""
     picture = pictures(case.pooled, case.grad_output, case.theme)["input"]
     framed = "shaded: padding" if picture.frame != NO_FRAME else ""
-    return Grid("Input", picture, _caption(by(case.x), framed), marks or {}, "input" if edits else "", padding)
+    return Grid("Input", picture, _caption(size_of(case.x), framed), marks or {}, "input" if edits else "", padding)
 
 
 def output_grid(case: Case, marks: Marks | None = None) -> Grid:
     """The output."""
     output = case.pooled.output
-    return Grid("Output", pictures(case.pooled, case.grad_output, case.theme)["output"], by(output), marks or {})
+    return Grid("Output", pictures(case.pooled, case.grad_output, case.theme)["output"], size_of(output), marks or {})
 
 
 def upstream_grid(case: Case, marks: Marks | None = None, edits: bool = True) -> Grid:
     """The upstream gradient, edited in place."""
     picture = pictures(case.pooled, case.grad_output, case.theme)["grad_output"]
-    return Grid("Upstream gradient", picture, by(case.grad_output), marks or {}, "grad_output" if edits else "")
+    return Grid("Upstream gradient", picture, size_of(case.grad_output), marks or {}, "grad_output" if edits else "")
 
 
 def grad_input_grid(case: Case, marks: Marks | None = None) -> Grid:
     """The input gradient."""
     picture = pictures(case.pooled, case.grad_output, case.theme)["grad_input"]
-    return Grid("Input gradient", picture, by(case.grad_input), marks or {})
+    return Grid("Input gradient", picture, size_of(case.grad_input), marks or {})
 
 
 def gradient_grids(case: Case, right: NDArray, *wrong: tuple[str, NDArray]) -> tuple[Grid, ...]:
     """Wrong input gradients beside the right one, in one range of colours; what differs is marked."""
     span = symmetric_range(case.grad_output, right, *(array for _, array in wrong))
     grids = [
-        Grid(title, plane(array, case.theme.gradients, span, case), by(array), differing(array, right))
+        Grid(title, plane(array, case.theme.gradients, span, case), size_of(array), differing(array, right))
         for title, array in wrong
     ]
-    return (*grids, Grid("Right: every window adds", plane(right, case.theme.gradients, span, case), by(right)))
+    return (*grids, Grid("Right: every window adds", plane(right, case.theme.gradients, span, case), size_of(right)))
 
 
 def value_grids(case: Case, right: NDArray, *wrong: tuple[str, NDArray]) -> tuple[Grid, ...]:
     """Wrong outputs beside the right one, in the range of the input."""
     span = value_range(case.x, right, *(array for _, array in wrong))
     grids = [
-        Grid(title, plane(array, case.theme.values, span, case), by(array), differing(array, right))
+        Grid(title, plane(array, case.theme.values, span, case), size_of(array), differing(array, right))
         for title, array in wrong
     ]
-    return (*grids, Grid("Right", plane(right, case.theme.values, span, case), by(right)))
+    return (*grids, Grid("Right", plane(right, case.theme.values, span, case), size_of(right)))
 
 
 def plane(
