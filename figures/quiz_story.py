@@ -9,8 +9,8 @@ from figures.latex import aligned
 from figures.numbers import in_words
 from figures.story import Story, cells_of, gradient_formula
 from figures.told import at
-from figures.window_story import WORDS, window_story
-from figures.words import count
+from figures.window_story import window_story
+from figures.words import CHOICE, count
 from pooling import PoolSpec
 from pooling.operators.average import divisors
 from pooling.quiz import Checked, Task
@@ -129,7 +129,7 @@ def _made(task: Task, i: int, j: int) -> str:
     cells = len(cells_of(task.pooled, window))
     padding = int((windows.counted[window] & ~windows.inside[window]).sum())
     outside = windows.inside.shape[1] - cells
-    word = WORDS[spec.operator][0] if task.pooled.operator.selects else "sum"
+    word = CHOICE[spec.operator][0] if task.pooled.operator.selects else "sum"
     first = f"It is the {f'{word} of the {cells} cells' if cells > 1 else 'only cell'} in its window"
     if task.pooled.operator.selects:
         verb = "lies" if outside == 1 else "lie"

@@ -1,11 +1,13 @@
 """Demos: a gallery of lessons, each with a link of its own, to read alone or to project in class."""
 
 from figures.lessons import LESSONS
-from ui import lessons, page
+from ui import lessons, page, quiz
 from ui.gallery import gallery
 from ui.lesson import lesson_page
+from ui.quiz import quiz_page
 
 lesson, why_not = lessons.named()
+task, why_no_quiz = quiz.asked()
 theme = page.frame(lesson.title if lesson else "Demos")
 if lesson is None:
     page.title(
@@ -20,4 +22,8 @@ else:
     presenting = page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches)
     page.warn(why_other)
     page.notice()
-    lesson_page(lesson, lab, number, theme, presenting)
+    if task is None:
+        page.warn(why_no_quiz)
+        lesson_page(lesson, lab, number, theme, presenting)
+    else:
+        quiz_page(task, theme, presenting)

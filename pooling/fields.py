@@ -104,6 +104,18 @@ def selection(value: Any, input_size: Pair, output_size: Pair) -> tuple[str, int
     return kind, row, column
 
 
+def cell(value: Any, size: tuple[int, ...]) -> Pair:
+    """A cell of a grid of `size`, from an object with its row and column.
+
+    >>> cell({"row": 1, "column": 0}, (2, 2))
+    (1, 0)
+    """
+    form = isinstance(value, dict) and is_whole(value.get("row"), 0, size[0] - 1)
+    if not form or not is_whole(value.get("column"), 0, size[1] - 1):
+        raise PoolingError.broken("cell", f"lie in the {size[0]}×{size[1]} grid", shown(value))
+    return value["row"], value["column"]
+
+
 def stepping(value: Any) -> tuple[str, str, int]:
     """Which pass is stepped through, how fine, and how many steps have been made."""
     form = isinstance(value, list) and len(value) == 3 and value[0] in WAYS and value[1] in GRAINS

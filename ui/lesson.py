@@ -10,11 +10,11 @@ from figures.lessons import boards
 from figures.lessons.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
 from figures.table import table
 from figures.theme import Theme
-from ui import lessons, state
+from ui import lessons, quiz, state
 from ui.below import share
 from ui.grids import gradient_grid, input_grid
+from ui.layout import keys, two_columns
 from ui.panels import head, image
-from ui.sources import source
 from ui.state import Lab
 from ui.turn import questions
 
@@ -25,11 +25,11 @@ TURN = Step(
     lambda case: (boards.input_grid(case), boards.upstream_grid(case)),
 )
 
-_keys = st.components.v2.component(
-    "pooling_lab_lesson",
-    html="<div></div>",
-    js=source("colour.js", "leaving.js", "mount.js", "lesson.js"),
-    isolate_styles=False,
+#: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
+TURN = Step(
+    "Your turn",
+    lambda case: "Predict first, then check. You may change the numbers: the questions follow.",
+    lambda case: (boards.input_grid(case), boards.upstream_grid(case)),
 )
 
 
@@ -38,19 +38,15 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
     case = lessons.case(lesson, lab, theme)
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
-    st.html(f"<style>{source('lesson.css')}.st-key-lesson{{{_counts(items)}}}</style>")
-    with st.container(key="lesson"):
-        with st.container(key="lesson_words"):
-            _words(lesson, case, step, number)
-        with st.container(key="lesson_board"):
-            for n, item in enumerate(items):
-                _item(item, n, lesson, lab, theme)
+    grids = [item.picture for item in items if isinstance(item, Grid)]
+    words, board = two_columns([picture.frame.size(picture.z.shape) for picture in grids])
+    with words:
+        _words(lesson, case, step, number)
+    with board:
+        for n, item in enumerate(items):
+            _item(item, n, lesson, lab, theme)
     _way_on(lesson, lab)
-    _keys(
-        key="lesson_keys",
-        data={"theme": theme.name, "presenting": presenting},
-        on_theme_change=lambda: None,
-    )
+    keys(theme.name, presenting)
 
 
 def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
@@ -97,6 +93,7 @@ def _way_on(lesson: Lesson, lab: Lab) -> None:
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(lab)
             st.switch_page("app.py")
+        st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=(lesson.topic,))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         share(lab)
 
@@ -175,10 +172,3 @@ def _rows(item: Rows) -> str:
         cells = f'<th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
         lines.append(f"<tr{' class=lab-strong' if n == item.strong else ''}>{cells}</tr>")
     return f'<table class="lab-facts"><thead><tr>{names}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
-
-
-def _counts(items: tuple[Item, ...]) -> str:
-    """How many cells the largest grid of a step has, as CSS properties."""
-    sizes = [item.picture.frame.size(item.picture.z.shape) for item in items if isinstance(item, Grid)] or [(1, 1)]
-    rows, columns = max(rows for rows, _ in sizes), max(columns for _, columns in sizes)
-    return f"--most-rows:{rows};--most-columns:{columns};--lines:{1 if len(sizes) < 3 else 2}"

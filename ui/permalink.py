@@ -27,8 +27,13 @@ NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTION
 
 def link(lab: Lab) -> str:
     """The address of this page with the present state in it; a lesson and a step stay in it."""
+    return address(**{PARAMETER: encode(lab)})
+
+
+def address(**parameters: str) -> str:
+    """The address of this page with these parameters besides its own."""
     here = urlsplit(st.context.url or "")
-    query = urlencode({**st.query_params.to_dict(), PARAMETER: encode(lab)})
+    query = urlencode({**st.query_params.to_dict(), **parameters})
     return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
 
 

@@ -1,0 +1,49 @@
+"""A grid whose cells are chosen with a click or the keyboard, one at a time, as a component on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import streamlit as st
+
+from figures.heatmap import Picture
+from figures.table import Marks, aloud
+from pooling.spec import Pair
+from ui.sources import source
+
+_picker = st.components.v2.component(
+    "pooling_lab_picker",
+    html='<div class="lab-picker" role="group"></div>',
+    css=source("editor.css"),
+    js=source("colour.js", "leaving.js", "mount.js", "picker.js"),
+    isolate_styles=False,
+)
+
+
+def picker(
+    key: str,
+    name: str,
+    picture: Picture,
+    chosen: Pair | None,
+    marks: Marks,
+    on_pick: Callable[[], None],
+) -> None:
+    """Mount the grid of `picture`; cells have the accessible name "`name` row R column C: its number".
+
+    `on_pick` is called when a cell was chosen; `st.session_state[key]["pick"]` is then {"row": R, "column": C}.
+    """
+    data = {
+        "name": name,
+        "rows": picture.z.shape[0],
+        "columns": picture.z.shape[1],
+        "frame": asdict(picture.frame),
+        "values": picture.cells,
+        "labels": picture.text,
+        "ramp": picture.ramp,
+        "low": picture.low,
+        "high": picture.high,
+        "chosen": chosen,
+        "marks": [[*at, names, aloud(names)] for at, names in marks.items()],
+    }
+    _picker(key=key, data=data, on_pick_change=on_pick)

@@ -1,0 +1,240 @@
+"""Quiz me: a question, the grid to answer it in, what is right of the answer; the address names the question."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from figures.heatmap import Picture
+from figures.lessons.boards import marked
+from figures.pictures import pictures, titles
+from figures.quiz_story import question, solution, verdict
+from figures.story import Story
+from figures.table import Marks, table
+from figures.theme import Theme
+from pooling import PoolingError, fields, quiz
+from pooling.fields import LARGEST_SEED
+from pooling.quiz import LEVELS, QUESTIONS, TOPICS, Checked, Task
+from ui import editing, permalink, state
+from ui.editor import editor
+from ui.layout import keys, two_columns
+from ui.panels import head
+from ui.picker import picker
+from ui.state import Answer
+
+PARAMETER = "quiz"
+
+
+def asked() -> tuple[Task | None, str]:
+    """The question that the address names, if it names one; else why there is none."""
+    text = st.query_params.get(PARAMETER)
+    if text is None:
+        return None, ""
+    parts = text[:100].split("-")
+    try:
+        seed, level, topic, number = fields.quiz([int(p) if p.isdecimal() and len(p) < 6 else p for p in parts])
+    except PoolingError as error:
+        return None, str(error)
+    return quiz.task(seed, number, level, topic), ""
+
+
+def begin(topic: str) -> None:
+    """Ask the first question of a round that nobody has seen."""
+    go(random.randrange(LARGEST_SEED + 1), "easy", topic, 0)
+
+
+def go(seed: int, level: str, topic: str, number: int) -> None:
+    """Ask a question; the address follows."""
+    st.query_params[PARAMETER] = f"{seed}-{level}-{topic}-{number}"
+
+
+def leave() -> None:
+    """Back to where the visitor came from."""
+    del st.query_params[PARAMETER]
+
+
+def quiz_page(task: Task, theme: Theme, presenting: bool) -> None:
+    """Draw a question."""
+    answer = state.answer(_name(task), task.answer.shape)
+    checked = quiz.check(task, _given(task, answer)) if answer.checked else None
+    drawn = pictures(task.pooled, task.grad_output, theme)
+    frame = drawn["input"].frame.size(task.x.shape)
+    words, board = two_columns([frame] * (3 if task.kind == "grad_input" else 2))
+    with words:
+        _way(task)
+        _words(task, answer, checked)
+        _round(task)
+    with board:
+        _grids(task, answer, checked, drawn)
+    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Leave the quiz", key="leave_quiz", icon=":material/arrow_back:", on_click=leave)
+        _class_link(task)
+    keys(theme.name, presenting)
+
+
+def _name(task: Task) -> str:
+    return f"{task.seed}-{task.level}-{task.topic}-{task.number}"
+
+
+def _given(task: Task, answer: Answer) -> object:
+    return answer.clicked if task.kind == "route" else answer.cells
+
+
+def _way(task: Task) -> None:
+    """Which question it is, and the way back and on."""
+    with st.container(key="lesson_steps", horizontal=True, vertical_alignment="center", gap="small"):
+        for key, by, icon in (("previous_step", -1, "back"), ("next_step", 1, "forward")):
+            to = task.number + by
+            label = "previous question" if by < 0 else "next question"
+            st.button(label, key=key, icon=f":material/arrow_{icon}:", disabled=not 0 <= to < QUESTIONS,
+                      on_click=go, args=(task.seed, task.level, task.topic, to))  # fmt: skip
+            if by < 0:
+                st.html(f'<div class="lab-count" aria-live="polite">question {task.number + 1} of {QUESTIONS}</div>')
+
+
+def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
+    """The question, the button, and what is right of the answer."""
+    st.html(f"<h2>{question(task)}</h2>")
+    st.button(
+        "Check", key=f"check_{_name(task)}", type="primary", on_click=_check, args=(task,), icon=":material/check:"
+    )
+    if checked is None:
+        return
+    said = verdict(task, checked)
+    (st.success if checked.is_right else st.error)(said.title)
+    _story(said)
+    if not checked.is_right and st.toggle("Show the whole solution", key=f"solution_{_name(task)}"):
+        whole = solution(task)
+        st.markdown(f"**{whole.title}**")
+        _story(whole)
+
+
+def _story(story: Story) -> None:
+    for formula in story.formulas:
+        st.latex(formula)
+    if story.text:
+        st.html(f"<p>{story.text}</p>")
+
+
+def _check(task: Task) -> None:
+    """Mark the answer; the first answer that was checked counts for the score."""
+    answer = state.answer(_name(task), task.answer.shape)
+    checked = quiz.check(task, _given(task, answer))
+    if task.kind == "route" and answer.clicked is None:
+        state.set_answer(_name(task), replace(answer, checked=True))
+        return
+    state.set_answer(_name(task), replace(answer, checked=True))
+    state.score(_name(task), checked.is_right)
+
+
+def _round(task: Task) -> None:
+    """The score of the visit, how this round went, and the choice of another one."""
+    scores = state.scores()
+    names = [_name(replace(task, number=number)) for number in range(QUESTIONS)]
+    signs = " ".join({True: "✓", False: "✗", None: "·"}[scores.get(name)] for name in names)
+    right = sum(scores.values())
+    visit = f"in this visit {right} of {len(scores)} right at the first try"
+    st.html(f'<div class="lab-score">This round <b>{signs}</b> · {visit}</div>')
+    state.show("quiz_level", task.level)
+    st.segmented_control(
+        "difficulty", list(LEVELS), format_func=LEVELS.get, key="quiz_level", required=True,
+        on_change=lambda: go(task.seed, st.session_state["quiz_level"] or task.level, task.topic, 0),
+    )  # fmt: skip
+    about, seed = st.columns([3, 2], gap="small", vertical_alignment="bottom")
+    state.show("quiz_topic", task.topic)
+    about.selectbox(
+        "about", list(TOPICS), format_func=lambda name: TOPICS[name].label, key="quiz_topic",
+        on_change=lambda: go(task.seed, task.level, st.session_state["quiz_topic"], 0),
+    )  # fmt: skip
+    state.show("quiz_seed", task.seed)
+    seed.number_input(
+        "seed", 0, LARGEST_SEED, None, step=1, key="quiz_seed",
+        help="The same seed asks everybody the same ten questions.",
+        on_change=lambda: go(_seed(task), task.level, task.topic, 0),
+    )  # fmt: skip
+
+
+def _seed(task: Task) -> int:
+    """The seed that was typed; the one before where the field was emptied."""
+    typed = st.session_state["quiz_seed"]
+    return task.seed if typed is None else typed
+
+
+def _class_link(task: Task) -> None:
+    """The link that gives a class these ten questions."""
+    box = st.popover("Link for a class", key="class_link", on_change="rerun")
+    if box.open:
+        box.write(f"Everybody who opens this link gets the same {QUESTIONS} questions:")
+        name = _name(replace(task, number=0))
+        box.code(permalink.address(**{PARAMETER: name}), language=None, wrap_lines=True)
+
+
+def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str, Picture]) -> None:
+    """What is given, and the grid that the answer goes into."""
+    marks = _marks(checked) if checked else {}
+    sizes = f"{task.x.shape[0]} × {task.x.shape[1]}"
+    if task.kind == "route":
+        with _box("answer"):
+            st.html(head("Input", "X", f"{sizes} · click the cell that gets the gradient"))
+            picker(f"pick_{_name(task)}", "input", drawn["input"], answer.clicked, marks, lambda: _on_pick(task))
+        with _box("upstream"):
+            st.html(head("Upstream gradient", "∂E/∂Y", "outlined: the output cell that is asked about"))
+            st.html(table(drawn["grad_output"], "Upstream gradient", {task.asked: "focus"} if task.asked else {}))
+        return
+    with _box("input"):
+        st.html(head("Input", "X", sizes) + table(drawn["input"], "Input"))
+    if task.kind == "grad_input":
+        with _box("upstream"):
+            st.html(head("Upstream gradient", "∂E/∂Y", "given") + table(drawn["grad_output"], "Upstream gradient"))
+    title, symbol, _ = titles(task.pooled)[task.kind]
+    with _box("answer"):
+        st.html(head(title, symbol, "fill it in", editable=True))
+        blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells))
+        editor(f"fill_{_name(task)}", title.lower(), blank, answer.editing, lambda: _on_fill(task), marks, "")
+
+
+def _box(name: str) -> st.delta_generator.DeltaGenerator:
+    return st.container(key=f"lesson_grid_{name}", width="content")
+
+
+def _typed(cells: np.ndarray) -> list[list[str]]:
+    """What stands in the cells of an answer: the numbers as they were typed, nothing where there is none."""
+    return [["" if np.isnan(v) else f"{v:g}".replace("-", "−") for v in row] for row in cells]
+
+
+def _marks(checked: Checked) -> Marks:
+    """Right, wrong and missing cells; of a route the clicked cell alone."""
+    shown = checked.given.astype(bool) if checked.given.dtype == bool else ~np.isnan(checked.given)
+    return (
+        marked(np.argwhere(checked.right & shown), "right")
+        | marked(np.argwhere(~checked.right & ~checked.missing), "wrong")
+        | marked(np.argwhere(checked.missing), "missed")
+    )
+
+
+def _on_pick(task: Task) -> None:
+    """Take the cell that was clicked, if it is one."""
+    clicked = st.session_state[f"pick_{_name(task)}"].get("pick")
+    answer = state.answer(_name(task), task.answer.shape)
+    try:
+        clicked = fields.cell(clicked, task.x.shape)
+    except PoolingError:
+        return  # only a browser that was tampered with sends anything else
+    state.set_answer(_name(task), replace(answer, clicked=clicked, checked=False))
+
+
+def _on_fill(task: Task) -> None:
+    """Take what was typed; an emptied cell is empty again."""
+    name, size = _name(task), task.answer.shape
+    answer = state.answer(name, size)
+    message = st.session_state[f"fill_{name}"].get("edit")
+    cells, _, now = editing.apply(message, answer.cells, size, answer.editing, "answer", may_grow=False)
+    emptied = {at for at, text in now.drafts.items() if not text.strip()}
+    for at in emptied:
+        cells[at] = np.nan
+    drafts = {at: text for at, text in now.drafts.items() if at not in emptied}
+    now = replace(now, drafts=drafts, message=now.message if drafts else "")
+    state.set_answer(name, replace(answer, cells=cells, editing=now, checked=False))
