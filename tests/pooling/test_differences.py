@@ -142,7 +142,7 @@ def reaches(start, goal, names, x, spec, grad):
 
 
 @given(problems(), st.sampled_from(list(combinations(CONVENTIONS.values(), 2))), st.booleans())
-@profile(PROFILE, max_examples=300)
+@profile(PROFILE, max_examples=200)
 def test_named_rules_are_enough_and_none_is_too_many(problem, pair, with_gradient):
     layer, size, rng = problem
     x, spec, (a, b) = crowded(rng, size), spec_of(layer), pair
