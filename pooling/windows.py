@@ -69,7 +69,20 @@ class Windows:
     @classmethod
     def check(cls, spec: PoolSpec, height: int, width: int) -> None:
         """Raise what `of` would raise, without laying out the table."""
-        _axes(spec, height, width)
+        _axes(spec, (height, width), spec.output_size(height, width), spec.padding)
+
+    @classmethod
+    def same(cls, spec: PoolSpec, height: int, width: int) -> Windows:
+        """The windows of TensorFlow's SAME padding, which has ceil(n/s) of them on an axis of n cells.
+
+        It chooses the padding itself (`same_padding`): `spec.padding` and `spec.ceil_mode` are not read.
+
+        >>> Windows.same(PoolSpec("max", (1, 2), 2), 1, 3).flat
+        array([[ 0,  1],
+               [ 2, -1]])
+        """
+        taps = math.prod(_same_size(spec, height, width)) * math.prod(spec.kernel_size)
+        return (_same if taps <= MOST_KEPT else _same.__wrapped__)(spec, height, width)
 
     @classmethod
     def adaptive(cls, output_size: Pair, height: int, width: int) -> Windows:
@@ -141,18 +154,50 @@ def scatter_add(values: NDArray, flat: Ints, input_size: Pair) -> NDArray:
 
 @lru_cache(maxsize=32)
 def _regular(spec: PoolSpec, height: int, width: int) -> Windows:
-    rows, columns = _axes(spec, height, width)
-    p_h, p_w = spec.padding
-    counted = _cross(rows < height + p_h, columns < width + p_w)
+    size = spec.output_size(height, width)
+    return _padded(spec, (height, width), size, spec.padding, spec.padding)
+
+
+@lru_cache(maxsize=32)
+def _same(spec: PoolSpec, height: int, width: int) -> Windows:
+    (top, bottom), (left, right) = same_padding(spec, height, width)
+    return _padded(spec, (height, width), _same_size(spec, height, width), (top, left), (bottom, right))
+
+
+def same_padding(spec: PoolSpec, height: int, width: int) -> tuple[Pair, Pair]:
+    """The cells that SAME adds: (top, bottom), (left, right); an odd one goes to the end.
+
+    On an axis of n cells: total = max(0, (ceil(n/s) − 1)·s + d(k − 1) + 1 − n), of which total // 2 before
+    (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2).
+
+    >>> same_padding(PoolSpec("max", (4, 2), 2), 6, 6)
+    ((1, 1), (0, 0))
+    """
+    sides = []
+    for axis, (n, out) in enumerate(zip((height, width), _same_size(spec, height, width), strict=True)):
+        total = max(0, (out - 1) * spec.stride[axis] + spec.effective_kernel[axis] - n)
+        sides.append((total // 2, total - total // 2))
+    return sides[0], sides[1]
+
+
+def _same_size(spec: PoolSpec, height: int, width: int) -> Pair:
+    return int(-(-height // spec.stride[0])), int(-(-width // spec.stride[1]))
+
+
+def _padded(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair, after: Pair) -> Windows:
+    """The table of windows that begin `before` cells outside the plane and may count `after` cells behind it."""
+    rows, columns = _axes(spec, size, output_size, before)
+    (height, width), (bottom, right) = size, after
+    counted = _cross(rows < height + bottom, columns < width + right)
     inside = _cross((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
-    return _table((height, width), (len(rows), len(columns)), rows, columns, inside, counted)
+    return _table(size, output_size, rows, columns, inside, counted)
 
 
-def _axes(spec: PoolSpec, height: int, width: int) -> tuple[Ints, Ints]:
+def _axes(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair) -> tuple[Ints, Ints]:
     """Input row of each tap (H_out, kH) and column (W_out, kW), once each window holds a real cell."""
     taps, first_empty = [], []
-    for axis, (n, out) in enumerate(zip((height, width), spec.output_size(height, width), strict=True)):
-        start = np.arange(out) * spec.stride[axis] - spec.padding[axis]
+    for axis, (n, out) in enumerate(zip(size, output_size, strict=True)):
+        start = np.arange(out) * spec.stride[axis] - before[axis]
         tap = start[:, None] + np.arange(spec.kernel_size[axis]) * spec.dilation[axis]
         taps.append(tap)
         first_empty.append(np.flatnonzero(~((tap >= 0) & (tap < n)).any(axis=1)))

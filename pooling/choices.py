@@ -1,0 +1,186 @@
+"""One layer under one choice of every rule that frameworks differ in: the default choices are PyTorch's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.operators.base import Reduced
+from pooling.passes import Pooled, pool, pool_windows, real_array
+from pooling.spec import Pair, PoolSpec
+from pooling.windows import Ints, Windows, same_padding
+
+Sides = tuple[Pair, Pair]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a layer gives under one convention.
+
+    Attributes
+    ----------
+    x : array (…, H, W)
+    output : array (…, H_out, W_out)
+    indices : int64 array like `output`, optional
+        Flat index of each winner in the H·W plane, −1 where a zero of the padding won; None without a winner.
+    grad_output : array like `output`
+        The upstream gradient that was sent: the given one, or ones.
+    grad_input : array (…, H, W)
+    tied : bool
+        Whether several cells of some window are equally best.
+    notes : tuple of str
+        What the convention lacks or decides for this layer, a sentence each.
+    """
+
+    x: NDArray
+    output: NDArray
+    indices: Ints | None
+    grad_output: NDArray
+    grad_input: NDArray
+    tied: bool
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One choice of each rule; each field is named in `RULES` by its point. "given": as the layer says.
+
+    Attributes
+    ----------
+    padding : {"given", "none", "same"}
+    ceil_mode : {"given", "never"}
+    divisor : {"given", "cells", "padded"}
+        What an average counts: the cells of the input, or the padding too.
+    divisor_override : {"given", "none"}
+    padding_value : {"none", "zero"}
+        "zero": padding is made of cells that hold 0, before the layer sees them (erratum E8).
+    norm : {"signed", "absolute"}
+        Lp: (k · mean of xᵖ)^(1/p), or (Σ |x|ᵖ)^(1/p).
+    nan : {"wins", "ignored"}
+        What max and min make of NaN.
+    """
+
+    padding: str = "given"
+    ceil_mode: str = "given"
+    divisor: str = "given"
+    divisor_override: str = "given"
+    padding_value: str = "none"
+    norm: str = "signed"
+    nan: str = "wins"
+
+    def run(self, x: Any, spec: PoolSpec, grad_output: Any = None) -> Outcome:
+        """Both passes of the layer; an upstream gradient of another size than the output is replaced by ones.
+
+        Raises
+        ------
+        PoolingError
+            When no window fits, or when one would hold padding alone.
+
+        Examples
+        --------
+        >>> Choices(padding="none").run([[1.0, 2.0], [3.0, 4.0]], PoolSpec("avg", 2, 1, 1)).output
+        array([[2.5]])
+        """
+        x = real_array(x, "x")
+        layer = self._layer(spec)
+        if spec.operator == "lp" and self.norm == "absolute":
+            return _absolute(x, pool(np.abs(x), layer), grad_output)  # Lp has no padding
+        sides = self._sides(layer, *x.shape[-2:]) if self.padding_value == "zero" else ((0, 0), (0, 0))
+        cells = np.pad(x, [(0, 0)] * (x.ndim - 2) + list(sides))
+        pooled = self._pool(cells, layer)
+        upstream = _upstream(grad_output, pooled.output)
+        grad_input = _crop(pooled.backward(upstream), sides)
+        indices = None if pooled.indices is None else _cropped_indices(pooled.indices, cells.shape[-1], x, sides)
+        return Outcome(x, pooled.output, indices, upstream, grad_input, _tied(pooled))
+
+    def _layer(self, spec: PoolSpec) -> PoolSpec:
+        """The layer as it is written under these choices."""
+        changes: dict[str, Any] = {}
+        if self.padding != "given":
+            changes["padding"] = 0
+        if self.ceil_mode == "never":
+            changes["ceil_mode"] = False
+        if self.divisor != "given" and spec.operator == "avg":
+            changes["count_include_pad"] = self.divisor == "padded"
+        if self.divisor_override == "none":
+            changes["divisor_override"] = None
+        return replace(spec, **changes)
+
+    def _sides(self, layer: PoolSpec, height: int, width: int) -> Sides:
+        if self.padding == "same":
+            return same_padding(layer, height, width)
+        p_h, p_w = layer.padding
+        return (p_h, p_h), (p_w, p_w)
+
+    def _pool(self, cells: NDArray, layer: PoolSpec) -> Pooled:
+        if self.padding_value == "zero":
+            layer = replace(layer, padding=0)
+            windows = Windows.of(layer, *cells.shape[-2:])
+        elif self.padding == "same":
+            windows = Windows.same(layer, *cells.shape[-2:])
+        else:
+            windows = Windows.of(layer, *cells.shape[-2:])
+        if self.nan == "ignored" and layer.operator in ("max", "min") and cells.dtype.kind == "f":
+            return ignoring_nan(cells, layer, windows)
+        return pool_windows(cells, layer, windows)
+
+
+def ignoring_nan(x: NDArray, spec: PoolSpec, windows: Windows) -> Pooled:
+    """Max or min as TensorFlow takes them: from the lowest finite number upward, so that NaN never wins.
+
+    The gradient is sent by another rule: a NaN that is the first cell of its window keeps it.
+
+    >>> layer = PoolSpec("max", (1, 2))
+    >>> pooled = ignoring_nan(np.array([[np.nan, 1.0]]), layer, Windows.of(layer, 1, 2))
+    >>> pooled.output, pooled.indices
+    (array([[1.]]), array([[0]]))
+    """
+    largest = np.finfo(x.dtype).max
+    worst = -np.inf if spec.operator == "max" else np.inf
+    pooled = pool_windows(np.where(np.isnan(x), worst, x), spec, windows)
+    assert pooled.reduced.winner is not None  # max and min always have one
+    first = np.broadcast_to(windows.inside.argmax(axis=-1), pooled.reduced.winner.shape)
+    stays = np.isnan(np.take_along_axis(windows.gather(x), first[..., None], axis=-1))[..., 0]
+    values = np.clip(pooled.reduced.values, -largest if worst < 0 else None, largest if worst > 0 else None)
+    return Pooled(x, spec, windows, Reduced(values, np.where(stays, first, pooled.reduced.winner)))
+
+
+def _absolute(x: NDArray, pooled: Pooled, grad_output: Any) -> Outcome:
+    """(Σ |x|ᵖ)^(1/p) from the Lp pooling of |x|, which scales a partial window up to a full one."""
+    held = pooled.windows.inside.mean(axis=-1).reshape(pooled.windows.output_size)
+    factor = (held ** (1 / pooled.spec.norm_type)).astype(pooled.output.dtype)
+    output = pooled.output * factor
+    upstream = _upstream(grad_output, output)
+    with np.errstate(invalid="ignore"):  # 0 · ∞: |x|ᵖ has no slope at 0 for p < 1
+        grad_input = pooled.backward(upstream * factor) * np.sign(x)
+    return Outcome(x, output, None, upstream, grad_input, False)
+
+
+def _upstream(grad_output: Any, output: NDArray) -> NDArray:
+    given = None if grad_output is None else real_array(grad_output, "grad_output")
+    if given is None or given.shape != output.shape:
+        return np.ones(output.shape, output.dtype if output.dtype.kind == "f" else np.float64)
+    return given if given.dtype.kind == "f" else given.astype(np.float64)
+
+
+def _crop(padded: NDArray, sides: Sides) -> NDArray:
+    (top, bottom), (left, right) = sides
+    height, width = padded.shape[-2:]
+    return padded[..., top : height - bottom, left : width - right]
+
+
+def _cropped_indices(indices: Ints, width: int, x: NDArray, sides: Sides) -> Ints:
+    """Flat indices in the padded plane as flat indices in the plane of `x`, −1 outside it."""
+    row, column = indices // width - sides[0][0], indices % width - sides[1][0]
+    inside = (row >= 0) & (row < x.shape[-2]) & (column >= 0) & (column < x.shape[-1])
+    return np.where(inside, row * x.shape[-1] + column, -1)
+
+
+def _tied(pooled: Pooled) -> bool:
+    if pooled.indices is None:
+        return False
+    best = pooled.reduced.values[..., None] == pooled.windows.gather(pooled.x)
+    return bool(((best & pooled.windows.inside).sum(axis=-1) > 1).any())

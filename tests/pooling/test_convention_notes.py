@@ -1,0 +1,128 @@
+"""What a framework has no layer for is refused, and what it leaves out is said."""
+
+import numpy as np
+import pytest
+
+from pooling import PoolSpec
+from pooling.conventions import CONVENTIONS
+from tests.pooling.checks import message_of, same
+
+PYTORCH, ONNX, VALID, SAME, ZERO = CONVENTIONS.values()
+RAMP = np.arange(1.0, 26.0).reshape(5, 5)
+NAN = np.nan
+
+
+REFUSED = {
+    "Lp in Keras": (
+        VALID,
+        PoolSpec("lp", 2),
+        "operator must be max, min or avg in Keras, which has no Lp pooling, but got lp",
+    ),
+    "dilation with SAME": (
+        SAME,
+        PoolSpec("max", 2, 1, dilation=2),
+        "dilation must be 1 with SAME padding in TensorFlow, but got (2, 2)",
+    ),
+    "dilation with a stride": (
+        VALID,
+        PoolSpec("max", 2, 2, dilation=2),
+        "dilation must be 1 in TensorFlow where stride is not 1, but got (2, 2)",
+    ),
+    "kernel beyond the unpadded input": (
+        VALID,
+        PoolSpec("max", 6, 1, 3),
+        "kernel_size after dilation must be at most the padded input height 5, but got 6",
+    ),
+    "a power that is not whole": (
+        ONNX,
+        PoolSpec("lp", 2, norm_type=1.5),
+        "norm_type must be a whole number in ONNX, but got 1.5",
+    ),
+}
+
+
+@pytest.mark.parametrize(("convention", "layer", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_a_framework_has_no_layer_for_is_refused(convention, layer, message):
+    assert message_of(convention.apply, RAMP, layer) == message
+
+
+def test_onnx_does_not_say_what_becomes_of_nan():
+    x = np.where(RAMP == 8, NAN, RAMP)
+    expected = "x must hold no NaN for ONNX, which does not say what becomes of it, but got NaN at (1, 2)"
+    assert message_of(ONNX.apply, x, PoolSpec("max", 2)) == expected
+    assert np.isnan(ONNX.apply(x, PoolSpec("avg", 2)).output).sum() == 1
+
+
+NO_BACKWARD = "ONNX describes no backward pass: the gradient is that of its forward pass."
+NOTES = {
+    "PyTorch": (PYTORCH, PoolSpec("avg", 2, 2, 1, divisor_override=3), ()),
+    "PyTorch min": (PYTORCH, PoolSpec("min", 2), ("PyTorch has no min pooling: this is −max_pool2d(−x).",)),
+    "ONNX min": (ONNX, PoolSpec("min", 2), ("ONNX has no min pooling: this is −MaxPool(−x).", NO_BACKWARD)),
+    "ONNX average": (
+        ONNX,
+        PoolSpec("avg", 2, 2, 1, divisor_override=3),
+        (
+            "count_include_pad is not written out: its default is 1 in PyTorch and 0 in ONNX, which can be given a 1.",
+            "ONNX has no divisor_override: the divisor is the number of cells.",
+            NO_BACKWARD,
+        ),
+    ),
+    "VALID": (
+        VALID,
+        PoolSpec("avg", 2, 2, (1, 0), ceil_mode=True, divisor_override=3),
+        (
+            "VALID means no padding: (1, 0) is left out.",
+            "Keras has no ceil_mode: VALID drops the last, partial window.",
+            "Keras has no count_include_pad: it never counts padding.",
+            "Keras has no divisor_override: the divisor is the number of cells.",
+        ),
+    ),
+    "VALID dilated": (
+        VALID,
+        PoolSpec("max", 2, 1, dilation=2),
+        ("Keras' layers have no dilation: this is tf.nn.pool.",),
+    ),
+    "SAME": (
+        SAME,
+        PoolSpec("min", 2, 2, 1, ceil_mode=True),
+        (
+            "Keras has no min pooling: this is −MaxPooling2D(−x).",
+            "SAME chooses its own padding: (1, 1) is left out.",
+            "Keras has no ceil_mode: SAME keeps a window for every stride.",
+        ),
+    ),
+    "zero padding": (
+        ZERO,
+        PoolSpec("avg", 2, 2, 1, count_include_pad=False),
+        (
+            "The zeros of padding (1, 1) are cells; in Keras, ZeroPadding2D before a layer does so.",
+            "count_include_pad=False has no effect: the zeros are cells, and count.",
+        ),
+    ),
+    "zero padding, Lp": (ZERO, PoolSpec("lp", 2), ("Lp here is (Σ |x|ᵖ)^(1/p).",)),
+}
+
+
+@pytest.mark.parametrize(("convention", "layer", "notes"), NOTES.values(), ids=NOTES.keys())
+def test_what_is_left_out_is_said(convention, layer, notes):
+    assert convention.apply(RAMP, layer).notes == notes
+
+
+def test_equal_cells_are_noted_where_it_matters():
+    layer, x = PoolSpec("max", 2), np.ones((2, 2))
+    assert ONNX.apply(x, layer).notes[0] == (
+        "ONNX leaves open which of several equal cells has the index; here it is the first, as in ONNX Runtime."
+    )
+    assert VALID.apply(x, layer).notes == (
+        "GlobalMaxPooling2D would split the gradient among equal cells; this layer sends it to the first.",
+    )
+    assert not VALID.apply(RAMP[:2, :2], layer).notes
+    assert not VALID.apply(np.ones((4, 4)), layer).notes
+
+
+def test_ones_are_sent_where_the_gradient_does_not_fit():
+    layer, grad = PoolSpec("max", 2), np.full((2, 2), 7.0)
+    same(VALID.apply(RAMP, layer, grad).grad_output, grad)
+    outcome = SAME.apply(RAMP, layer, grad)
+    same(outcome.grad_output, np.ones((3, 3)))
+    assert outcome.notes == ("The output is 3 × 3, so the upstream gradient does not fit: ones are sent back.",)
