@@ -9,7 +9,7 @@ from ui.scene import scene
 
 theme = page.start("Explore")
 controls.sidebar()
-page.title(
+page.presented(
     "Explore pooling",
     "Edit a number, move a parameter, click a cell. Forward runs left to right; the gradient comes back right to left.",
 )

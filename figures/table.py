@@ -15,6 +15,7 @@ from pooling.spec import Pair
 
 #: What a mark says aloud; its looks are in ui/lesson.css.
 MARKS = {
+    "differs": "differs between the two",
     "wrong": "differs from the right result",
     "missed": "not answered",
     "right": "right",

@@ -2,22 +2,27 @@
 
 import streamlit as st
 
-from ui import controls, page, state
+from ui import controls, page, quiz, state
 from ui.stepper import choose, held_within, prepared, stepper
 from ui.take_away import take_away
 
 theme = page.start("Step through")
 controls.sidebar()
-page.title(
+presenting = page.presented(
     "Step through pooling", "Play it, or step with the arrow keys, space, Home and End. Click a cell to jump there."
 )
+task, why_no_quiz = quiz.asked()
+page.warn(why_no_quiz)
 page.notice()
-lab = state.current()
-pooled = lab.pooled()
-with st.container(key="stepper"):
-    choose(lab)
-    show = prepared(lab, pooled, theme)
-    lab = held_within(lab, show)
-    with st.container(key="scene"):
-        stepper(lab, pooled, show, theme)
-take_away(lab, pooled, show, theme)
+if task is not None:
+    quiz.quiz_page(task, theme, presenting)
+else:
+    lab = state.current()
+    pooled = lab.pooled()
+    with st.container(key="stepper"):
+        choose(lab)
+        show = prepared(lab, pooled, theme)
+        lab = held_within(lab, show)
+        with st.container(key="scene"):
+            stepper(lab, pooled, show, theme)
+    take_away(lab, pooled, show, theme)

@@ -19,7 +19,7 @@ if lesson is None:
 else:
     lab = lessons.opened(lesson)
     number, why_other = lessons.step(lesson)
-    presenting = page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches)
+    presenting = page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches, hint=False)
     page.warn(why_other)
     page.notice()
     if task is None:

@@ -16,6 +16,7 @@ from ui.grids import gradient_grid, input_grid
 from ui.layout import keys, two_columns
 from ui.panels import head, image
 from ui.state import Lab
+from ui.take_code import take_the_code
 from ui.turn import questions
 
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
@@ -45,6 +46,10 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
     with board:
         for n, item in enumerate(items):
             _item(item, n, lesson, lab, theme)
+    if step is TURN:
+        with st.container(key="lesson_code"):
+            st.html("<h2>Take the code</h2><p>These grids and this layer, forward and backward, ready to run.</p>")
+            take_the_code(lab)
     _way_on(lesson, lab)
     keys(theme.name, presenting)
 

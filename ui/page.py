@@ -15,6 +15,7 @@ PAGES = {
     "app.py": "Explore",
     "pages/1_Step_through.py": "Step through",
     "pages/2_Demos.py": "Demos",
+    "pages/4_Frameworks.py": "Frameworks",
     "pages/9_Mathematics.py": "Mathematics",
 }
 
@@ -39,15 +40,18 @@ def frame(title: str) -> Theme:
     return theme
 
 
-def title(text: str, caption: str) -> None:
+def title(text: str, caption: str, kind: str = "lab-caption") -> None:
     """The heading of a page."""
-    st.html(f'<div class="lab-title"><h1>{text}</h1><p>{caption}</p></div>')
+    st.html(f'<div class="lab-title"><h1>{text}</h1><p class="{kind}">{caption}</p></div>')
 
 
-def presented(text: str, caption: str) -> bool:
-    """The heading of a page that can be presented, with the switch for it; gives whether it is on."""
+def presented(text: str, caption: str, hint: bool = True) -> bool:
+    """The heading of a page that can be presented, with the switch for it; gives whether it is on.
+
+    A caption that is only a hint how to use the page is not shown to a class.
+    """
     with st.container(key="top", horizontal=True, vertical_alignment="top", gap="small"):
-        title(text, caption)
+        title(text, caption, "lab-hint" if hint else "lab-caption")
         return present.toggle()
 
 

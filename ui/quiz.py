@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from figures.heatmap import Picture
+from figures.heatmap import NO_FRAME, Picture
 from figures.lessons.boards import marked
 from figures.pictures import pictures, titles
 from figures.quiz_story import question, solution, verdict
@@ -192,7 +192,7 @@ def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str,
     title, symbol, _ = titles(task.pooled)[task.kind]
     with _box("answer"):
         st.html(head(title, symbol, "fill it in", editable=True))
-        blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells))
+        blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells), frame=NO_FRAME)
         editor(f"fill_{_name(task)}", title.lower(), blank, answer.editing, lambda: _on_fill(task), marks, "")
 
 

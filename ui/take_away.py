@@ -8,7 +8,7 @@ from figures.film import to_gif
 from figures.pictures import titles
 from figures.theme import Theme
 from pooling import Pooled
-from ui import state
+from ui import quiz, state
 from ui.below import share
 from ui.panels import counts
 from ui.standalone import standalone
@@ -20,6 +20,7 @@ def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
     """Draw the row of buttons. What a closed one holds is not made."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         share(lab)
+        st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=("any",))
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
             page.write("One file that plays these steps in any browser, without a server:")

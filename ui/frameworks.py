@@ -1,0 +1,100 @@
+"""The current grid and layer under two frameworks' conventions, and the table of their rules."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from figures.framework_story import Compared, compare
+from figures.heatmap import Picture
+from figures.pictures import pictures, titles
+from figures.table import table
+from figures.theme import Theme
+from pooling import Pooled
+from pooling.conventions import CONVENTIONS
+from pooling.rules import RULES
+from ui import state
+from ui.grids import gradient_grid, input_grid
+from ui.layout import keys, two_columns
+from ui.panels import head
+from ui.state import Lab
+
+#: The two switches: their names in the address, and what they begin with.
+SIDES = {"left": "pytorch", "right": "keras_same"}
+
+
+def frameworks(lab: Lab, pooled: Pooled, theme: Theme, presenting: bool) -> None:
+    """Draw the switches, both results with what differs marked, the rule, and the table."""
+    drawn = pictures(pooled, lab.grad_output, theme)
+    frame = drawn["input"].frame.size(lab.x.shape)
+    words, board = two_columns([frame] * 4)
+    with words:
+        chosen = [_switch(side, start) for side, start in SIDES.items()]
+        found = compared((chosen[0], chosen[1]), lab, pooled, theme)
+        _words(found, chosen)
+    with board:
+        _grids(found, lab, pooled, drawn)
+    with st.container(key="rules"):
+        st.html(f"<h2>Where frameworks differ</h2>{rules_table(found.rules)}")
+    keys(theme.name, presenting)
+
+
+def compared(chosen: tuple[str, str], lab: Lab, pooled: Pooled, theme: Theme) -> Compared:
+    """Both results, kept while nothing of them changes: finding the rule behind a difference takes a while."""
+    about = (chosen, pooled.spec, lab.x.tobytes(), lab.x.shape, lab.grad_output.tobytes(), theme.name)
+    return state.kept("compared", about, lambda: compare(chosen, pooled, lab.grad_output, theme), renew=False)
+
+
+def _switch(side: str, start: str) -> str:
+    """One side's framework; the address remembers it."""
+    names = list(CONVENTIONS)
+    return st.selectbox(
+        f"{side.capitalize()} framework",
+        names,
+        index=names.index(start),
+        format_func=lambda key: CONVENTIONS[key].label,
+        key=side,
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+def _words(found: Compared, chosen: list[str]) -> None:
+    st.html(f'<h2 aria-live="polite">{escape(found.text)}</h2>')
+    for rule in found.rules:
+        lines = "".join(
+            f"<li><b>{escape(CONVENTIONS[key].label)}</b>: {escape(RULES[rule].text(key))}</li>" for key in chosen
+        )
+        st.html(f"<p><b>{escape(RULES[rule].point)}</b></p><ul>{lines}</ul>")
+    for key, notes in dict(zip(chosen, found.notes, strict=True)).items():
+        for note in notes:
+            st.html(f'<p class="lab-note"><b>{escape(CONVENTIONS[key].label)}</b>: {escape(note)}</p>')
+
+
+def _grids(found: Compared, lab: Lab, pooled: Pooled, drawn: dict[str, Picture]) -> None:
+    heads = titles(pooled)
+    with st.container(key="lesson_grid_input", width="content"):
+        st.html(head(*heads["input"], editable=True))
+        input_grid(lab, drawn["input"], padding="")
+    with st.container(key="lesson_grid_upstream", width="content"):
+        st.html(head(*heads["grad_output"], editable=True))
+        gradient_grid(lab, drawn["grad_output"])
+    for n, grid in enumerate(found.grids):
+        with st.container(key=f"lesson_grid_{n}", width="content"):
+            st.html(head(grid.title, "", grid.caption) + table(grid.picture, grid.title, grid.marks))
+
+
+def rules_table(strong: tuple[str, ...] = ()) -> str:
+    """Every rule in every framework, with the versions that were measured and the documentation; `strong` stand out."""
+    columns = {"pytorch": "PyTorch", "onnx": "ONNX", "keras_same": "TensorFlow / Keras", "zero_padding": "Zero padding"}
+    names = "".join(f'<th scope="col">{name}</th>' for name in ("", *columns.values(), "Checked with"))
+    lines = []
+    for name, rule in RULES.items():
+        texts = "".join(f"<td>{escape(rule.text(key))}</td>" for key in columns)
+        pages = " ".join(f'<a href="{escape(url)}" target="_blank">[{n}]</a>' for n, url in enumerate(rule.sources, 1))
+        mark = ' class="lab-strong"' if name in strong else ""
+        checked = escape(", ".join(rule.checked))
+        lines.append(f'<tr{mark}><th scope="row">{escape(rule.point)}</th>{texts}<td>{checked} {pages}</td></tr>')
+    table_ = f'<table class="lab-facts"><thead><tr>{names}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+    return f'<div class="lab-scroll lab-whole">{table_}</div>'
