@@ -27,8 +27,7 @@ SIDES = {"left": "pytorch", "right": "keras_same"}
 def frameworks(lab: Lab, pooled: Pooled, theme: Theme, presenting: bool) -> None:
     """Draw the switches, both results with what differs marked, the rule, and the table."""
     drawn = pictures(pooled, lab.grad_output, theme)
-    frame = drawn["input"].frame.size(lab.x.shape)
-    words, board = two_columns([frame] * 4)
+    words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")])
     with words:
         chosen = [_switch(side, start) for side, start in SIDES.items()]
         found = compared((chosen[0], chosen[1]), lab, pooled, theme)
@@ -74,15 +73,19 @@ def _words(found: Compared, chosen: list[str]) -> None:
 
 def _grids(found: Compared, lab: Lab, pooled: Pooled, drawn: dict[str, Picture]) -> None:
     heads = titles(pooled)
-    with st.container(key="lesson_grid_input", width="content"):
-        st.html(head(*heads["input"], editable=True))
-        input_grid(lab, drawn["input"], padding="")
-    with st.container(key="lesson_grid_upstream", width="content"):
-        st.html(head(*heads["grad_output"], editable=True))
-        gradient_grid(lab, drawn["grad_output"])
-    for n, grid in enumerate(found.grids):
-        with st.container(key=f"lesson_grid_{n}", width="content"):
-            st.html(head(grid.title, "", grid.caption) + table(grid.picture, grid.title, grid.marks))
+    with st.container(key="lesson_row_given"):
+        with st.container(key="lesson_grid_input", width="content"):
+            st.html(head(*heads["input"], editable=True))
+            input_grid(lab, drawn["input"], padding="")
+        with st.container(key="lesson_grid_upstream", width="content"):
+            st.html(head(*heads["grad_output"], editable=True))
+            gradient_grid(lab, drawn["grad_output"])
+    half = len(found.grids) // 2
+    for row, grids in (("outputs", found.grids[:half]), ("gradients", found.grids[half:])):
+        with st.container(key=f"lesson_row_{row}"):
+            for n, grid in enumerate(grids):
+                with st.container(key=f"lesson_grid_{row}_{n}", width="content"):
+                    st.html(head(grid.title, "", grid.caption) + table(grid.picture, grid.title, grid.marks))
 
 
 def rules_table(strong: tuple[str, ...] = ()) -> str:

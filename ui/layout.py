@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
 
-from pooling.spec import Pair
+from figures.heatmap import Picture
 from ui.sources import source
 
+#: Font of a cell's number, as a part of the cell: at most, and times the characters that the longest number has.
+MOST_FONT, DIGITS = 0.4, 1.85
 
-def two_columns(sizes: Sequence[Pair]) -> tuple[Any, Any]:
-    """The containers for words and for grids, which will have these rows and columns."""
-    rows, columns = (max(side) for side in zip(*(sizes or [(1, 1)]), strict=True))
-    lines = 1 if len(sizes) < 3 else 2
-    counts = f"--most-rows:{rows};--most-columns:{columns};--lines:{lines}"
+
+def two_columns(pictures: Iterable[Picture]) -> tuple[Any, Any]:
+    """The containers for words and for grids; these pictures will be in them, and their numbers fit their cells."""
+    shown = list(pictures)
+    sizes = [picture.frame.size(picture.z.shape) for picture in shown] or [(1, 1)]
+    rows, columns = (max(side) for side in zip(*sizes, strict=True))
+    longest = max((len(text) for picture in shown for row in picture.text for text in row), default=1)
+    counts = f"--most-rows:{rows};--most-columns:{columns};--lines:{1 if len(sizes) < 3 else 2}"
+    counts += f";--font-ratio:{min(MOST_FONT, DIGITS / max(longest, 1)):.3f}"
     st.html(f"<style>{source('lesson.css')}.st-key-lesson{{{counts}}}</style>")
     frame = st.container(key="lesson")
     return frame.container(key="lesson_words"), frame.container(key="lesson_board")

@@ -39,8 +39,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
     case = lessons.case(lesson, lab, theme)
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
-    grids = [item.picture for item in items if isinstance(item, Grid)]
-    words, board = two_columns([picture.frame.size(picture.z.shape) for picture in grids])
+    words, board = two_columns(item.picture for item in items if isinstance(item, Grid))
     with words:
         _words(lesson, case, step, number)
     with board:

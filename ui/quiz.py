@@ -61,8 +61,7 @@ def quiz_page(task: Task, theme: Theme, presenting: bool) -> None:
     answer = state.answer(_name(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer)) if answer.checked else None
     drawn = pictures(task.pooled, task.grad_output, theme)
-    frame = drawn["input"].frame.size(task.x.shape)
-    words, board = two_columns([frame] * (3 if task.kind == "grad_input" else 2))
+    words, board = two_columns(drawn[name] for name in {"input", "grad_output", task.kind} & set(drawn))
     with words:
         _way(task)
         _words(task, answer, checked)
@@ -88,7 +87,7 @@ def _way(task: Task) -> None:
     with st.container(key="lesson_steps", horizontal=True, vertical_alignment="center", gap="small"):
         for key, by, icon in (("previous_step", -1, "back"), ("next_step", 1, "forward")):
             to = task.number + by
-            label = "previous question" if by < 0 else "next question"
+            label = "previous" if by < 0 else "next"
             st.button(label, key=key, icon=f":material/arrow_{icon}:", disabled=not 0 <= to < QUESTIONS,
                       on_click=go, args=(task.seed, task.level, task.topic, to))  # fmt: skip
             if by < 0:
