@@ -29,6 +29,7 @@ from pooling.settings import Settings
 from pooling.spec import Pair
 
 KERNEL = STRIDE = 2
+NO_BREAK = "\N{NO-BREAK SPACE}"
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 1, help="0 is (0, 0), 1 is (0, 1), and so on.")
 LARGEST_NUDGE = Fraction(1, 10)
 #: A layer of published code, C × H × W, and the kernels that it is told with.
@@ -194,8 +195,8 @@ def _tell_cost(case: Case) -> str:
     return (
         "As int64, which PyTorch returns, an index costs 8 bytes a window however large the kernel; booleans cost 1 "
         "byte a place. So here the booleans are smaller; from 9 places on, as with 3 × 3, the index is.\n\n"
-        "Places with shared offsets are the smallest in a large layer. The mask costs as much as the matrix and knows "
-        "less: it marks every cell that ties, and each would get the whole gradient."
+        "Of these, places with shared offsets are the smallest in a large layer. The mask costs as much as the "
+        "matrix and knows less: it marks every cell that ties, and each would get the whole gradient."
     )
 
 
@@ -203,15 +204,15 @@ def _show_cost(case: Case) -> tuple[Item, ...]:
     sizes = [("this grid", stored(case.pooled.output.size, KERNEL * KERNEL))]
     for kernel in KERNELS:
         fits = PoolSpec("max", kernel, STRIDE).output_size(*LARGE[1:])
-        by = " × ".join(map(str, LARGE)).replace(" ", "\N{NO-BREAK SPACE}")
+        by = " × ".join(map(str, LARGE)).replace(" ", NO_BREAK)
         sizes.append((f"{by}, kernel {kernel}, stride {STRIDE}", stored(LARGE[0] * math.prod(fits), kernel**2)))
     rows = tuple((way, *(_bytes(kept, way) for _, kept in sizes)) for way in sizes[0][1])
     head = ("kept", *(name for name, _ in sizes))
-    return input_grid(case), Rows("Bytes to keep for the backward pass", head, rows)
+    return (Rows("Bytes to keep for the backward pass", head, rows),)
 
 
 def _bytes(kept: dict[str, int], way: str) -> str:
-    return f"{kept[way]}{', least' if kept[way] == min(kept.values()) else ''}"
+    return f"{kept[way]}{f',{NO_BREAK}least' if kept[way] == min(kept.values()) else ''}"
 
 
 def _ask_winner(case: Case) -> Posed:
