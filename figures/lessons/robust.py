@@ -56,8 +56,9 @@ def _tell_shift(case: Case) -> str:
     moved = int((x != shifted(x, shift)).sum())
     return (
         f"Every number moves one cell {_direction(shift)}; the border cells are repeated where nothing comes in. "
-        f"That changes {moved} of {x.size} input cells and {len(before) - kept} of {len(before)} outputs: {kept} stay."
-        "\n\nAn output stays where its number is still in the window and no larger one has come in. "
+        f"That changes {moved} of {x.size} input cells and {len(before) - kept} of {len(before)} outputs: {kept} "
+        f"{'stays' if kept == 1 else 'stay'}.\n\n"
+        "An output stays where its number is still in the window and no larger one has come in. "
         "How many do depends on the numbers and on the direction."
     )
 
@@ -157,8 +158,8 @@ def _tell_average(case: Case) -> str:
     if case.knobs["shift"] == "none":
         return "Nothing is shifted. Choose a direction, and compare the two."
     return (
-        f"The same shift, {_direction(case.knobs['shift'])}, with average pooling: {kept['average']} of "
-        f"{case.grad_output.size} outputs stay; of max pooling {kept['max']} stay.\n\n"
+        f"Max pooling keeps {kept['max']} of {case.grad_output.size} outputs under the same shift, "
+        f"{_direction(case.knobs['shift'])}; average pooling keeps {kept['average']}.\n\n"
         "An average moves whenever the sum of its window does. A maximum moves only when its number leaves the window "
         "or a larger one comes in; but then it can jump."
     )

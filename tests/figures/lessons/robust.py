@@ -44,7 +44,7 @@ STATED = {
     "step 1": [CHANGED, 36, 9 - STAY, 9, STAY, 6, 6, 3, 3, 6, 6],
     "step 2": [LEAST, *AT, *AT, ORDERED[AT][-1], ORDERED[AT][-2], LEAST, 6, 6, 3, 3, 3, 3],
     "step 3": [NOISE, NOISE, 2 * NOISE, NOISE, 2, 6, 6, 3, 3, 6, 6],
-    "step 4": [stay(RIGHT, AVERAGE), 9, STAY, STAY, jump(RIGHT, MAX), stay(RIGHT, AVERAGE), jump(RIGHT, AVERAGE)],
+    "step 4": [STAY, 9, stay(RIGHT, AVERAGE), STAY, jump(RIGHT, MAX), stay(RIGHT, AVERAGE), jump(RIGHT, AVERAGE)],
     "question 1": [9, stay(LEFT, MAX), 9, 9 - stay(LEFT, MAX), 0],
     "question 2": [LEAST, LEAST / 2, LEAST, LEAST * 2],
 }
