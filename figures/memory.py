@@ -65,6 +65,31 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
     ]
 
 
+def places_and_offsets(pooled: Pooled) -> tuple[NDArray, NDArray]:
+    """Which place of its window each winner has, and how far each place is from the window's first, along the rows.
+
+    >>> from pooling import PoolSpec, pool
+    >>> places_and_offsets(pool([[1.0, 5.0], [3.0, 2.0]], PoolSpec("max", 2)))
+    (array([[1]], dtype=uint8), array([0, 1, 2, 3]))
+    """
+    assert pooled.reduced.winner is not None, "only max and min have an argmax"
+    (k_h, k_w), (d_h, d_w) = pooled.spec.kernel_size, pooled.spec.dilation
+    places = pooled.reduced.winner.astype(np.min_scalar_type(k_h * k_w - 1))
+    r, s = np.divmod(np.arange(k_h * k_w), k_w)
+    return places.reshape(pooled.output.shape), r * d_h * pooled.windows.input_size[1] + s * d_w
+
+
+def places_way(pooled: Pooled, theme: Theme) -> Memory:
+    """The fourth way of the reference: places, at the left, with the offsets that lead to them."""
+    places, offsets = places_and_offsets(pooled)
+    return Memory(
+        "Places and offsets",
+        "For each output cell the place of its winner in the window, counted along the rows: "
+        f"{count(places.nbytes, 'byte')}. All windows share the offsets, {offsets.nbytes} bytes as int64.",
+        _styled(_two_grids(places, offsets.reshape(pooled.spec.kernel_size)), theme),
+    )
+
+
 def _equal(pooled: Pooled) -> NDArray:
     taps = pooled.windows.gather(pooled.x)
     return (taps == pooled.reduced.values[:, None]) & pooled.windows.inside
@@ -104,9 +129,18 @@ def _counts(counts: NDArray) -> str:
 
 
 def _numbers(indices: NDArray) -> str:
-    body = _rects(np.ones(indices.shape, bool), CELL, "no")
-    body += "".join(_text(r, c, n) for (r, c), n in np.ndenumerate(indices))
-    return _svg(indices.shape[1] * CELL, indices.shape[0] * CELL, body)
+    return _svg(indices.shape[1] * CELL, indices.shape[0] * CELL, _numbered(indices))
+
+
+def _numbered(numbers: NDArray) -> str:
+    back = _rects(np.ones(numbers.shape, bool), CELL, "no")
+    return back + "".join(_text(r, c, n) for (r, c), n in np.ndenumerate(numbers))
+
+
+def _two_grids(left: NDArray, right: NDArray) -> str:
+    start, rows = (left.shape[1] + 1) * CELL, max(len(left), len(right))
+    body = f'{_numbered(left)}<g transform="translate({start} 0)">{_numbered(right)}</g>'
+    return _svg(start + right.shape[1] * CELL, rows * CELL, body)
 
 
 def _matrix(chosen: NDArray, output_size: tuple[int, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,15 @@ def is_exact(value: float, places: int) -> bool:
         return True
     back = float(written(value, places).replace(MINUS, "-"))
     return abs(back - value) <= NOISE * abs(value)
+
+
+def typed(value: float) -> Fraction:
+    """The decimal number that was typed for `value`, exact: where a claim hangs on equality, rounding must not.
+
+    >>> typed(0.3) == 3 * typed(0.1)
+    True
+    """
+    return Fraction(repr(float(value)))
 
 
 def in_words(value: float) -> str:

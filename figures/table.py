@@ -22,6 +22,8 @@ MARKS = {
     "chosen": "chosen by a window",
     "window": "in the selected window",
     "focus": "selected",
+    "kept": "as before",
+    "changed": "changed",
 }
 Marks = Mapping[Pair, str]
 

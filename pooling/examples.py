@@ -75,6 +75,18 @@ OVERLAP_X = np.array(
 )
 OVERLAP_GRAD_OUTPUT = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
 
+# Most windows (kernel 2, stride 2) have a winner in their left column, that a shift to the right does not lose.
+PEAKS_X = np.array(
+    [
+        [8, 2, 5, 1, 1, 3],
+        [1, 0, 2, 0, 7, 2],
+        [0, 6, 3, 2, 4, 1],
+        [2, 1, 9, 1, 0, 2],
+        [3, 0, 1, 8, 2, 1],
+        [5, 1, 0, 7, 6, 4],
+    ]
+)
+
 NEGATIVE_X = np.array([[-1, -4, -2, -7], [-3, -9, -5, -6], [-8, -2, -1, -3], [-6, -5, -4, -2]])
 
 

@@ -60,7 +60,7 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
     st.markdown(step.tell(case))
     if step.formula is not None:
         st.latex(step.formula(case))
-    for knob in lesson.knobs:
+    for knob in lesson.controls(step):
         _knob(knob, lesson, case)
     if step.measure is not None:
         _measure(step.measure, lesson)

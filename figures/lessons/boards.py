@@ -32,6 +32,17 @@ def together(*marks: Marks) -> dict[Pair, str]:
     return {at: " ".join(some[at] for some in marks if at in some) for at in cells}
 
 
+def walked(case: Case) -> Pair:
+    """The output cell that a lesson's control `window`, a number in reading order, has come to."""
+    return divmod(int(case.knobs["window"]), case.pooled.windows.output_size[1])
+
+
+def winner(case: Case, i: int, j: int) -> Pair:
+    """The input cell that window (i, j) chose."""
+    assert case.pooled.indices is not None, "only max and min have a winner"
+    return divmod(int(case.pooled.indices[i, j]), case.x.shape[1])
+
+
 def window_marks(case: Case, i: int, j: int) -> dict[Pair, str]:
     """The input cells of a window."""
     windows = case.pooled.windows

@@ -153,13 +153,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing said and shown: short paragraphs in Markdown, LaTeX, pictures, something to measure; all of it live."""
+    """One thing said and shown: short paragraphs in Markdown, LaTeX, pictures, something to measure; all of it live.
+
+    `knobs` names the controls that this step is about; all of the lesson's where it is None.
+    """
 
     title: str
     tell: Callable[[Case], str]
     show: Callable[[Case], tuple[Item, ...]]
     formula: Callable[[Case], str] | None = None
     measure: Measure | None = None
+    knobs: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,10 @@ class Lesson:
     knobs: tuple[Knob, ...] = ()
     questions: tuple[Callable[[Case], Posed], ...] = ()
     topic: str = "any"
+
+    def controls(self, step: Step) -> tuple[Knob, ...]:
+        """The controls beside `step`."""
+        return tuple(knob for knob in self.knobs if step.knobs is None or knob.name in step.knobs)
 
     def start(self) -> dict[str, Any]:
         """The controls as they stand at first."""

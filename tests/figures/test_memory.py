@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from figures.memory import four_ways
+from figures.memory import four_ways, places_and_offsets, places_way
 from figures.theme import DARK, LIGHT
 from pooling import PoolSpec, pool
 from pooling.examples import OVERLAP_X, WORKED_X
@@ -115,3 +115,23 @@ def test_one_window_of_one_cell_is_told_in_the_singular():
 def test_a_picture_carries_its_own_colours(theme):
     for memory in four_ways(OVERLAP, theme):
         assert f"fill:{theme.ink}" in ET.fromstring(memory.svg).find(f"{SVG}style").text
+
+
+@given(problems(SELECTING))
+@PROFILE
+def test_a_place_and_its_offset_lead_to_the_winner(problem):
+    layer, size, rng = problem
+    pooled = pool(crowded(rng, size), spec_of(layer))
+    places, offsets = places_and_offsets(pooled)
+    for (i, j), place in np.ndenumerate(places):
+        first = (i * layer.stride[0] - layer.padding[0]) * size[1] + j * layer.stride[1] - layer.padding[1]
+        assert first + offsets[place] == pooled.indices[i, j]
+    memory = places_way(pooled, LIGHT)
+    assert written(memory.svg) == [str(n) for n in (*places.ravel(), *offsets)]
+
+
+def test_places_are_told_with_their_bytes():
+    assert places_way(OVERLAP, LIGHT).text == (
+        "For each output cell the place of its winner in the window, counted along the rows: 9 bytes. "
+        "All windows share the offsets, 72 bytes as int64."
+    )

@@ -88,5 +88,18 @@ def test_a_control_changes_what_is_shown_or_said(lesson):
     assert first
 
 
+@every_lesson
+def test_every_control_stands_beside_a_step_that_it_changes(lesson):
+    for knob in lesson.knobs:
+        assert any(knob in lesson.controls(step) for step in lesson.steps), f"{knob.name} is on no step"
+    for step in lesson.steps:
+        assert set(step.knobs or ()) <= set(lesson.start())
+        for knob in lesson.controls(step) if step.knobs is not None else ():
+            values = list(knob.options) if isinstance(knob, Pick) else [knob.least, knob.most]
+            cases = [lesson.case(LIGHT, {knob.name: value}) for value in values]
+            seen = {repr([step.tell(case), _arrays(step.show(case))]) for case in cases}
+            assert len(seen) > 1, f"{knob.name} does nothing on {step.title}"
+
+
 def _arrays(items):
     return [item.picture.z.tolist() if isinstance(item, Grid) else repr(item) for item in items]

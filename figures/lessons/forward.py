@@ -1,0 +1,138 @@
+"""Lesson: a window, its largest number, and the size of what comes out (F1, F3)."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from figures.lessons.boards import counted, input_grid, marked, output_grid, together, walked, window_marks, winner
+from figures.lessons.lesson import Case, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.numbers import in_words
+from figures.size_story import size_formula
+from figures.story import cells_of
+from figures.window_story import window_story
+from figures.words import count
+from pooling import PoolSpec
+from pooling.examples import WORKED_X
+from pooling.settings import Settings
+
+KERNEL = STRIDE = 2
+NO_BREAK = "\N{NO-BREAK SPACE}"
+WALK = Slide("window", "Output cell, in reading order", 0, 8, 0, help="0 is (0, 0), 1 is (0, 1), and so on.")
+#: Layers of published code: how their sizes are ordered, the sizes, and which of them is the height; width follows.
+LAYERS = (("C × H × W", (16, 111, 111), 1), ("N × H × W × C", (8, 32, 48, 16), 1))
+
+
+def _tell_window(case: Case) -> str:
+    (i, j), windows = walked(case), case.pooled.windows
+    values = cells_of(case.pooled, windows.number(i, j))
+    rows, columns = (" and ".join(map(str, some.tolist())) for some in (windows.rows[i], windows.columns[j]))
+    ties = values.count(max(values))
+    others = f"The other {len(values) - 1} leave no trace in the output."
+    tied = f"Here {ties} cells are equally large: whichever is taken, the output is the same."
+    return (
+        f"Output cell ({i}, {j}) sees a window of {KERNEL} × {KERNEL} cells: rows {rows}, columns {columns} "
+        f"of the input. It takes the largest number, {in_words(max(values))}.\n\n{others if ties == 1 else tied}"
+    )
+
+
+def _formula_window(case: Case) -> str:
+    return window_story(case.pooled, case.grad_output, *walked(case)).formulas[0]
+
+
+def _show_window(case: Case) -> tuple[Item, ...]:
+    at = walked(case)
+    return (
+        input_grid(case, together(window_marks(case, *at), {winner(case, *at): "chosen"})),
+        output_grid(case, {at: "focus"}),
+    )
+
+
+def _tell_size(case: Case) -> str:
+    starts = case.pooled.windows.rows[:, 0].tolist()
+    return (
+        f"The stride is {STRIDE}: a window starts at rows {', '.join(map(str, starts[:-1]))} and {starts[-1]}, and at "
+        f"the same columns. After the first window there is room for {count(len(starts) - 1, 'step')} of {STRIDE} "
+        f"cells, so {len(starts)} windows fit on each axis.\n\n"
+        "Stride and kernel are equal: the windows touch and do not overlap, and every cell lies in one of them."
+    )
+
+
+def _formula_size(case: Case) -> str:
+    return size_formula(case.pooled.spec, *case.x.shape)
+
+
+def _show_size(case: Case) -> tuple[Item, ...]:
+    at, windows = walked(case), case.pooled.windows
+    owner = np.zeros(case.x.size)
+    owner[windows.flat] = np.arange(len(windows.flat))[:, None]
+    marks = window_marks(case, *at)
+    grid = Grid(
+        "Window of each cell", counted(owner.reshape(case.x.shape), case), "numbered in reading order", dict(marks)
+    )
+    return input_grid(case, marks), grid, output_grid(case, marked([at], "focus"))
+
+
+def _tell_channels(case: Case) -> str:
+    before, after = case.x.size, case.pooled.output.size
+    return (
+        "Each channel is pooled by itself: height H and width W shrink, the number of channels C stays.\n\n"
+        f"Of {before} numbers here {after} are left. The layers in the table have the same kernel and stride. "
+        "Where a side is odd, as 111, no window fits over the last row or column, and it is left out."
+    )
+
+
+def _show_channels(case: Case) -> tuple[Item, ...]:
+    sizes = [("H × W, this grid", case.x.shape, case.pooled.output.shape)]
+    for order, size, at in LAYERS:
+        smaller = PoolSpec("max", KERNEL, STRIDE).output_size(*size[at : at + 2])
+        sizes.append((order, size, (*size[:at], *smaller, *size[at + 2 :])))
+    rows = [(order, _by(a), _by(b), str(math.prod(a)), str(math.prod(b))) for order, a, b in sizes]
+    unbroken = tuple(tuple(cell.replace(" ", NO_BREAK) for cell in row) for row in rows)
+    head = ("sizes", "input", "output", "numbers in", "numbers out")
+    return input_grid(case), output_grid(case), Rows("Sizes before and after", head, unbroken)
+
+
+def _by(size: tuple[int, ...]) -> str:
+    return " × ".join(map(str, size))
+
+
+def _ask_size(case: Case) -> Posed:
+    n = case.x.shape[0] + 1
+    fits = case.pooled.spec.output_size(n, n)[0]
+    return Posed(
+        f"One row and one column more, {n} × {n}: how large is the output of the same layer?",
+        _by((fits, fits)),
+        (_by((fits + 1, fits + 1)), _by((n - 1, n - 1))),
+        f"({n} − {KERNEL}) / {STRIDE} is {(n - KERNEL) / STRIDE}, rounded down: "
+        "over the last row or column no whole window fits.",
+    )
+
+
+def _ask_smallest(case: Case) -> Posed:
+    i, j = walked(case)
+    values = cells_of(case.pooled, case.pooled.windows.number(i, j))
+    return Posed(
+        f"One of the smallest numbers in the window of output ({i}, {j}) falls by 1. What does the output do?",
+        "It stays.",
+        ("It falls by 1.", f"It falls by {1 / len(values)}."),
+        f"The largest number is still there, {in_words(max(values))}; only an average would fall.",
+    )
+
+
+LESSON = Lesson(
+    slug="forward",
+    title="What pooling does",
+    teaches="A window moves over the input, and of each window only the largest number is left.",
+    x=WORKED_X,
+    settings=Settings("max", (KERNEL, KERNEL), (STRIDE, STRIDE)),
+    knobs=(WALK,),
+    steps=(
+        Step("One window, one number", _tell_window, _show_window, _formula_window),
+        Step("How many windows fit", _tell_size, _show_size, _formula_size),
+        Step("Smaller planes, as many channels", _tell_channels, _show_channels, knobs=()),
+    ),
+    questions=(_ask_size, _ask_smallest),
+    topic="forward",
+)

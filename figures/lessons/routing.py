@@ -1,0 +1,257 @@
+"""Lesson: each output's gradient goes to the cell that won, and what must be remembered for that (B2, E5)."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from figures.latex import Numbers, aligned, partial
+from figures.lessons.boards import (
+    counted,
+    grad_input_grid,
+    input_grid,
+    together,
+    upstream_grid,
+    walked,
+    window_marks,
+    winner,
+)
+from figures.lessons.lesson import Case, Drawing, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.memory import four_ways, places_and_offsets, places_way
+from figures.numbers import MINUS, in_words, typed
+from figures.story import cells_of, gradient_formula
+from figures.words import count
+from pooling import PoolSpec
+from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
+from pooling.settings import Settings
+from pooling.spec import Pair
+
+KERNEL = STRIDE = 2
+NO_BREAK = "\N{NO-BREAK SPACE}"
+WALK = Slide("window", "Output cell, in reading order", 0, 8, 1, help="0 is (0, 0), 1 is (0, 1), and so on.")
+LARGEST_NUDGE = Fraction(1, 10)
+#: A layer of published code, C × H × W, and the kernels that it is told with.
+LARGE, KERNELS = (16, 111, 111), (2, 3)
+
+
+def _marks(case: Case) -> dict[Pair, str]:
+    at = walked(case)
+    return together(window_marks(case, *at), {winner(case, *at): "chosen"})
+
+
+def _tell_winner(case: Case) -> str:
+    at = walked(case)
+    losers = case.x.size - case.grad_output.size
+    return (
+        f"Output {at} was taken from input cell {winner(case, *at)}, so its gradient, "
+        f"{in_words(float(case.grad_output[at]))}, goes there, all of it. "
+        f"The other {KERNEL * KERNEL - 1} cells of the window get 0.\n\n"
+        f"These windows do not overlap: {case.grad_output.size} cells won one each, and the {losers} that won none get "
+        "0 whatever comes from above."
+    )
+
+
+def _formula_winner(case: Case) -> str:
+    return aligned(gradient_formula(case.pooled, case.grad_output, *winner(case, *walked(case))))
+
+
+def _show_winner(case: Case) -> tuple[Item, ...]:
+    at = walked(case)
+    return (
+        input_grid(case, _marks(case)),
+        upstream_grid(case, {at: "focus"}),
+        grad_input_grid(case, together(window_marks(case, *at), {winner(case, *at): "focus"})),
+    )
+
+
+def _values(case: Case) -> list[Fraction]:
+    """What was typed into the cells of the window."""
+    return [typed(value) for value in cells_of(case.pooled, case.pooled.windows.number(*walked(case)))]
+
+
+def nudge(values: list[Fraction]) -> Fraction:
+    """A power of ten, at most a tenth, that carries no cell past the next larger number: at most half the gap.
+
+    >>> nudge([Fraction(5), Fraction(4)]), nudge([Fraction(5), Fraction("4.98")]), nudge([Fraction(5)] * 2)
+    (Fraction(1, 10), Fraction(1, 100), Fraction(1, 10))
+    """
+    best = max(values)
+    gap = min((best - value for value in values if value < best), default=Fraction(1))
+    small = LARGEST_NUDGE
+    while small > gap / 2:
+        small /= 10
+    return small
+
+
+def moves(values: list[Fraction], n: int, by: Fraction) -> Fraction:
+    """By how much the output moves when cell `n` of its window does."""
+    return max(value + by * (m == n) for m, value in enumerate(values)) - max(values)
+
+
+def _tell_nudge(case: Case) -> str:
+    values = _values(case)
+    by, ties = in_words(float(nudge(values))), values.count(max(values))
+    if ties > 1:
+        return (
+            f"{ties} cells of the window tie. Raise one of them by {by}, and the output rises too; lower it, and the "
+            "output stays. There is no one slope here, and a rule must choose: as in PyTorch, the first cell in "
+            "reading order counts as the winner, with slope 1, and the others have slope 0."
+        )
+    return (
+        f"Raise the winner by {by}, and the output rises as much; lower it, and the output falls as much: its slope "
+        f"∂y/∂x is 1. Move one of the other {len(values) - 1} so little, and the output stays: slope 0.\n\n"
+        "The chain rule multiplies the gradient by the slope."
+    )
+
+
+def _formula_nudge(case: Case) -> str:
+    (i, j), (row, column) = walked(case), winner(case, *walked(case))
+    g = float(case.grad_output[i, j])
+    number = Numbers(g)
+    loss, local = partial("E", "y", i, j), partial(f"y_{{{i},{j}}}", "x", row, column)
+    return aligned(
+        rf"{partial('E', 'x', row, column)} &= {loss} \cdot {local}", rf"&{number.relation(g)}{number.term(g)} \cdot 1"
+    )
+
+
+def _show_nudge(case: Case) -> tuple[Item, ...]:
+    i, j = at = walked(case)
+    windows, values = case.pooled.windows, _values(case)
+    window, by, chose = windows.number(i, j), nudge(values), winner(case, i, j)
+    rows, cells = [], [divmod(int(n), case.x.shape[1]) for n in windows.flat[window]]
+    for n, cell in enumerate(cells):
+        up, down = (_signed(moves(values, n, change)) for change in (by, -by))
+        rows.append((f"{cell}: {in_words(float(values[n]))}", up, down, str(int(cell == chose))))
+    slopes = np.zeros(case.x.shape)
+    slopes[chose] = 1
+    head = ("cell", f"raised by {in_words(float(by))}", "lowered as much", "slope")
+    return (
+        input_grid(case, _marks(case)),
+        Grid("Slopes", counted(slopes, case), f"of output {at} by each input cell", dict(window_marks(case, i, j))),
+        Rows("What the output does when one cell moves", head, tuple(rows), cells.index(chose)),
+    )
+
+
+def _signed(value: Fraction) -> str:
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return sign + in_words(float(abs(value)))
+
+
+def _tell_ways(case: Case) -> str:
+    at, width = walked(case), case.x.shape[1]
+    row, column = winner(case, *at)
+    places, offsets = places_and_offsets(case.pooled)
+    place, values = int(places[at]), _values(case)
+    equal = values.count(max(values))
+    mask = "is true in that cell" if equal == 1 else f"is true in {equal} cells, as they tie"
+    return (
+        f"The backward pass must know who won. Of window {at} it could keep the winner's index, {row} · {width} + "
+        f"{column} = {row * width + column}; a row of a matrix, true in column {place}; a mask that {mask}; or the "
+        f"winner's place, {place}, at offset {int(offsets[place])} from the window's first cell.\n\n"
+        "An offset is r · W + s for row r and column s of the window, W being the width of the input: "
+        "all windows share them."
+    )
+
+
+def _show_ways(case: Case) -> tuple[Item, ...]:
+    pooled = case.pooled
+    drawn = (*four_ways(pooled, case.theme), places_way(pooled, case.theme))
+    ways, kept = {way.title: way for way in drawn}, stored(pooled.output.size, KERNEL * KERNEL)
+    values = pooled.windows.gather(pooled.x)
+    ties = int((values == values.max(axis=1, keepdims=True)).sum()) - len(values)
+    many = f"; {count(ties, 'tied cell')} too many" if ties else ""
+    captions = {
+        "Flat index": f"{kept[INDEX]} bytes as int64",
+        "Window matrix": f"{kept[MATRIX]} bytes as booleans; named by window",
+        "Mask of each window": f"{kept[MASK]} bytes as booleans{many}",
+        "Places and offsets": f"{kept[PLACES]} bytes: {pooled.output.size} as uint8, offsets as int64",
+    }
+    drawings = (Drawing(title, ways[title].svg, caption) for title, caption in captions.items())
+    return input_grid(case, _marks(case)), *drawings
+
+
+INDEX, SHORT_INDEX, MATRIX = "flat index, int64", "flat index, int32", "window matrix, bool"
+MASK, PLACES = "mask of each window, bool", "places, uint8, and offsets, int64"
+
+
+def stored(windows: int, places: int) -> dict[str, int]:
+    """The bytes that each way keeps of so many windows, in all channels, with so many places each, at most 256.
+
+    >>> list(stored(9, 4).values())
+    [72, 36, 36, 36, 41]
+    """
+    return {
+        INDEX: 8 * windows,
+        SHORT_INDEX: 4 * windows,
+        MATRIX: places * windows,
+        MASK: places * windows,
+        PLACES: windows + 8 * places,
+    }
+
+
+def _tell_cost(case: Case) -> str:
+    return (
+        "As int64, which PyTorch returns, an index costs 8 bytes a window however large the kernel; booleans cost 1 "
+        "byte a place. So here the booleans are smaller; from 9 places on, as with 3 × 3, the index is.\n\n"
+        "Of these, places with shared offsets are the smallest in a large layer. The mask costs as much as the "
+        "matrix and knows less: it marks every cell that ties, and each would get the whole gradient."
+    )
+
+
+def _show_cost(case: Case) -> tuple[Item, ...]:
+    sizes = [("this grid", stored(case.pooled.output.size, KERNEL * KERNEL))]
+    for kernel in KERNELS:
+        fits = PoolSpec("max", kernel, STRIDE).output_size(*LARGE[1:])
+        by = " × ".join(map(str, LARGE)).replace(" ", NO_BREAK)
+        sizes.append((f"{by}, kernel {kernel}, stride {STRIDE}", stored(LARGE[0] * math.prod(fits), kernel**2)))
+    rows = tuple((way, *(_bytes(kept, way) for _, kept in sizes)) for way in sizes[0][1])
+    head = ("kept", *(name for name, _ in sizes))
+    return (Rows("Bytes to keep for the backward pass", head, rows),)
+
+
+def _bytes(kept: dict[str, int], way: str) -> str:
+    return f"{kept[way]}{f',{NO_BREAK}least' if kept[way] == min(kept.values()) else ''}"
+
+
+def _ask_winner(case: Case) -> Posed:
+    at = walked(case)
+    cells = [divmod(int(n), case.x.shape[1]) for n in case.pooled.windows.flat[case.pooled.windows.number(*at)]]
+    last = min(reversed(cells), key=lambda cell: case.x[cell])
+    return Posed(
+        f"In the window of output {at}, cell {last} is raised until it is the largest of all. "
+        "Where does the output's gradient go then?",
+        f"All of it to {last}",
+        (f"All of it to {winner(case, *at)}", "An equal part to each cell", f"Half to {last}, half to the old winner"),
+        "The cell with the largest number gets all of it. The numbers decide where gradient goes, so it can move.",
+    )
+
+
+def _ask_zeros(case: Case) -> Posed:
+    cells, windows = case.x.size, case.grad_output.size
+    return Posed(
+        "How many cells of the input gradient are 0, whatever the upstream gradient is?",
+        str(cells - windows),
+        (str(windows), str(cells - 2 * windows), "0"),
+        f"Each of the {windows} windows has one winner, and they share no cell: {cells} − {windows} cells win nothing.",
+    )
+
+
+LESSON = Lesson(
+    slug="routing",
+    title="Where the gradient goes",
+    teaches="Each output sends its whole gradient to the one cell that won its window.",
+    x=WORKED_X,
+    grad_output=WORKED_GRAD_OUTPUT,
+    settings=Settings("max", (KERNEL, KERNEL), (STRIDE, STRIDE)),
+    knobs=(WALK,),
+    steps=(
+        Step("Only the winner gets it", _tell_winner, _show_winner, _formula_winner),
+        Step("Why: nudge a cell", _tell_nudge, _show_nudge, _formula_nudge),
+        Step("Four ways to remember the winner", _tell_ways, _show_ways),
+        Step("What they cost", _tell_cost, _show_cost, knobs=()),
+    ),
+    questions=(_ask_winner, _ask_zeros),
+    topic="backward",
+)
