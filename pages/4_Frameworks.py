@@ -1,13 +1,15 @@
 """Frameworks: the current grid under two conventions side by side, and the table of where frameworks differ."""
 
 from ui import controls, page, state
-from ui.frameworks import frameworks
+from ui.frameworks import chosen, frameworks
 
 theme = page.start("Frameworks")
 controls.sidebar()
 presenting = page.presented(
     "Frameworks side by side", "The same layer written in two frameworks: what differs, and the rule behind it."
 )
+sides, unknown = chosen()
+page.warn(unknown)
 page.notice()
 lab = state.current()
-frameworks(lab, lab.pooled(), theme, presenting)
+frameworks(lab, lab.pooled(), sides, theme, presenting)

@@ -11,9 +11,10 @@ from figures.heatmap import Picture
 from figures.pictures import pictures, titles
 from figures.table import table
 from figures.theme import Theme
-from pooling import Pooled
+from pooling import Pooled, PoolingError
 from pooling.conventions import CONVENTIONS
 from pooling.rules import RULES
+from pooling.spec import shown
 from ui import state
 from ui.grids import gradient_grid, input_grid
 from ui.layout import keys, two_columns
@@ -24,14 +25,16 @@ from ui.state import Lab
 SIDES = {"left": "pytorch", "right": "keras_same"}
 
 
-def frameworks(lab: Lab, pooled: Pooled, theme: Theme, presenting: bool) -> None:
+def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme, presenting: bool) -> None:
     """Draw the switches, both results with what differs marked, the rule, and the table."""
     drawn = pictures(pooled, lab.grad_output, theme)
     words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")])
     with words:
-        chosen = [_switch(side, start) for side, start in SIDES.items()]
-        found = compared((chosen[0], chosen[1]), lab, pooled, theme)
-        _words(found, chosen)
+        for side, key in sides.items():
+            _switch(side, key)
+        both = (sides["left"], sides["right"])
+        found = compared(both, lab, pooled, theme)
+        _words(found, both)
     with board:
         _grids(found, lab, pooled, drawn)
     with st.container(key="rules"):
@@ -39,34 +42,48 @@ def frameworks(lab: Lab, pooled: Pooled, theme: Theme, presenting: bool) -> None
     keys(theme.name, presenting)
 
 
-def compared(chosen: tuple[str, str], lab: Lab, pooled: Pooled, theme: Theme) -> Compared:
+def compared(both: tuple[str, str], lab: Lab, pooled: Pooled, theme: Theme) -> Compared:
     """Both results, kept while nothing of them changes: finding the rule behind a difference takes a while."""
-    about = (chosen, pooled.spec, lab.x.tobytes(), lab.x.shape, lab.grad_output.tobytes(), theme.name)
-    return state.kept("compared", about, lambda: compare(chosen, pooled, lab.grad_output, theme), renew=False)
+    about = (both, pooled.spec, lab.x.tobytes(), lab.x.shape, lab.grad_output.tobytes(), theme.name)
+    return state.kept("compared", about, lambda: compare(both, pooled, lab.grad_output, theme), renew=False)
 
 
-def _switch(side: str, start: str) -> str:
-    """One side's framework; the address remembers it."""
-    names = list(CONVENTIONS)
-    return st.selectbox(
+def chosen() -> tuple[dict[str, str], str]:
+    """The framework on each side, as the address says; and what of it there is not."""
+    asked = {side: st.query_params.get(side, start) for side, start in SIDES.items()}
+    unknown = [
+        str(PoolingError.broken(side, f"be one of {', '.join(CONVENTIONS)}", shown(key)))
+        for side, key in asked.items()
+        if key not in CONVENTIONS
+    ]
+    return {side: key if key in CONVENTIONS else SIDES[side] for side, key in asked.items()}, "; ".join(unknown)
+
+
+def _switch(side: str, key: str) -> None:
+    """One side's framework; the address follows."""
+
+    def choose() -> None:
+        st.query_params[side] = st.session_state[f"choose_{side}"]
+
+    state.show(f"choose_{side}", key)
+    st.selectbox(
         f"{side.capitalize()} framework",
-        names,
-        index=names.index(start),
-        format_func=lambda key: CONVENTIONS[key].label,
-        key=side,
-        bind="query-params",
-        persist_state="session",
+        list(CONVENTIONS),
+        format_func=lambda name: CONVENTIONS[name].label,
+        key=f"choose_{side}",
+        on_change=choose,
     )
 
 
-def _words(found: Compared, chosen: list[str]) -> None:
+def _words(found: Compared, both: tuple[str, str]) -> None:
+    """What differs, the rule behind it in both frameworks, and what each says of itself."""
     st.html(f'<h2 aria-live="polite">{escape(found.text)}</h2>')
     for rule in found.rules:
         lines = "".join(
-            f"<li><b>{escape(CONVENTIONS[key].label)}</b>: {escape(RULES[rule].text(key))}</li>" for key in chosen
+            f"<li><b>{escape(CONVENTIONS[key].label)}</b>: {escape(RULES[rule].text(key))}</li>" for key in both
         )
         st.html(f"<p><b>{escape(RULES[rule].point)}</b></p><ul>{lines}</ul>")
-    for key, notes in dict(zip(chosen, found.notes, strict=True)).items():
+    for key, notes in dict(zip(both, found.notes, strict=True)).items():
         for note in notes:
             st.html(f'<p class="lab-note"><b>{escape(CONVENTIONS[key].label)}</b>: {escape(note)}</p>')
 
