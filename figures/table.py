@@ -17,6 +17,9 @@ MARKS = {
     "missed": "not answered",
     "right": "right",
     "chosen": "chosen by a window",
+    "passed": "in a window, chosen by none",
+    "unread": "in no window",
+    "cut": "cut off with the padding",
     "window": "in the selected window",
     "focus": "selected",
 }
