@@ -210,7 +210,10 @@ def _inside(at: Pair, size: tuple[int, ...]) -> bool:
 
 
 def _formula_gradient(case: Case) -> str:
-    return r"y = \max(0, x_1, \dots, x_n) = 0 > \text{every } x_m \;\Rightarrow\; \tfrac{\partial y}{\partial x_m} = 0"
+    return aligned(
+        r"y &= \max(0, x_1, \dots, x_n) = 0",
+        r"\tfrac{\partial y}{\partial x_m} &= 0 \quad \text{where every } x_m < 0",
+    )
 
 
 def _tell_lift(case: Case) -> str:

@@ -61,9 +61,9 @@ STATED = {
         *(4, 4),
     ],
     "step 2": [len(OFF), len(WINDOWS), 0, 4, 4, 4, 4],
-    # In the formula 0 stands three times: max(0, …) = 0 and a slope of 0; x_1 is a name.
+    # In the formula 0 stands four times: max(0, …) = 0, a slope of 0, x < 0; x_1 is a name.
     "step 3": [
-        *(len(SUNK), 0, UP, KEPT, 0, 0, 0),
+        *(len(SUNK), 0, UP, KEPT, 0, 0, 0, 0),
         *[4] * 6,
         *(0, UP, KEPT, LOST, UP, UP, 0),
     ],
