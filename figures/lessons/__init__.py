@@ -1,6 +1,33 @@
 """The lessons, in the order of the gallery; each is one file that says all of itself in `LESSON`."""
 
-from figures.lessons import forward, overlap, robust, routing
+from figures.lessons import (
+    adaptive,
+    average,
+    check,
+    forward,
+    jacobian,
+    operators,
+    overlap,
+    padding,
+    robust,
+    routing,
+    sizes,
+    ties,
+)
 from figures.lessons.lesson import Lesson
 
-LESSONS: dict[str, Lesson] = {module.LESSON.slug: module.LESSON for module in (forward, routing, overlap, robust)}
+ORDER = (
+    forward,
+    routing,
+    overlap,
+    ties,
+    padding,
+    sizes,
+    average,
+    adaptive,
+    operators,
+    jacobian,
+    check,
+    robust,
+)
+LESSONS: dict[str, Lesson] = {module.LESSON.slug: module.LESSON for module in ORDER}

@@ -1,0 +1,299 @@
+"""Lesson: padding of a max pool must never win; a padded 0 does (erratum E8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import symmetric_range, value_range
+from figures.latex import Numbers, aligned
+from figures.lessons.boards import by, marked, plane, together, upstream_grid, window_marks
+from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.source import lines
+from figures.numbers import MINUS, in_words, sum_text
+from figures.words import count
+from pooling import PoolSpec, mistakes, pool
+from pooling.examples import NEGATIVE_X
+from pooling.settings import Settings
+from pooling.spec import Pair
+
+KERNEL, STRIDE, PADDING = 3, 1, 1
+LIFTS = range(5)
+LOWEST = f"{MINUS}∞"
+
+
+@dataclass(frozen=True, eq=False)
+class Padded:
+    """A plane pooled with zeros as its padding, and with padding that never wins."""
+
+    x: NDArray
+    grad_output: NDArray
+
+    @cached_property
+    def wrong(self) -> NDArray:
+        return mistakes.pad_with_zeros(self.x, KERNEL, STRIDE, PADDING)
+
+    @cached_property
+    def right(self) -> NDArray:
+        return mistakes.pad_with_lowest(self.x, KERNEL, STRIDE, PADDING)
+
+    @cached_property
+    def off(self) -> list[Pair]:
+        """The windows whose output a padded 0 changes."""
+        return [(int(i), int(j)) for i, j in np.argwhere(self.wrong != self.right)]
+
+    @cached_property
+    def sunk(self) -> list[Pair]:
+        """The windows that send their gradient into the padding: there a padded 0 wins, or is the first of a tie."""
+        padded = np.pad(self.x, PADDING)
+        inside = np.pad(np.ones(self.x.shape, bool), PADDING).ravel()
+        indices = pool(padded, PoolSpec("max", KERNEL, STRIDE)).indices
+        return [(int(i), int(j)) for i, j in np.argwhere(~inside[indices])]
+
+    @cached_property
+    def in_padding(self) -> NDArray:
+        """The gradient of the plane with its padding of zeros, before it is cropped."""
+        return mistakes.accumulate(np.pad(self.x, PADDING), self.grad_output, KERNEL, STRIDE)
+
+    @cached_property
+    def wrong_gradient(self) -> NDArray:
+        return mistakes.send_into_zeros(self.x, self.grad_output, KERNEL, STRIDE, PADDING)
+
+    @cached_property
+    def right_gradient(self) -> NDArray:
+        return pool(self.x, PoolSpec("max", KERNEL, STRIDE, PADDING)).backward(self.grad_output)
+
+    @property
+    def sums(self) -> tuple[str, str, str]:
+        """The upstream gradient, what of it reaches the input, and what is lost, each added up."""
+        size, upstream = float(np.abs(self.grad_output).sum()), float(self.grad_output.sum())
+        lost = float(sum(self.grad_output[window] for window in self.sunk))
+        kept = float(self.wrong_gradient.sum()) if self.sunk else upstream
+        return sum_text(upstream, size), sum_text(kept, size), sum_text(lost, size)
+
+
+def padded(case: Case, lift: float | None = None) -> Padded:
+    """The input raised by the lesson's constant, pooled both ways."""
+    return Padded(case.x + (case.knobs["lift"] if lift is None else lift), case.grad_output)
+
+
+def _window(case: Case) -> Pair:
+    """A window at the border: the first that comes out wrong."""
+    return next(iter(padded(case).off), (0, 0))
+
+
+def _real(case: Case, window: Pair) -> list[float]:
+    """The cells of a window, raised by the constant."""
+    windows = case.pooled.windows
+    flat = windows.flat[windows.number(*window)]
+    return [float(v) for v in padded(case).x.ravel()[flat[flat >= 0]]]
+
+
+def _input(case: Case) -> Grid:
+    """The input as it is typed, without its padding."""
+    span = value_range(case.x, padded(case).x, np.zeros(1))
+    return Grid("Input", plane(case.x, case.theme.values, span, case), by(case.x), edits="input")
+
+
+def _planes(case: Case) -> tuple[Grid, ...]:
+    """The plane with its padding written in, both ways."""
+    x, window = padded(case).x, _window(case)
+    picture = plane(x, case.theme.values, value_range(case.x, x, np.zeros(1)), case, framed=True)
+    marks, lift = window_marks(case, *window), case.knobs["lift"]
+    caption = f"input + {lift}" if lift else "shaded: padding"
+    return (
+        Grid("Wrong: padded with zeros", picture, caption, marks, padding="0"),
+        Grid(f"Right: padded with {LOWEST}", picture, caption, marks, padding=LOWEST),
+    )
+
+
+def _outputs(case: Case) -> tuple[Grid, ...]:
+    """Both outputs; where they differ is marked."""
+    both = padded(case)
+    span = value_range(case.x, both.x, np.zeros(1))
+    wrong, right = (plane(array, case.theme.values, span, case) for array in (both.wrong, both.right))
+    return (
+        Grid("Wrong: padded with zeros", wrong, f"output, {by(both.wrong)}", marked(both.off, "wrong")),
+        Grid(f"Right: padded with {LOWEST}", right, f"output, {by(both.right)}"),
+    )
+
+
+def _tell_padding(case: Case) -> str:
+    window = _window(case)
+    outside = KERNEL**2 - len(_real(case, window))
+    return (
+        f"Window {window}, framed, reaches over the edge: {outside} of its {KERNEL**2} cells are padding. "
+        "Something has to stand there.\n\n"
+        "A 0 is a number like any other: it wins where all cells are negative. "
+        f"{LOWEST} is less than any number: it never wins."
+    )
+
+
+def _formula_padding(case: Case) -> str:
+    window = _window(case)
+    cells, both = _real(case, window), padded(case)
+    number = Numbers(*cells)
+    listed, exact, name = ", ".join(map(number, cells)), number.exact(*cells), f"y_{{{window[0]},{window[1]}}}"
+    rows = [("0", float(both.wrong[window])), (r"-\infty", float(both.right[window]))]
+    return aligned(
+        *(
+            rf"{name} &{number.relation(*cells)}\max({pad}, {listed}) {number.equals(value, exact)}"
+            for pad, value in rows
+        )
+    )
+
+
+def _tell_output(case: Case) -> str:
+    off, all_of = len(padded(case).off), case.grad_output.size
+    end = "PyTorch, ONNX Runtime and TensorFlow all let padding never win."
+    if not off:
+        return (
+            "Here no output differs: every window that reaches over the edge holds a cell that is 0 or more. "
+            f"After a ReLU that is always so, and the bug stays hidden.\n\n{end}"
+        )
+    verb = "is" if off == 1 else "are"
+    return (
+        f"{off} of {count(all_of, 'output')} {verb} wrong: all cells of the window are negative, and a 0 that is no "
+        f"cell of it wins.\n\n{end}"
+    )
+
+
+def _show_output(case: Case) -> tuple[Item, ...]:
+    return (
+        *_outputs(case),
+        Code("Wrong: zeros in the padding", lines(mistakes.pad_with_zeros), "wrong"),
+        Code("Right: lower than any number", lines(mistakes.pad_with_lowest), "right"),
+    )
+
+
+def _tell_gradient(case: Case) -> str:
+    both = padded(case)
+    if not both.sunk:
+        return "No window chooses a padded 0 here: the whole gradient reaches the input, and both ways agree."
+    upstream, kept, _ = both.sums
+    many = len(both.sunk)
+    return (
+        f"{count(many, 'window')} {'chooses' if many == 1 else 'choose'} a padded 0 and "
+        f"{'sends its' if many == 1 else 'send their'} gradient there. With the padding it is cut off (hatched).\n\n"
+        f"The upstream gradient adds up to {upstream}, what reaches the input to {kept}. No cell learns from the rest."
+    )
+
+
+def _show_gradient(case: Case) -> tuple[Item, ...]:
+    both, theme = padded(case), case.theme.gradients
+    span = symmetric_range(both.grad_output, both.in_padding, both.right_gradient)
+    sunk, wrong, right = both.in_padding, both.wrong_gradient, both.right_gradient
+    ring = [at for at in np.ndindex(sunk.shape) if not _inside(at, sunk.shape)]
+    differs = marked(np.argwhere(wrong != right), "wrong")
+    upstream, kept, lost = both.sums
+    facts = (("0", upstream, kept, lost), (LOWEST, upstream, upstream, "0"))
+    return (
+        upstream_grid(case, together(marked(both.sunk, "window"))),
+        Grid(
+            "Wrong: with its padding",
+            plane(sunk, theme, span, case),
+            "outer ring: padding, cut off",
+            marked(ring, "cut"),
+        ),
+        Grid("Wrong: input gradient", plane(wrong, theme, span, case), by(wrong), differs),
+        Grid("Right: input gradient", plane(right, theme, span, case), by(right)),
+        Rows("Where the gradient went", ("Padded with", "Σ upstream", "Σ input gradient", "lost"), facts, 0),
+        Code("Wrong: the padding keeps the gradient", lines(mistakes.send_into_zeros), "wrong"),
+    )
+
+
+def _inside(at: Pair, size: tuple[int, ...]) -> bool:
+    return all(PADDING <= place < n - PADDING for place, n in zip(at, size, strict=True))
+
+
+def _formula_gradient(case: Case) -> str:
+    return aligned(
+        r"y &= \max(0, x_1, \dots, x_n) = 0",
+        r"\tfrac{\partial y}{\partial x_m} &= 0 \quad \text{where every } x_m < 0",
+    )
+
+
+def _tell_lift(case: Case) -> str:
+    both = padded(case)
+    begin = (
+        "A constant added to every cell must be added to every output, too. With zeros in the padding that may fail."
+    )
+    if both.off:
+        return f"{begin}\n\nRaise the cells: once no window at the edge is all negative, the output hides the bug."
+    if both.sunk:
+        many = len(both.sunk)
+        return (
+            f"{begin}\n\nEvery output is right now. Yet {count(many, 'window')} still "
+            f"{'sends its' if many == 1 else 'send their'} gradient into the padding: a padded 0 ties with a cell "
+            "that is 0, and comes first."
+        )
+    return (
+        f"{begin}\n\nNow zeros do no harm: every window at the edge has a winner of its own. "
+        "A test on such numbers proves nothing."
+    )
+
+
+def _formula_lift(case: Case) -> str:
+    return aligned(
+        r"\max(-\infty, x + c) &= \max(-\infty, x) + c",
+        r"\max(0, x + c) &\ne \max(0, x) + c \quad \text{where } x < 0 < c",
+    )
+
+
+def _show_lift(case: Case) -> tuple[Item, ...]:
+    facts = []
+    for lift in LIFTS:
+        both = padded(case, lift)
+        facts.append((f"+ {lift}", str(len(both.off)), str(len(both.sunk))))
+    head = ("Added", "wrong outputs", "windows whose gradient is lost")
+    return *_outputs(case), Rows("Padded with zeros", head, tuple(facts), LIFTS.index(case.knobs["lift"]))
+
+
+def _ask_corner(case: Case) -> Posed:
+    cells = _real(case, (0, 0))
+    right, *others = dict.fromkeys([*map(in_words, (max(0.0, *cells), max(cells), min(cells), 0.0)), LOWEST])
+    pads = KERNEL**2 - len(cells)
+    listed = ", ".join(map(in_words, cells))
+    return Posed(
+        f"A window holds {listed} and {pads} padded zeros. What does max pooling give?",
+        right,
+        tuple(others),
+        "The zeros take part: the result is the largest of all nine, or 0 where every cell is negative.",
+    )
+
+
+def _ask_lost(case: Case) -> Posed:
+    both = padded(case)
+    upstream, kept, lost = both.sums
+    right, *others = dict.fromkeys([kept, upstream, lost, "0", "1"])
+    many = len(both.sunk)
+    return Posed(
+        f"The upstream gradient adds up to {upstream}. With zeros in the padding, what does the input gradient "
+        "add up to?",
+        right,
+        tuple(others[:3]),
+        f"{count(many, 'window')} {'sends' if many == 1 else 'send'} gradient into the padding, {lost} in all.",
+    )
+
+
+LESSON = Lesson(
+    slug="padding",
+    title="Padding never wins",
+    teaches="A max pool that pads with zeros turns negative outputs into 0 and loses their gradient.",
+    x=NEGATIVE_X,
+    settings=Settings("max", (KERNEL, KERNEL), (STRIDE, STRIDE), (PADDING, PADDING)),
+    knobs=(Slide("lift", "Add to every cell", LIFTS[0], LIFTS[-1], 0),),
+    steps=(
+        Step(
+            "What stands in the padding", _tell_padding, lambda case: (_input(case), *_planes(case)), _formula_padding
+        ),
+        Step("Zeros in the output", _tell_output, _show_output),
+        Step("Where the gradient goes to die", _tell_gradient, _show_gradient, _formula_gradient),
+        Step("When it does no harm", _tell_lift, _show_lift, _formula_lift),
+    ),
+    questions=(_ask_corner, _ask_lost),
+    topic="padding",
+)

@@ -1,0 +1,263 @@
+"""Lesson: how many windows fit, and which cells no window reads (erratum E6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import Picture
+from figures.lessons.boards import counted, input_grid, marked, output_grid, together
+from figures.lessons.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.numbers import in_words
+from figures.size_story import size_formula, size_note
+from figures.words import count
+from pooling import PoolSpec
+from pooling.settings import Settings
+from pooling.windows import Windows
+
+# The largest number stands where no window of the first layer reads it.
+X = np.array(
+    [
+        [1, 0, 2, 4, 1, 0, 3, 2],
+        [3, 5, 1, 0, 2, 6, 1, 0],
+        [0, 2, 7, 1, 0, 3, 2, 4],
+        [4, 1, 0, 2, 5, 1, 0, 1],
+        [2, 0, 3, 6, 1, 4, 2, 0],
+        [1, 4, 2, 0, 3, 0, 1, 5],
+        [0, 3, 1, 5, 2, 1, 4, 0],
+        [6, 1, 0, 2, 4, 0, 3, 9],
+    ]
+)
+TUTORIAL = 14
+ROUNDINGS = {"floor": "Down (floor)", "ceil": "Up (ceil_mode)"}
+
+
+def layer(knobs: Mapping[str, Any]) -> Settings:
+    """The layer under the lesson's controls."""
+    kernel, stride, padding = (knobs[name] for name in ("kernel", "stride", "padding"))
+    pairs = ((kernel, kernel), (stride, stride), (padding, padding))
+    return Settings("max", *pairs, ceil_mode=knobs["rounding"] == "ceil")
+
+
+def room(spec: PoolSpec, n: int) -> Fraction:
+    """How many steps of the stride there is room for after the first window, along an axis of `n` cells.
+
+    >>> room(PoolSpec("max", 3, 2), 8)
+    Fraction(5, 2)
+    """
+    return Fraction(n + 2 * spec.padding[0] - spec.kernel_size[0], spec.stride[0])
+
+
+def _spec(case: Case) -> PoolSpec:
+    return case.pooled.spec
+
+
+def _note(spec: PoolSpec, n: int) -> str:
+    """What rounding leaves out of n × n cells, if anything."""
+    whole = "" if unread(Windows.of(spec, n, n)).any() else "Every row and every column is in a window."
+    return " ".join(filter(None, (size_note(spec, n, n), whole)))
+
+
+def unread(windows: Windows) -> NDArray:
+    """Where no window reads a cell."""
+    return windows.coverage() == 0
+
+
+def _marks(where: NDArray, mark: str) -> dict[tuple[int, int], str]:
+    return marked(np.argwhere(where), mark)
+
+
+def _tell_half(case: Case) -> str:
+    spec, n = _spec(case), case.x.shape[0]
+    steps, out = room(spec, n), spec.output_size(n, n)[0]
+    fit = f"{count(out, 'window')} along each axis."
+    if steps.denominator == 1:
+        rounded = f"Both ways of rounding agree: {fit}"
+    else:
+        way, whole = ("up", math.ceil(steps)) if spec.ceil_mode else ("down", math.floor(steps))
+        rounded = f"Rounded {way}: {count(whole, 'step')}, {'so' if out == whole + 1 else 'yet only'} {fit}"
+    over = " The last window hangs over the edge." if out - 1 > steps else ""
+    begin = f"After the first window there is room for {in_words(float(steps))} steps of {spec.stride[0]}."
+    return f"{begin} {rounded}{over}\n\n{_note(spec, n)}"
+
+
+def _show_half(case: Case) -> tuple[Item, ...]:
+    return input_grid(case, _marks(unread(case.pooled.windows), "unread")), output_grid(case)
+
+
+def _formula_half(case: Case) -> str:
+    return size_formula(_spec(case), *case.x.shape)
+
+
+def _coverage_grid(windows: Windows, case: Case, title: str) -> Grid:
+    """How many windows hold each cell; those that none holds are hatched and empty."""
+    held = windows.coverage()
+    return Grid(
+        title, _blank(counted(held, case), held == 0), "windows that hold each cell", _marks(held == 0, "unread")
+    )
+
+
+def _blank(picture: Picture, where: NDArray) -> Picture:
+    """A picture of counts without a number at these cells."""
+    text = [["" if where[r, c] else label for c, label in enumerate(row)] for r, row in enumerate(picture.text)]
+    return replace(picture, text=text)
+
+
+def _tell_coverage(case: Case) -> str:
+    missing = unread(case.pooled.windows)
+    many, most = int(missing.sum()), case.x.max()
+    held = "The numbers at the right count, for each cell, the windows that hold it."
+    if not many:
+        return f"Every cell is in a window here.\n\n{held}"
+    verb = "is" if many == 1 else "are"
+    lost = f"{many} of {case.x.size} cells {verb} in no window (hatched): whatever they hold, no output changes."
+    at = np.argwhere(case.x == most)
+    largest = ""
+    if len(at) == 1 and missing[tuple(at[0])]:
+        place = tuple(map(int, at[0]))
+        largest = f" The largest number of all, {in_words(float(most))} at {place}, is among them."
+    return f"{lost}{largest}\n\n{held}"
+
+
+def _formula_coverage(case: Case) -> str:
+    """A cell's coverage is that of its row times that of its column."""
+    held = case.pooled.windows.coverage()
+    row, column = (int(n) for n in np.unravel_index(held.argmax(), held.shape))
+    along = [
+        int((taps == place).sum())
+        for taps, place in zip((case.pooled.windows.rows, case.pooled.windows.columns), (row, column), strict=True)
+    ]
+    return (
+        rf"n_{{{row},{column}}} = n_{{{row}}} \cdot n_{{{column}}} = {along[0]} \cdot {along[1]} = {held[row, column]}"
+    )
+
+
+def _show_coverage(case: Case) -> tuple[Item, ...]:
+    windows = case.pooled.windows
+    return (
+        input_grid(case, _marks(unread(windows), "unread")),
+        _coverage_grid(windows, case, "Coverage"),
+    )
+
+
+def kinds(case: Case) -> dict[str, NDArray]:
+    """Which cells no window reads, which are read but never chosen, which are chosen."""
+    missing, chosen = unread(case.pooled.windows), case.pooled.weight_sum() > 0
+    return {"unread": missing, "passed": ~missing & ~chosen, "chosen": chosen}
+
+
+def _numbers(case: Case) -> list[int]:
+    return [int(where.sum()) for where in kinds(case).values()]
+
+
+def _tell_chosen(case: Case) -> str:
+    _, passed, chosen = _numbers(case)
+    more = int((case.pooled.weight_sum() > 1).sum())
+    again = f", {more} of them by several windows" if more else ""
+    return (
+        f"To be read is not to be chosen. {count(passed, 'cell')} {'is' if passed == 1 else 'are'} in a window, but "
+        f"never chosen (dotted); {count(chosen, 'cell')} {'wins' if chosen == 1 else 'win'} (ringed){again}.\n\n"
+        "Gradient can reach the cells that win, and no others."
+    )
+
+
+def _formula_chosen(case: Case) -> str:
+    named = zip(_numbers(case), ("in no window", "never chosen", "chosen"), strict=True)
+    terms = " + ".join(rf"\underbrace{{{n}}}_{{\text{{{name}}}}}" for n, name in named)
+    return f"{terms} = {case.x.size}"
+
+
+def _show_chosen(case: Case) -> tuple[Item, ...]:
+    chose, where = case.pooled.weight_sum(), kinds(case)
+    marks = together(*(_marks(cells, name) for name, cells in where.items()))
+    picture = _blank(counted(chose, case), where["unread"])
+    facts = [("in no window", str(_numbers(case)[0])), ("in a window, never chosen", str(_numbers(case)[1]))]
+    for times in sorted({int(n) for n in chose[where["chosen"]]}):
+        facts.append((f"chosen by {count(times, 'window')}", str(int((chose == times).sum()))))
+    return (
+        input_grid(case, marks),
+        Grid("Argmax mask", picture, "windows that chose each cell", marks),
+        Rows("All cells", ("cells", "how many"), tuple(facts)),
+    )
+
+
+def _tell_tutorial(case: Case) -> str:
+    spec = _spec(case)
+    out = spec.output_size(TUTORIAL, TUTORIAL)[0]
+    lost = int(unread(Windows.of(spec, TUTORIAL, TUTORIAL)).sum())
+    in_all = f" In all {lost} of {TUTORIAL**2} cells {'is' if lost == 1 else 'are'} not read." if lost else ""
+    return (
+        f"A tutorial pools {TUTORIAL} × {TUTORIAL} cells with kernel 3 and stride 2, gets 5.5 + 1 = 6.5 and writes 6, "
+        "with no word of what is left out.\n\n"
+        f"The layer as set below gives {out} × {out}. {_note(spec, TUTORIAL)}{in_all}"
+    )
+
+
+def _formula_tutorial(case: Case) -> str:
+    return size_formula(_spec(case), TUTORIAL, TUTORIAL)
+
+
+def _show_tutorial(case: Case) -> tuple[Item, ...]:
+    windows = Windows.of(_spec(case), TUTORIAL, TUTORIAL)
+    return (_coverage_grid(windows, case, f"Coverage of {TUTORIAL} × {TUTORIAL}"),)
+
+
+def _ask_rounding(case: Case) -> Posed:
+    """The size under the rounding that is not on screen."""
+    n, now = case.x.shape[0], _spec(case)
+    other = replace(now, ceil_mode=not now.ceil_mode)
+    steps, right = room(now, n), other.output_size(n, n)[0]
+    candidates = [right, now.output_size(n, n)[0], float(steps + 1), n // now.stride[0], right + 1]
+    first, *others = dict.fromkeys(in_words(float(v)) for v in candidates)
+    name, mode = ("up", "on") if other.ceil_mode else ("down", "off")
+    whole = math.ceil(steps) if other.ceil_mode else math.floor(steps)
+    left_out = " A window that would start beyond the input is left out." if whole + 1 != right else ""
+    layer_text = f"kernel {now.kernel_size[0]}, stride {now.stride[0]}, padding {now.padding[0]}"
+    return Posed(
+        f"{n} rows, {layer_text}, ceil_mode {mode}: how many rows has the output?",
+        first,
+        tuple(others[:3]),
+        f"Room for {in_words(float(steps))} steps, rounded {name}: {whole}; and the first window.{left_out}",
+    )
+
+
+def _ask_unread(case: Case) -> Posed:
+    n, windows = case.x.shape[0], case.pooled.windows
+    read = len({int(row) for row in windows.rows.ravel() if 0 <= row < n})
+    gone = n - read
+    right, *others = dict.fromkeys(map(str, (n * n - read * read, 2 * gone * n, gone * n, 2 * gone, 0, n)))
+    return Posed(
+        f"{gone} of {n} rows and as many columns are in no window. How many of the {n * n} cells are not read?",
+        right,
+        tuple(others[:3]),
+        f"{n * n} − {read} · {read}: what is in such a row and in such a column must not be counted twice.",
+    )
+
+
+LESSON = Lesson(
+    slug="sizes",
+    title="Sizes",
+    teaches="Windows do not always fit: the size is rounded, and some cells may be in no window.",
+    x=X,
+    settings=layer,
+    knobs=(
+        Slide("kernel", "Kernel", 2, 5, 3),
+        Slide("stride", "Stride", 1, 5, 2),
+        Slide("padding", "Padding", 0, 1, 0),
+        Pick("rounding", "Round the size", ROUNDINGS),
+    ),
+    steps=(
+        Step("How many windows fit", _tell_half, _show_half, _formula_half),
+        Step("Which cells are read", _tell_coverage, _show_coverage, _formula_coverage),
+        Step("Read, but chosen?", _tell_chosen, _show_chosen, _formula_chosen),
+        Step("The same on 14 × 14", _tell_tutorial, _show_tutorial, _formula_tutorial),
+    ),
+    questions=(_ask_rounding, _ask_unread),
+    topic="sizes",
+)
