@@ -50,7 +50,8 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
     if step.formula is not None:
         st.latex(step.formula(case))
     for knob in lesson.knobs:
-        _knob(knob, lesson, case)
+        if step.controls is None or knob.name in step.controls:
+            _knob(knob, lesson, case)
     if step.measure is not None:
         _measure(step.measure, lesson)
     _steps(lesson, number)

@@ -153,13 +153,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing said and shown: short paragraphs in Markdown, LaTeX, pictures, something to measure; all of it live."""
+    """One thing said and shown: short paragraphs in Markdown, LaTeX, pictures, something to measure; all of it live.
+
+    `controls` names those of the lesson's controls that belong to the step; None means all.
+    """
 
     title: str
     tell: Callable[[Case], str]
     show: Callable[[Case], tuple[Item, ...]]
     formula: Callable[[Case], str] | None = None
     measure: Measure | None = None
+    controls: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
