@@ -17,6 +17,7 @@ MARKS = {
     "missed": "not answered",
     "right": "right",
     "chosen": "chosen by a window",
+    "shared": "in several bins",
     "window": "in the selected window",
     "focus": "selected",
 }
