@@ -43,7 +43,7 @@ class Slide:
         if not number or isinstance(value, bool) or not self.least <= value <= self.most:  # type: ignore[operator]
             kind = "an int" if whole else "a number"
             raise PoolingError.broken(self.name, f"be {kind} from {self.least} to {self.most}", shown(value))
-        return value  # type: ignore[return-value]
+        return value if whole else float(value)  # type: ignore[return-value, arg-type]
 
 
 @dataclass(frozen=True)
