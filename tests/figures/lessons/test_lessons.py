@@ -88,5 +88,12 @@ def test_a_control_changes_what_is_shown_or_said(lesson):
     assert first
 
 
+@every_lesson
+def test_every_control_belongs_to_a_step(lesson):
+    names = {knob.name for knob in lesson.knobs}
+    shown = [names if step.controls is None else set(step.controls) for step in lesson.steps]
+    assert set().union(*shown) == names
+
+
 def _arrays(items):
     return [item.picture.z.tolist() if isinstance(item, Grid) else repr(item) for item in items]
