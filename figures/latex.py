@@ -96,7 +96,7 @@ def aligned(*lines: str) -> str:
     return r"\begin{aligned}" + r"\\ ".join(lines) + r"\end{aligned}"
 
 
-def partial(upper: str, name: str, row: int, column: int) -> str:
+def partial(upper: str, name: str, row: int | str, column: int | str) -> str:
     """∂upper/∂name with its place: what a gradient is called.
 
     >>> partial("E", "x", 3, 0)

@@ -23,6 +23,7 @@ MARKS = {
     "passed": "in a window, chosen by none",
     "unread": "in no window",
     "cut": "cut off with the padding",
+    "shared": "in several bins",
     "window": "in the selected window",
     "focus": "selected",
     "kept": "as before",

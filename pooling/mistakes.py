@@ -5,6 +5,8 @@ All work on one plane (H, W) with square windows, without dilation, as the code 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -125,3 +127,23 @@ def global_average_gradient_by_output(grad_output: float, height: int, width: in
     """Wrong (E2): divides by the height of the output, which is 1."""
     output_height = 1
     return np.full((height, width), grad_output / output_height)
+
+
+def average_by_range(
+    grad_output: NDArray,
+    divisor: NDArray,
+    size: tuple[int, int],
+    kernel: int,
+    stride: int,
+    padding: int,
+    first: Callable,
+) -> NDArray:
+    """The input gradient of an average, cell by cell (B4): `first` finds the first window of a padded row."""
+    grad_input = np.zeros(size)
+    rows, columns = grad_output.shape
+    for a, b in np.ndindex(size):
+        m, n = a + padding, b + padding
+        for i in range(first(m, kernel, stride), min(m // stride, rows - 1) + 1):
+            for j in range(first(n, kernel, stride), min(n // stride, columns - 1) + 1):
+                grad_input[a, b] += grad_output[i, j] / divisor[i, j]
+    return grad_input

@@ -35,15 +35,15 @@ class Slide:
     def check(self, value: object) -> float:
         """`value`, which may come from a link, if the control can be set to it.
 
-        >>> Slide("k", "kernel", 1, 5, 2).check(3)
-        3
+        >>> Slide("k", "kernel", 1, 5, 2).check(3), Slide("p", "power", 1.0, 10.0, 2.0, step=0.5).check(3)
+        (3, 3.0)
         """
         whole = float(self.step).is_integer()
         number = is_whole(value, int(self.least), self.most) if whole else isinstance(value, (int, float))
         if not number or isinstance(value, bool) or not self.least <= value <= self.most:  # type: ignore[operator]
             kind = "an int" if whole else "a number"
             raise PoolingError.broken(self.name, f"be {kind} from {self.least} to {self.most}", shown(value))
-        return value  # type: ignore[return-value]
+        return value if whole else float(value)  # type: ignore[return-value, arg-type]
 
 
 @dataclass(frozen=True)

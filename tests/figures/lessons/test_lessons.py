@@ -94,7 +94,7 @@ def test_every_control_stands_beside_a_step_that_it_changes(lesson):
         assert any(knob in lesson.controls(step) for step in lesson.steps), f"{knob.name} is on no step"
     for step in lesson.steps:
         assert set(step.knobs or ()) <= set(lesson.start())
-        for knob in lesson.controls(step) if step.knobs is not None else ():
+        for knob in lesson.controls(step):
             values = list(knob.options) if isinstance(knob, Pick) else [knob.least, knob.most]
             cases = [lesson.case(LIGHT, {knob.name: value}) for value in values]
             seen = {repr([step.tell(case), _arrays(step.show(case))]) for case in cases}

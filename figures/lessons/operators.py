@@ -1,0 +1,275 @@
+"""Lesson: max, average, min and Lp on one window, and the slopes by which they send gradient."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import symmetric_range, value_range
+from figures.latex import aligned
+from figures.lessons.boards import by, input_grid, plane, window_marks
+from figures.lessons.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lp_story import lp_story
+from figures.numbers import in_words, sum_text
+from figures.theme import FONT, TRANSPARENT
+from pooling import Pooled, PoolSpec, pool
+from pooling.settings import NORM_TYPES, Settings
+
+KERNEL = 2
+#: The p of the curve, and those at which negative numbers are tried.
+CURVE = np.linspace(*NORM_TYPES, 181)
+TRIED = (1.0, 2.0, 2.5, 3.0, 4.0)
+
+# Every window's squares add up to a square: Lp with p = 2 gives whole numbers.
+X = np.array([[2, 6, 1, 2], [4, 5, 2, 4], [10, 1, 4, 4], [2, 4, 4, 1]])
+
+
+def _p(case: Case) -> float:
+    return float(case.knobs["p"])
+
+
+def _window(case: Case) -> NDArray:
+    """The cells of window (0, 0)."""
+    return case.x[:KERNEL, :KERNEL]
+
+
+def _size(case: Case) -> float:
+    return float(np.abs(_window(case)).sum())
+
+
+def lp_of(window: NDArray, p: float) -> float:
+    """Lp of one window."""
+    return float(pool(window, PoolSpec("lp", window.shape, norm_type=p)).output[0, 0])
+
+
+def _each(case: Case) -> tuple[tuple[str, Pooled], ...]:
+    """The same input under all four operators."""
+    others = {title: pool(case.x, PoolSpec(name, KERNEL)) for title, name in
+              (("Max", "max"), ("Min", "min"), ("Average", "avg"))}  # fmt: skip
+    return (*others.items(), (f"Lp, p = {in_words(_p(case))}", case.pooled))
+
+
+def _tell_four(case: Case) -> str:
+    said = (
+        "Each operator makes one number of the four in a window. Max keeps the largest, min the smallest, average "
+        f"divides their sum by {KERNEL * KERNEL}. Lp adds up their p-th powers and takes the p-th root, here with "
+        f"p = {in_words(_p(case))}."
+    )
+    if np.isnan(case.pooled.output).any():
+        said += "\n\nLp is NaN where negative numbers meet this p; step 3 tells why."
+    return said
+
+
+def _formula_lp(case: Case) -> str:
+    return lp_story(case.pooled, case.grad_output, 0, 0)[0][0]
+
+
+def _show_four(case: Case) -> tuple[Item, ...]:
+    span = value_range(case.x, *(pooled.output for _, pooled in _each(case)))
+    grids = [
+        Grid(title, plane(pooled.output, case.theme.values, span, case), by(pooled.output), {(0, 0): "focus"})
+        for title, pooled in _each(case)
+    ]
+    return input_grid(case, window_marks(case, 0, 0)), *grids
+
+
+def _tell_limits(case: Case) -> str:
+    window, size = _window(case), _size(case)
+    start = "Lp of window (0, 0), for every p from 1 to 10.\n\n"
+    if window.min() < 0:
+        return start + (
+            "The window holds a negative number: the curve has gaps, or is not there, where Lp is NaN, and no limit is "
+            "promised. Make its numbers positive to see the way from the sum to the maximum."
+        )
+    if lp_of(window, NORM_TYPES[1]) < (1 - 1e-9) * window.max():
+        return start + "The powers of numbers as small as these come to 0 in floating point, and with them Lp."
+    if np.count_nonzero(window) < 2:
+        return start + (
+            f"At most one cell is not 0, so that Lp is {sum_text(float(window.max()), size)} at every p: sum and "
+            "maximum are the same. Edit another cell of the window."
+        )
+    total, top, now = (sum_text(v, size) for v in (float(window.sum()), float(window.max()), lp_of(window, _p(case))))
+    return start + (
+        f"At p = 1 it is the sum, {total}: {window.size} times the average. A larger p gives the largest cells more "
+        f"weight. As p grows, Lp falls towards the maximum, {top}. At p = {in_words(_p(case))} it is {now}."
+    )
+
+
+def _formula_limits(case: Case) -> str:
+    del case
+    return aligned(
+        r"\max x \le \Bigl(\sum x^p\Bigr)^{1/p} &\le k^{1/p} \cdot \max x \quad (x \ge 0)",
+        r"k^{1/p} &\to 1 \quad \text{as } p \to \infty",
+    )
+
+
+def _line(name: str, value: float, colour: str, dash: str) -> dict[str, Any]:
+    """A level line over the whole range of p."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(NORM_TYPES),
+        "y": [value, value],
+        "line": {"color": colour, "width": 2, "dash": dash},
+    }
+
+
+def curve(case: Case) -> dict[str, Any]:
+    """Lp of window (0, 0) against p as a Plotly figure; None where it is NaN. Whole p have dots of their own."""
+    window, theme = _window(case), case.theme
+    values = [lp_of(window, float(p)) for p in CURVE]
+    whole = np.arange(NORM_TYPES[0], NORM_TYPES[1] + 1)
+    dots = {"type": "scatter", "mode": "markers", "hoverinfo": "x+y"}
+    traces = [
+        _line("maximum", float(window.max()), theme.ink, "dash"),
+        _line("average", float(window.mean()), theme.muted, "dot"),
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "Lp",
+            "x": [round(float(p), 2) for p in CURVE],
+            "y": [_plain(v) for v in values],
+            "line": {"color": theme.values[3], "width": 3},
+        },
+        dots | {
+            "x": whole.tolist(),
+            "y": [_plain(lp_of(window, float(p))) for p in whole],
+            "marker": {"color": theme.values[3], "size": 7},
+            "showlegend": False,
+        },
+        dots | {
+            "x": [_p(case)],
+            "y": [_plain(lp_of(window, _p(case)))],
+            "name": f"p = {in_words(_p(case))}",
+            "marker": {"color": theme.selection, "size": 12, "symbol": "diamond"},
+        },
+    ]  # fmt: skip
+    axis = {"gridcolor": theme.line, "zerolinecolor": theme.line, "fixedrange": True}
+    layout = {
+        "margin": {"l": 45, "r": 10, "t": 10, "b": 40},
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
+        "font": {"family": FONT, "color": theme.muted, "size": 13},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": theme.ink}},
+        "xaxis": axis | {"title": {"text": "p"}, "dtick": 1, "range": [NORM_TYPES[0] - 0.2, NORM_TYPES[1] + 0.2]},
+        "yaxis": axis | {"title": {"text": "output"}},
+        "dragmode": False,
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _plain(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+def _show_limits(case: Case) -> tuple[Item, ...]:
+    return (
+        input_grid(case, window_marks(case, 0, 0)),
+        Chart("Lp of window (0, 0) against p", curve(case), tall=340),
+    )
+
+
+def _tell_negative(case: Case) -> str:
+    return (
+        "PyTorch's Lp takes no absolute value (ONNX's does). An even p drops the sign. A negative number to a p that "
+        "is not whole is NaN. An odd p keeps the sign: where the sum of the powers is negative, its root is NaN; "
+        "p = 1 needs no root.\n\nThe table tries window (0, 0) and its negative."
+    )
+
+
+def _formula_negative(case: Case) -> str:
+    del case
+    return r"(-2)^2 = 4, \quad (-2)^3 = -8, \quad (-2)^{2.5} = \text{NaN}"
+
+
+def _show_negative(case: Case) -> tuple[Item, ...]:
+    window, size = _window(case), _size(case)
+    tried = sorted({*TRIED, _p(case)})
+    rows = [
+        (in_words(p), *(sum_text(lp_of(array, p), size) for array in (window, -window, np.abs(window)))) for p in tried
+    ]
+    head = ("p", "window", "its negative", "absolute values")
+    return (
+        input_grid(case, window_marks(case, 0, 0)),
+        Rows("Lp of window (0, 0)", head, tuple(rows), tried.index(_p(case))),
+    )
+
+
+def slopes(pooled: Pooled) -> NDArray:
+    """∂y/∂x of the cells of window (0, 0)."""
+    return pooled.derivative[0].reshape(KERNEL, KERNEL)
+
+
+def _tell_slopes(case: Case) -> str:
+    text = lp_story(case.pooled, case.grad_output, 0, 0)[1]
+    return (
+        "How much does the output of window (0, 0) move when a cell moves? This slope times the upstream gradient is "
+        "what the cell receives.\n\nMax and min follow one cell alone, the first of equal ones. Average follows all "
+        f"alike.\n\nLp, p = {in_words(_p(case))}: {text}"
+    )
+
+
+def _formula_slopes(case: Case) -> str:
+    return lp_story(case.pooled, case.grad_output, 0, 0)[0][1]
+
+
+def _show_slopes(case: Case) -> tuple[Item, ...]:
+    each = [(title, slopes(pooled)) for title, pooled in _each(case)]
+    span = symmetric_range(*(array for _, array in each))
+    grids = [
+        Grid(
+            f"{title}: slopes",
+            plane(array, case.theme.gradients, span, case),
+            f"add up to {sum_text(float(array.sum()), float(np.abs(array).sum()))}",
+        )
+        for title, array in each
+    ]
+    return input_grid(case, window_marks(case, 0, 0)), *grids
+
+
+def _ask_sum(case: Case) -> Posed:
+    window, size = _window(case), _size(case)
+    total = float(window.sum())
+    right = sum_text(total, size)
+    wrong = (float(window.mean()), float(window.max()), float(window.min()), total + 1)
+    others = dict.fromkeys(sum_text(v, size) for v in wrong)
+    cells = ", ".join(in_words(float(v)) for v in window.ravel())
+    return Posed(
+        f"Window (0, 0) holds {cells}. What is its Lp with p = 1?",
+        right,
+        tuple(text for text in others if text != right)[:3],
+        "With p = 1 neither the power nor the root changes a number: what is left is the sum, with no division.",
+    )
+
+
+def _ask_slope(case: Case) -> Posed:
+    won = bool(slopes(_each(case)[0][1])[0, 0])
+    right = "1" if won else "0"
+    why = "It is the largest of the window, or the first of the largest" if won else "Another cell of the window won"
+    return Posed(
+        "Window (0, 0) sends the gradient 1. What does input cell (0, 0) receive under max?",
+        right,
+        ("0" if won else "1", "0.25"),
+        f"{why}; max sends the winner everything and the others nothing.",
+    )
+
+
+LESSON = Lesson(
+    slug="operators",
+    title="Max, average, min and Lp",
+    teaches="Four ways to make one number of a window, and how each one shares the gradient out.",
+    x=X,
+    settings=lambda knobs: Settings("lp", (KERNEL, KERNEL), (KERNEL, KERNEL), norm_type=float(knobs["p"])),
+    knobs=(Slide("p", "p (norm_type)", *NORM_TYPES, 2.0, step=0.5),),
+    steps=(
+        Step("One window, four numbers", _tell_four, _show_four, _formula_lp),
+        Step("From the sum to the maximum", _tell_limits, _show_limits, _formula_limits),
+        Step("Negative numbers", _tell_negative, _show_negative, _formula_negative),
+        Step("Who gets the gradient", _tell_slopes, _show_slopes, _formula_slopes),
+    ),
+    questions=(_ask_sum, _ask_slope),
+    topic="forward",
+)

@@ -1,0 +1,44 @@
+"""Every step of every lesson by its own link, with the controls that belong to it."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from figures.lessons import LESSONS
+from tests.pages.screen import run
+
+ROOT = Path(__file__).resolve().parents[2]
+STEPS = [(slug, n) for slug, lesson in LESSONS.items() for n in range(len(lesson.steps))]
+
+
+def opened(slug, number):
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.query_params["lesson"], at.query_params["step"] = slug, str(number + 1)
+    return run(at.switch_page("pages/2_Demos.py"))
+
+
+def controls(at, slug):
+    """The names of the lesson's controls that are on the page."""
+    start = f"knob_{slug}_"
+    keys = [widget.key or "" for kind in ("slider", "button_group") for widget in at.get(kind)]
+    return {key.removeprefix(start) for key in keys if key.startswith(start)}
+
+
+@pytest.mark.parametrize(("slug", "number"), STEPS)
+def test_a_step_shows_the_controls_that_belong_to_it(slug, number):
+    lesson = LESSONS[slug]
+    belong = lesson.steps[number].knobs
+    expected = {knob.name for knob in lesson.knobs} if belong is None else set(belong)
+    at = opened(slug, number)
+    assert lesson.steps[number].title in "".join(html.proto.body for html in at.get("html"))
+    assert controls(at, slug) == expected
+
+
+def test_a_control_stays_as_it_was_set_while_a_step_does_not_show_it():
+    at = opened("average", 2)
+    run(at.slider(key="knob_average_divisor").set_value(5))
+    run(at.button(key="next_step").click())
+    assert controls(at, "average") == {"stride"}
+    run(at.button(key="previous_step").click())
+    assert at.slider(key="knob_average_divisor").value == 5
