@@ -19,6 +19,9 @@ MARKS = {
     "chosen": "chosen by a window",
     "window": "in the selected window",
     "focus": "selected",
+    "line": "in the chosen row or column",
+    "changed": "has changed",
+    "kink": "no derivative here",
 }
 Marks = Mapping[Pair, str]
 
