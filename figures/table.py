@@ -22,6 +22,7 @@ MARKS = {
     "line": "in the chosen row or column",
     "changed": "has changed",
     "kink": "no derivative here",
+    "crossed": "the step reaches past a kink",
 }
 Marks = Mapping[Pair, str]
 

@@ -90,13 +90,14 @@ def slopes(pooled: Pooled, grad_output: Any) -> tuple[NDArray, NDArray]:
     return to_cells(shares(left.astype(np.float64), upstream)), to_cells(shares(right.astype(np.float64), upstream))
 
 
-def margins(pooled: Pooled) -> NDArray:
-    """How far each cell is from the nearest kink of a window that holds it, (H, W): inf where there is none.
+def margins(pooled: Pooled, grad_output: Any) -> NDArray:
+    """How far each cell can move, to either side, before E has a kink, (H, W): inf where there is none.
 
     With max a cell that wins or loses by m can move by m before the winner changes; at a tie that is 0. Under Lp, of
-    even powers p only, a cell that is alone among zeros has its kink at 0; average has none.
+    even powers p only, a cell that is alone among zeros has its kink at 0; average has none. A window with an
+    upstream gradient of 0 gives E no kink.
 
-    >>> margins(pool([[1.0, 3.0, 8.0]], PoolSpec("max", (1, 2), 1)))
+    >>> margins(pool([[1.0, 3.0, 8.0]], PoolSpec("max", (1, 2), 1)), [[1.0, 1.0]])
     array([[2., 2., 5.]])
     """
     taps, windows = _taps(pooled), pooled.windows
@@ -112,6 +113,7 @@ def margins(pooled: Pooled) -> NDArray:
         _check_even(pooled.spec)
         others = ((taps != 0) & windows.inside).sum(axis=-1, keepdims=True) - (taps != 0)
         room = np.where(windows.inside & (others == 0), np.abs(taps), np.inf)
+    room[np.asarray(grad_output).ravel() == 0] = np.inf
     nearest = np.full(pooled.x.size, np.inf)
     np.minimum.at(nearest, windows.flat[windows.inside], room[windows.inside])
     return nearest.reshape(pooled.x.shape)

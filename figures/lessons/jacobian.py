@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from figures.latex import Numbers, aligned, broken
+from figures.latex import Numbers, aligned, broken, relation
 from figures.lessons.boards import by, grad_input_grid, input_grid, marked, plane, together, upstream_grid, window_marks
 from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.lessons.source import lines
@@ -84,17 +84,15 @@ def _vector(grid: Grid, title: str, marks: Marks, about: str = "") -> Grid:
     return Grid(title, flat, by(flat.z) + about, marks)
 
 
-def _sum(name: str, weights: NDArray, values: NDArray, total: float) -> str:
+def _sum(name: str, meaning: str, weights: NDArray, values: NDArray, total: float) -> str:
     """A weighted sum with its numbers; nothing to add is 0."""
-    number = Numbers(*weights, *values)
-    terms = [rf"{number.term(w)} \cdot {number.term(v)}" for w, v in zip(weights, values, strict=True)]
-    exact = number.exact(*weights, *values)
-    if not terms:
-        return aligned(f"{name} &= 0")
+    head, weight, number = rf"{name} &= {meaning}", Numbers(*weights), Numbers(*values, total)
+    if not weights.size:
+        return aligned(head, "&= 0")
+    terms = [rf"{weight.term(w)} \cdot {number.term(v)}" for w, v in zip(weights, values, strict=True)]
+    exact = weight.exact(*weights) and number.exact(*values)
     sure = exact and adds_up(total, weights * values)
-    return aligned(
-        f"{name} &{number.relation(*weights, *values)}" + broken(terms, " + "), f"&{number.equals(total, sure=sure)}"
-    )
+    return aligned(head, f"&{relation(exact)}" + broken(terms, " + "), f"&{number.equals(total, sure=sure)}")
 
 
 def _tell_rows(case: Case) -> str:
@@ -108,8 +106,8 @@ def _tell_rows(case: Case) -> str:
     tied = int(((taps == case.pooled.reduced.values[:, None]).sum(axis=1) > 1).sum()) if _is_max(case) else 0
     choice = f" Where a window has a tie, as in {tied} of them here, J takes the first winner." if tied else ""
     return (
-        f"Number the cells in reading order: the {case.x.size} inputs become a vector x, the {len(j)} outputs a "
-        f"vector y. Pooling is then a matrix, y = J·x.\n\n"
+        f"Number the cells in reading order, an input cell by {WIDTH} · row + column: the {case.x.size} inputs become "
+        f"a vector x, the {len(j)} outputs a vector y. Pooling is then a matrix, y = J·x.\n\n"
         f"Row {o} says what output {o} takes: {takes}. Of the {j.size} entries of J, {np.count_nonzero(j)} are "
         f"not 0.{choice}"
     )
@@ -118,7 +116,7 @@ def _tell_rows(case: Case) -> str:
 def _formula_rows(case: Case) -> str:
     (o, columns), j = _row(case), jacobian(case.pooled)
     total = float(case.pooled.output.ravel()[o])
-    return _sum(rf"y_{{{o}}} = \sum_c J_{{{o},c}}\, x_c", j[o, columns], case.x.ravel()[columns], total)
+    return _sum(f"y_{{{o}}}", rf"\sum_c J_{{{o},c}}\, x_c", j[o, columns], case.x.ravel()[columns], total)
 
 
 def _show_rows(case: Case) -> tuple[Item, ...]:
@@ -130,7 +128,7 @@ def _show_rows(case: Case) -> tuple[Item, ...]:
     return (
         input_grid(case, together(window, winners) if _is_max(case) else window),
         _matrix(j, "J", case, marked(((o, c) for c in range(case.x.size)), "line"), "output", "input"),
-        _vector(x, "x", taken, f" · cell {WIDTH} · row + column"),
+        _vector(x, "x", taken),
         _vector(Grid("", y), "y = J·x", {(o, 0): "focus"}),
     )
 
@@ -154,8 +152,8 @@ def _tell_columns(case: Case) -> str:
 
 def _formula_columns(case: Case) -> str:
     (c, rows), j = _column(case), jacobian(case.pooled)
-    name = rf"\tfrac{{\partial E}}{{\partial x_{{{c}}}}} = \sum_o J_{{o,{c}}}\, g_o"
-    return _sum(name, j[rows, c], case.grad_output.ravel()[rows], float(case.grad_input.ravel()[c]))
+    name, meaning = rf"\tfrac{{\partial E}}{{\partial x_{{{c}}}}}", rf"\sum_o J_{{o,{c}}}\, g_o"
+    return _sum(name, meaning, j[rows, c], case.grad_output.ravel()[rows], float(case.grad_input.ravel()[c]))
 
 
 def _show_columns(case: Case) -> tuple[Item, ...]:
@@ -206,7 +204,7 @@ def _filled(side: int, operator: str) -> tuple[int, int, int]:
     return outputs, outputs * side**2, outputs * (1 if operator == "max" else KERNEL**2)
 
 
-def _tell_never(case: Case) -> str:
+def _tell_without(case: Case) -> str:
     *_, side = SIDES
     _, entries, _ = _filled(side, case.settings.operator)
     kept = (
@@ -221,7 +219,7 @@ def _tell_never(case: Case) -> str:
     )
 
 
-def _show_never(case: Case) -> tuple[Item, ...]:
+def _show_without(case: Case) -> tuple[Item, ...]:
     rows = []
     for side in SIDES:
         outputs, entries, filled = _filled(side, case.settings.operator)
@@ -263,7 +261,7 @@ LESSON = Lesson(
         Step("Forward: a row for each output", _tell_rows, _show_rows, _formula_rows),
         Step("Backward: the same matrix, transposed", _tell_columns, _show_columns, _formula_columns),
         Step("When J changes", _tell_changes, _show_changes),
-        Step("Nobody builds it", _tell_never, _show_never),
+        Step("The gradient without the matrix", _tell_without, _show_without),
     ),
     questions=(_ask_column,),
     topic="backward",

@@ -42,9 +42,9 @@ SHAPES = [3, 3, 4, 9]
 STATED = {
     "card": [],
     "step 1": [
-        9, 4, ROW, ROW, 1, WINNER, *divmod(WINNER, 3), 36, FILLED, 0,
+        3, 9, 4, ROW, ROW, 1, WINNER, *divmod(WINNER, 3), 36, FILLED, 0,
         ROW, ROW, J[ROW][WINNER], X[WINNER // 3][WINNER % 3], forward(X, LAYER)[0][ROW // 2][ROW % 2],
-        *SHAPES, 9, 1, 3, 4, 1,
+        *SHAPES, 9, 1, 4, 1,
     ],
     "step 2": [
         COLUMN, COLUMN, COLUMN, HELD, len(SENDERS), len(SENDERS), COLUMN, COLUMN,
