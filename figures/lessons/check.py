@@ -86,12 +86,11 @@ def _tell_one(case: Case) -> str:
     at = steepest(case)
     terms = case.pooled.output * case.grad_output
     loss = sum_text(float(terms.sum()), float(np.abs(terms).sum()))
-    size = float(np.abs(case.grad_output).sum())
     return (
         f"A gradient is a slope. Let E be the sum of all outputs, each times its upstream gradient: {loss} here.\n\n"
         f"Raise cell {at} by h = {in_words(step_of(case))}, lower it by h, and pool both times. The change of E over "
         f"2h is a slope found without any derivative. The backward pass says "
-        f"{sum_text(float(case.grad_input[at]), size)}.{_caution(case)}"
+        f"{in_words(float(case.grad_input[at]))}.{_caution(case)}"
     )
 
 

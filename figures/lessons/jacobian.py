@@ -104,7 +104,7 @@ def _tell_rows(case: Case) -> str:
     )
     taps = case.pooled.windows.gather(case.x)
     tied = int(((taps == case.pooled.reduced.values[:, None]).sum(axis=1) > 1).sum()) if _is_max(case) else 0
-    choice = f" Where a window has a tie, as in {tied} of them here, J takes the first winner." if tied else ""
+    choice = f" With a tie, as in {count(tied, 'window')} here, J takes the first winner." if tied else ""
     return (
         f"Number the cells in reading order, an input cell by {WIDTH} · row + column: the {case.x.size} inputs become "
         f"a vector x, the {len(j)} outputs a vector y. Pooling is then a matrix, y = J·x.\n\n"
@@ -178,8 +178,8 @@ def _tell_changes(case: Case) -> str:
             f"{what} No entry of J changes, as none does for any x: J of average is made from the windows alone. "
             "Average is a linear function. Edit x and see the outputs move while J stays."
         )
-    then = f"{count(changed, 'entry' if changed == 1 else 'entrie')} of J change" + ("s." if changed == 1 else ".")
-    then = f"It now wins each window that holds it: {then}" if changed else "It won its windows before: J stays."
+    wins = f"It now wins each window that holds it: {changed} entries of J change."
+    then = wins if changed else "It won its windows before: J stays."
     return (
         f"{what} {then}\n\nJ of max is found anew for every x. Max is linear only piece by piece: as long as the "
         "same cells win."

@@ -60,7 +60,7 @@ def test_the_backward_pass_is_the_product_with_its_transpose(drawn):
 
 
 @PROFILE
-@given(passes(("max", "min", "avg"), finite=True))
+@given(passes(finite=True))
 def test_the_forward_pass_is_the_product(drawn):
     pooled, _ = drawn
-    close(jacobian(pooled) @ pooled.x.ravel(), pooled.output.ravel())
+    close(jacobian(pooled) @ pooled.x.ravel(), pooled.output.ravel(), rtol=1e-10)

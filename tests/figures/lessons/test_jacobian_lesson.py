@@ -77,7 +77,7 @@ def test_the_lines_without_a_matrix_give_what_the_matrix_gives(operator):
 
 def test_the_marked_tie_is_counted():
     told = LESSON.steps[0].tell(LESSON.case(LIGHT, {}, np.array([[1.0, 1, 0], [0, 0, 0], [2, 0, 2]])))
-    assert "as in 1 of them here" in told  # the first window has two ones, every other one winner
+    assert "as in 1 window here" in told  # the first window has two ones, every other one winner
 
 
 @every_operator
