@@ -27,7 +27,10 @@ MARKS = {
     "window": "in the selected window",
     "focus": "selected",
     "kept": "as before",
-    "changed": "changed",
+    "changed": "has changed",
+    "line": "in the chosen row or column",
+    "kink": "no derivative here",
+    "crossed": "the step reaches past a kink",
 }
 Marks = Mapping[Pair, str]
 

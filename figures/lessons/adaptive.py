@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned, partial
 from figures.lessons.boards import (
-    by,
     counted,
     differing,
     gradient_grids,
@@ -22,6 +21,7 @@ from figures.lessons.boards import (
 from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.source import lines
 from figures.numbers import in_words, sum_text
+from figures.pictures import size_of
 from figures.story import gradient_formula
 from figures.words import count
 from pooling import Pooled, PoolSpec, mistakes, pool
@@ -55,7 +55,8 @@ def _gradients(case: Case, *named: tuple[str, NDArray, dict[Pair, str]]) -> tupl
     """Gradients side by side in one range of colours."""
     span = symmetric_range(*(array for _, array, _ in named))
     return tuple(
-        Grid(title, plane(array, case.theme.gradients, span, case), by(array), marks) for title, array, marks in named
+        Grid(title, plane(array, case.theme.gradients, span, case), size_of(array), marks)
+        for title, array, marks in named
     )
 
 
@@ -188,7 +189,7 @@ def _show_bins(case: Case) -> tuple[Item, ...]:
     span, grids = value_range(case.x), []
     for operator, title in (("avg", "Adaptive average"), ("max", "Adaptive max")):
         output = pool_windows(case.x, PoolSpec(operator), bins(case)).output
-        grids.append(Grid(title, plane(output, case.theme.values, span, case), by(output)))
+        grids.append(Grid(title, plane(output, case.theme.values, span, case), size_of(output)))
     rows = [(str(i), _span(*ends), str(ends[1] - ends[0] + 1)) for i, ends in enumerate(_ranges(case))]
     table = Rows("Bins along the rows", ("bin", "rows", "how many"), tuple(rows), len(rows) // 2)
     return input_grid(case, _shared(case)), *grids, table

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from figures.average_story import average_story
 from figures.latex import aligned, partial
 from figures.lessons.boards import (
-    by,
     counted,
     differing,
     grad_input_grid,
@@ -27,6 +26,7 @@ from figures.lessons.boards import (
 from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.lessons.source import lines
 from figures.numbers import sum_text
+from figures.pictures import size_of
 from figures.story import elsewhere, gradient_formula
 from figures.words import count
 from pooling import mistakes
@@ -87,7 +87,7 @@ def _places(case: Case, window: Pair) -> tuple[int, int, int]:
 
 def _divisor_grid(case: Case, focus: Pair) -> Grid:
     array = _divisors(case)
-    return Grid("Divisors", counted(array, case), by(array), {focus: "focus"})
+    return Grid("Divisors", counted(array, case), size_of(array), {focus: "focus"})
 
 
 def _tell_divisor(case: Case) -> str:
@@ -192,7 +192,7 @@ def _show_backward(case: Case) -> tuple[Item, ...]:
 
 def _divisor_grid_of(case: Case, marks: Mapping[Pair, str]) -> Grid:
     array = _divisors(case)
-    return Grid("Divisors", counted(array, case), by(array), marks)
+    return Grid("Divisors", counted(array, case), size_of(array), marks)
 
 
 def _padded_rows(case: Case) -> range:

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import aligned
-from figures.lessons.boards import by, input_grid, plane, window_marks
+from figures.lessons.boards import input_grid, plane, window_marks
 from figures.lessons.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lp_story import lp_story
 from figures.numbers import in_words, sum_text
+from figures.pictures import size_of
 from figures.theme import FONT, TRANSPARENT
 from pooling import Pooled, PoolSpec, pool
 from pooling.settings import NORM_TYPES, Settings
@@ -69,7 +70,7 @@ def _formula_lp(case: Case) -> str:
 def _show_four(case: Case) -> tuple[Item, ...]:
     span = value_range(case.x, *(pooled.output for _, pooled in _each(case)))
     grids = [
-        Grid(title, plane(pooled.output, case.theme.values, span, case), by(pooled.output), {(0, 0): "focus"})
+        Grid(title, plane(pooled.output, case.theme.values, span, case), size_of(pooled.output), {(0, 0): "focus"})
         for title, pooled in _each(case)
     ]
     return input_grid(case, window_marks(case, 0, 0)), *grids

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.boards import by, marked, plane, together, upstream_grid, window_marks
+from figures.lessons.boards import marked, plane, together, upstream_grid, window_marks
 from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.source import lines
 from figures.numbers import MINUS, in_words, sum_text
+from figures.pictures import size_of
 from figures.words import count
 from pooling import PoolSpec, mistakes, pool
 from pooling.examples import NEGATIVE_X
@@ -95,7 +96,7 @@ def _real(case: Case, window: Pair) -> list[float]:
 def _input(case: Case) -> Grid:
     """The input as it is typed, without its padding."""
     span = value_range(case.x, padded(case).x, np.zeros(1))
-    return Grid("Input", plane(case.x, case.theme.values, span, case), by(case.x), edits="input")
+    return Grid("Input", plane(case.x, case.theme.values, span, case), size_of(case.x), edits="input")
 
 
 def _planes(case: Case) -> tuple[Grid, ...]:
@@ -116,8 +117,8 @@ def _outputs(case: Case) -> tuple[Grid, ...]:
     span = value_range(case.x, both.x, np.zeros(1))
     wrong, right = (plane(array, case.theme.values, span, case) for array in (both.wrong, both.right))
     return (
-        Grid("Wrong: padded with zeros", wrong, f"output, {by(both.wrong)}", marked(both.off, "wrong")),
-        Grid(f"Right: padded with {LOWEST}", right, f"output, {by(both.right)}"),
+        Grid("Wrong: padded with zeros", wrong, f"output, {size_of(both.wrong)}", marked(both.off, "wrong")),
+        Grid(f"Right: padded with {LOWEST}", right, f"output, {size_of(both.right)}"),
     )
 
 
@@ -198,8 +199,8 @@ def _show_gradient(case: Case) -> tuple[Item, ...]:
             "outer ring: padding, cut off",
             marked(ring, "cut"),
         ),
-        Grid("Wrong: input gradient", plane(wrong, theme, span, case), by(wrong), differs),
-        Grid("Right: input gradient", plane(right, theme, span, case), by(right)),
+        Grid("Wrong: input gradient", plane(wrong, theme, span, case), size_of(wrong), differs),
+        Grid("Right: input gradient", plane(right, theme, span, case), size_of(right)),
         Rows("Where the gradient went", ("Padded with", "Σ upstream", "Σ input gradient", "lost"), facts, 0),
         Code("Wrong: the padding keeps the gradient", lines(mistakes.send_into_zeros), "wrong"),
     )

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from figures.heatmap import value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.boards import by, chosen_marks, input_grid, marked, output_grid, plane
+from figures.lessons.boards import chosen_marks, input_grid, marked, output_grid, plane
 from figures.lessons.changes import SHIFTS, averages, exact, kept_winners, margins, maxima, shifted, taps, worst
 from figures.lessons.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.numbers import in_words, typed
+from figures.pictures import size_of
 from figures.table import Marks
 from pooling.examples import PEAKS_X
 from pooling.settings import Settings
@@ -72,7 +73,7 @@ def _show_shift(case: Case) -> tuple[Item, ...]:
     return (
         input_grid(case, chosen_marks(case)),
         output_grid(case),
-        _values(case, "Shifted input", shifted(case.x, case.knobs["shift"]), by(case.x)),
+        _values(case, "Shifted input", shifted(case.x, case.knobs["shift"]), size_of(case.x)),
         _values(case, "Output after", _outputs(case, after), "= stays, ≠ changes", _marks(case, before == after)),
     )
 
@@ -106,7 +107,7 @@ def _formula_margin(case: Case) -> str:
 
 def _margin_grid(case: Case, marks: dict[Pair, str]) -> Grid:
     own = _outputs(case, margins(case)).astype(float)
-    return Grid("Margins", plane(own, case.theme.counts, value_range(own, np.zeros(1)), case), by(own), marks)
+    return Grid("Margins", plane(own, case.theme.counts, value_range(own, np.zeros(1)), case), size_of(own), marks)
 
 
 def _show_margin(case: Case) -> tuple[Item, ...]:
@@ -148,7 +149,7 @@ def _show_noise(case: Case) -> tuple[Item, ...]:
     return (
         input_grid(case, chosen_marks(case)),
         _margin_grid(case, {}),
-        _values(case, "Input with the worst noise", noisy, by(noisy), winners),
+        _values(case, "Input with the worst noise", noisy, size_of(noisy), winners),
         _values(case, "Output after", _outputs(case, cells.max(axis=1)), "≠ another winner", lost, noisy),
     )
 

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range
 from figures.latex import Numbers, aligned
-from figures.lessons.boards import by, differing, input_grid, marked, output_grid, plane, together, upstream_grid
+from figures.lessons.boards import differing, input_grid, marked, output_grid, plane, together, upstream_grid
 from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Step
 from figures.lessons.source import lines
 from figures.numbers import sum_text
+from figures.pictures import size_of
 from figures.told import at, listed
 from figures.words import count
 from pooling import mistakes
@@ -146,7 +147,7 @@ def _gradient_grid(case: Case, rule: str, title: str, caption: str = "", marks: 
     """The input gradient under a rule; the colours of all rules have one range."""
     span = symmetric_range(case.grad_output, *(gradient(case, name) for name in RULES))
     array = gradient(case, rule)
-    return Grid(title, plane(array, case.theme.gradients, span, case), caption or by(array), marks or {})
+    return Grid(title, plane(array, case.theme.gradients, span, case), caption or size_of(array), marks or {})
 
 
 def _beyond(case: Case) -> dict[Pair, str]:

@@ -97,9 +97,10 @@ def test_every_control_stands_beside_a_step_that_it_changes(lesson):
         for knob in lesson.controls(step):
             values = list(knob.options) if isinstance(knob, Pick) else [knob.least, knob.most]
             cases = [lesson.case(LIGHT, {knob.name: value}) for value in values]
-            seen = {repr([step.tell(case), _arrays(step.show(case))]) for case in cases}
+            formula = step.formula or (lambda case: "")
+            seen = {repr([step.tell(case), formula(case), _arrays(step.show(case))]) for case in cases}
             assert len(seen) > 1, f"{knob.name} does nothing on {step.title}"
 
 
 def _arrays(items):
-    return [item.picture.z.tolist() if isinstance(item, Grid) else repr(item) for item in items]
+    return [(item.picture.z.tolist(), item.marks) if isinstance(item, Grid) else repr(item) for item in items]

@@ -1,0 +1,264 @@
+"""Lesson: the gradient checked with finite differences, and where the check fails: ties, too small a step."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figures.heatmap import symmetric_range
+from figures.latex import Numbers, aligned, partial
+from figures.lessons.boards import input_grid, marked, output_grid, plane, together, upstream_grid
+from figures.lessons.error_chart import STEPS, error_chart, errors
+from figures.lessons.lesson import Case, Chart, Grid, Item, Lesson, Pick, Posed, Slide, Step
+from figures.numbers import SHORT, in_words, sum_text, written
+from figures.table import Marks
+from figures.words import count
+from pooling.finite_differences import Differences, differences, margins, rounding, slopes
+from pooling.settings import Settings
+from pooling.spec import Pair
+
+KERNEL, STRIDE = 2, 2
+# Window (0, 1) has a tie; in window (0, 0) the winner is 0.5 ahead.
+X = np.array([[1, 3.5, 2, 0], [3, 2, 7, 7], [5, 1, 0, 3], [2, 6, 8, 4]])
+GRAD_OUTPUT = np.array([[1, 2], [3, -1]])
+OPERATORS = {"max": "Max", "avg": "Avg", "lp": "Lp, p = 2"}
+#: From this part of the largest gradient on, rounding is worth a warning.
+COARSE = 0.01
+
+
+def step_of(case: Case) -> float:
+    """The step h that is set."""
+    return float(10.0 ** -case.knobs["n"])
+
+
+def _found(case: Case) -> Differences:
+    return differences(case.x, case.pooled.spec, case.grad_output, step_of(case))
+
+
+def kinks(case: Case) -> NDArray:
+    """Whether E has different slopes to the left and to the right of a cell, (H, W)."""
+    left, right = slopes(case.pooled, case.grad_output)
+    return left != right
+
+
+def crossed(case: Case) -> NDArray:
+    """Whether the step reaches past a kink that is not at the cell itself, (H, W)."""
+    room = margins(case.pooled, case.grad_output)
+    return (room > 0) & (room < step_of(case))
+
+
+def steepest(case: Case) -> Pair:
+    """The cell with the largest gradient, of those that have one if any do."""
+    size = np.abs(case.grad_input) + 1
+    row, column = np.unravel_index(int(np.where(kinks(case), 0, size).argmax()), size.shape)
+    return int(row), int(column)
+
+
+def _marks(case: Case) -> Marks:
+    return together(marked(np.argwhere(kinks(case)), "kink"), marked(np.argwhere(crossed(case)), "crossed"))
+
+
+def _caution(case: Case) -> str:
+    """What is wrong with the step for these numbers, if something is."""
+    h, x, past = step_of(case), case.x, crossed(case)
+    lost = (x + h == x) | (x - h == x)
+    largest = float(np.abs(x).max())
+    if lost.any():
+        gap = in_words(float(np.spacing(largest)))
+        return (
+            f"\n\nIn {count(int(lost.sum()), 'cell')} h is too small to move the number: near "
+            f"{written(largest, 3, SHORT)} the next number that a computer can write is {gap} "
+            "away. Slopes there say nothing."
+        )
+    noise = float(rounding(case.pooled, case.grad_output, h).max())
+    if noise > COARSE * (float(np.abs(case.grad_input).max()) or 1):
+        return f"\n\nRounding alone can move these slopes by {in_words(noise)}: h is too small for such numbers."
+    if past.any():
+        nearest = float(margins(case.pooled, case.grad_output)[past].min())
+        return (
+            f"\n\nIn {count(int(past.sum()), 'cell')} h reaches past a kink (dotted), the nearest {in_words(nearest)} "
+            "away: the difference mixes two slopes."
+        )
+    return ""
+
+
+def _tell_one(case: Case) -> str:
+    at = steepest(case)
+    terms = case.pooled.output * case.grad_output
+    loss = sum_text(float(terms.sum()), float(np.abs(terms).sum()))
+    return (
+        f"A gradient is a slope. Let E be the sum of all outputs, each times its upstream gradient: {loss} here.\n\n"
+        f"Raise cell {at} by h = {in_words(step_of(case))}, lower it by h, and pool both times. The change of E over "
+        f"2h is a slope found without any derivative. The backward pass says "
+        f"{in_words(float(case.grad_input[at]))}.{_caution(case)}"
+    )
+
+
+def _formula_one(case: Case) -> str:
+    (row, column), h = at, _ = steepest(case), step_of(case)
+    slope, run = float(_found(case).central[at]), 2 * h
+    rise = slope * run
+    number, x = Numbers(rise, run, slope), rf"x_{{{row},{column}}}"
+    return aligned(
+        rf"{partial('E', 'x', *at)} &\approx \frac{{E({x} + h) - E({x} - h)}}{{2h}}",
+        rf"&{number.relation(rise, run)}\frac{{{number(rise)}}}{{{number(run)}}}",
+        f"&{number.equals(slope, sure=number.exact(rise, run))}",
+    )
+
+
+def _show_one(case: Case) -> tuple[Item, ...]:
+    at = steepest(case)
+    windows = case.pooled.windows.holding(*at)
+    return (
+        input_grid(case, {at: "focus"}),
+        output_grid(case, marked(windows, "chosen")),
+        upstream_grid(case, marked(windows, "chosen")),
+    )
+
+
+def _gradients(case: Case, **grids: NDArray) -> tuple[Grid, ...]:
+    """Slopes beside the gradient in one range of colours, kinks marked."""
+    span, marks = symmetric_range(case.grad_input, *grids.values()), _marks(case)
+    shown = {**{title.replace("_", " "): grid for title, grid in grids.items()}, "Backward pass": case.grad_input}
+    return tuple(Grid(title, plane(z, case.theme.gradients, span, case), "", marks) for title, z in shown.items())
+
+
+def _tell_all(case: Case) -> str:
+    bent, off = kinks(case), np.abs(_found(case).central - case.grad_input)
+    smooth = int((~bent).sum())
+    compared = (
+        f"Over the {count(smooth, 'cell')} that have a derivative, the two differ by at most "
+        f"{in_words(float(off[~bent].max()))}."
+        if smooth
+        else "No cell has a derivative here, so there is nothing to compare."
+    )
+    bends = f" In {count(int(bent.sum()), 'cell')} (dashed) E has a kink: the next step looks there."
+    return (
+        f"Each cell is nudged in turn: {2 * case.x.size} forward passes for {case.x.size} cells. The backward pass "
+        f"finds them all at once.\n\n{compared}{bends if bent.any() else ''}{_caution(case)}"
+    )
+
+
+def _show_all(case: Case) -> tuple[Item, ...]:
+    return input_grid(case, _marks(case)), *_gradients(case, Central_difference=_found(case).central)
+
+
+def _bent(case: Case) -> str:
+    """What happens at the first kink."""
+    left, right = slopes(case.pooled, case.grad_output)
+    row, column = at = tuple(map(int, np.argwhere(kinks(case))[0]))
+    low, high, takes = (sum_text(float(grid[at]), 1.0) for grid in (left, right, case.grad_input))
+    if case.settings.operator == "lp":
+        return (
+            f"All cells of the window of ({row}, {column}) are 0: Lp has the kink of |x| there. The slope of E is "
+            f"{low} to the left and {high} to the right; the backward pass takes {takes}, as PyTorch does."
+        )
+    return (
+        f"Cell ({row}, {column}) ties for the largest of its window. Raised, it wins: slope {high}. Lowered, it loses "
+        f"and the maximum stays: slope {low}. There is no derivative; any slope between the two is a subgradient of "
+        f"the max, times the upstream gradient. The backward pass takes {takes}: the first of a tie in reading order "
+        "gets all of it."
+    )
+
+
+def _tell_tie(case: Case) -> str:
+    if kinks(case).any():
+        return _bent(case) + _caution(case)
+    why = {
+        "max": "No tie matters here, so each cell has a derivative. Make the two largest cells of a window equal.",
+        "avg": "Average has no kinks: with it E is a straight line along each cell, whatever the numbers.",
+        "lp": "Lp has a kink only where all cells of a window are 0. Set the four cells of a window to 0.",
+    }[case.settings.operator]
+    found = _found(case)
+    apart = in_words(float(np.abs(found.forward - found.backward).max()))
+    return (
+        f"{why}\n\nLeft and right slope are the same in every cell. Found with this h, they come out at most {apart} "
+        f"apart.{_caution(case)}"
+    )
+
+
+def _formula_tie(case: Case) -> str:
+    return aligned(
+        r"\text{left} &= \frac{E(x) - E(x - h)}{h}",
+        r"\text{right} &= \frac{E(x + h) - E(x)}{h}",
+    )
+
+
+def _show_tie(case: Case) -> tuple[Item, ...]:
+    found = _found(case)
+    return (
+        input_grid(case, _marks(case)),
+        *_gradients(case, Left_slope=found.backward, Right_slope=found.forward),
+    )
+
+
+def _tell_step(case: Case) -> str:
+    operator, drawn = case.settings.operator, errors(case.x, case.pooled.spec, case.grad_output)
+    if operator == "lp":
+        text = "Lp is curved. The error of a straight line through two points shrinks with h²; rounding grows as 1/h."
+    elif operator == "avg":
+        text = "Average is straight: any h is right but for rounding, and rounding grows as 1/h."
+    else:
+        room = margins(case.pooled, case.grad_output)[~kinks(case)]
+        nearest = float(room.min()) if room.size else np.inf
+        kink = f", the nearest {in_words(nearest)} away" if np.isfinite(nearest) else ""
+        text = (
+            f"Max is straight up to the next kink{kink}. Up to there only rounding is left, and it grows as 1/h; past "
+            "it, two slopes are mixed."
+        )
+    if np.isnan(drawn).all():
+        return f"{text}\n\nNo cell has a derivative here, so there is no error to draw."
+    best = int(np.nanargmin(drawn))
+    found = f"Of the steps drawn, one of about {written(float(STEPS[best]), 3)} comes closest."
+    return f"{text}\n\n{found if operator == 'lp' else 'A step with an error of exactly 0 has no point.'}"
+
+
+def _show_step(case: Case) -> tuple[Item, ...]:
+    return input_grid(case, _marks(case)), Chart(
+        "Largest error of the central difference",
+        error_chart(case, step_of(case), OPERATORS),
+        "over the cells that have a derivative",
+        tall=340,
+    )
+
+
+def _ask_left(case: Case) -> Posed:
+    bent, (left, right) = kinks(case), slopes(case.pooled, case.grad_output)
+    at = tuple(map(int, np.argwhere(bent)[0])) if bent.any() else steepest(case)
+    low, high = float(left[at]), float(right[at])
+    sent = float(case.grad_output[case.pooled.windows.holding(*at)[0]])
+    answers = dict.fromkeys(sum_text(v, 1.0) for v in (low, high, (low + high) / 2, sent, -sent, 0.0, 1.0))
+    said, *others = answers
+    why = (
+        f"Lowered and raised it meets two slopes, {said} and {sum_text(high, 1.0)}: E has a kink there."
+        if bent.any()
+        else "There is no kink at this cell: the slope is the same on both sides, and it is the gradient."
+    )
+    return Posed(
+        f"Cell ({at[0]}, {at[1]}) is lowered by a very small step. What is the slope of E to that side?",
+        said,
+        tuple(others[:3]),
+        why,
+    )
+
+
+LESSON = Lesson(
+    slug="check",
+    title="Check it yourself",
+    teaches="Nudge a cell, see how far the loss moves: finite differences check a gradient, but not at a tie.",
+    x=X,
+    grad_output=GRAD_OUTPUT,
+    settings=lambda knobs: Settings(knobs["operator"], (KERNEL, KERNEL), (STRIDE, STRIDE)),
+    knobs=(
+        Pick("operator", "Operator", OPERATORS),
+        Slide("n", "Step h = 10⁻ⁿ: the exponent n", 0, 12, 3, help="a larger n is a smaller step"),
+    ),
+    steps=(
+        Step("A slope without calculus", _tell_one, _show_one, _formula_one),
+        Step("Every cell in turn", _tell_all, _show_all),
+        Step("At a tie there is no derivative", _tell_tie, _show_tie, _formula_tie),
+        Step("How small a step?", _tell_step, _show_step),
+    ),
+    questions=(_ask_left,),
+    topic="backward",
+)
