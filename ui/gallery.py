@@ -28,7 +28,7 @@ def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
 
 
 def cover(lesson: Lesson, theme: Theme) -> str:
-    """The last grid that the lesson's first step shows, in colours alone."""
+    """One of the first grids that the lesson shows, the last that makes a picture, in colours alone."""
     case = lesson.case(theme)
-    grids = [item for step in lesson.steps for item in step.show(case) if isinstance(item, Grid)]
-    return thumbnail(grids[min(len(grids), 3) - 1].picture)
+    shown = [item.picture for step in lesson.steps[:2] for item in step.show(case) if isinstance(item, Grid)]
+    return thumbnail([picture for picture in shown[:3] if min(picture.z.shape) > 2 or picture is shown[0]][-1])

@@ -12,6 +12,8 @@ from ui.sources import source
 
 #: Font of a cell's number, as a part of the cell: at most, and times the characters that the longest number has.
 MOST_FONT, DIGITS = 0.4, 1.85
+#: A title is as wide as so many cells.
+LEAST_COLUMNS = 4
 
 
 def two_columns(pictures: Iterable[Picture]) -> tuple[Any, Any]:
@@ -20,7 +22,8 @@ def two_columns(pictures: Iterable[Picture]) -> tuple[Any, Any]:
     sizes = [picture.frame.size(picture.z.shape) for picture in shown] or [(1, 1)]
     rows, columns = (max(side) for side in zip(*sizes, strict=True))
     longest = max((len(text) for picture in shown for row in picture.text for text in row), default=1)
-    counts = f"--most-rows:{rows};--most-columns:{columns};--lines:{1 if len(sizes) < 3 else 2}"
+    counts = f"--most-rows:{rows};--most-columns:{columns}"
+    counts += f";--all-columns:{sum(max(size[1], LEAST_COLUMNS) for size in sizes)};--grids:{len(sizes)}"
     counts += f";--font-ratio:{min(MOST_FONT, DIGITS / max(longest, 1)):.3f}"
     st.html(f"<style>{source('lesson.css')}.st-key-lesson{{{counts}}}</style>")
     frame = st.container(key="lesson")

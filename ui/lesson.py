@@ -60,8 +60,9 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
     st.markdown(step.tell(case))
     if step.formula is not None:
         st.latex(step.formula(case))
-    for knob in lesson.controls(step):
-        _knob(knob, lesson, case)
+    with st.container(key="lesson_knobs"):
+        for knob in lesson.controls(step):
+            _knob(knob, lesson, case)
     if step.measure is not None:
         _measure(step.measure, lesson)
     if step is TURN:
@@ -146,7 +147,7 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
             st.html(f'<h3 class="lab-verdict-{item.verdict}">{sign}{escape(item.title)}</h3>')
             st.code(item.text, language="python")
     elif isinstance(item, Chart):
-        with st.container(key=f"lesson_wide_{n}"):
+        with st.container(key=f"lesson_chart_{n}"):
             st.html(head(item.title, "", item.caption))
             st.plotly_chart(item.spec, key=f"chart_{lesson.slug}_{n}", theme=None, height=item.tall,
                             config={"displayModeBar": False})  # fmt: skip
