@@ -15,7 +15,7 @@ from ui.sources import source
 
 
 def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
-    """A card for each lesson: a small picture, its number, its title as a link, the one thing that it teaches."""
+    """A card for each lesson: a small picture, its number, its title, which opens it, the one thing that it teaches."""
     st.html(f"<style>{source('gallery.css')}</style>")
     covers = state.kept("covers", theme.name, lambda: [cover(lesson, theme) for lesson in all_lessons.values()], False)
     with st.container(key="gallery"):
@@ -23,7 +23,7 @@ def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
             with st.container(key=f"card_{lesson.slug}", border=True):
                 st.html(f'<div class="lab-cover">{image(picture, "")}</div>')
                 label = f"{lessons.number(lesson)}. {lesson.title}"
-                st.page_link(lessons.PAGE, label=label, query_params=lessons.address(lesson.slug))
+                st.button(label, key=f"open_{lesson.slug}", type="tertiary", on_click=lessons.show, args=(lesson.slug,))
                 st.html(f'<p class="lab-note">{lesson.teaches}</p>')
 
 

@@ -32,7 +32,7 @@ def two_columns(pictures: Iterable[Picture]) -> tuple[Any, Any]:
 
 _keys = st.components.v2.component(
     "pooling_lab_keys",
-    html="<div></div>",
+    html='<div class="lab-keys"></div>',
     js=source("colour.js", "leaving.js", "mount.js", "lesson.js"),
     isolate_styles=False,
 )

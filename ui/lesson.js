@@ -3,7 +3,8 @@ const CONTROLS = "input, textarea, select, [contenteditable], [role=slider], [ro
 const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous" };
 
 class LessonKeys {
-  constructor() {
+  constructor({ parentElement }) {
+    this.host = parentElement.querySelector(".lab-keys");
     this.ears = new AbortController();
     document.addEventListener("keydown", (event) => this.onKey(event), { signal: this.ears.signal });
     this.blind = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
@@ -12,6 +13,7 @@ class LessonKeys {
   update({ data, setStateValue }) {
     this.data = data;
     this.send = noted(setStateValue, () => this.closed);
+    this.host.dataset.ready = true;
   }
 
   onKey(event) {
@@ -19,7 +21,7 @@ class LessonKeys {
     if (!way || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest?.(CONTROLS)) return;
     if (event.key.startsWith("Page") && !this.data.presenting) return; // there they scroll
-    const control = document.querySelector(`.st-key-${way}_${event.shiftKey ? "lesson" : "step"} :is(button, a)`);
+    const control = document.querySelector(`.st-key-${way}_${event.shiftKey ? "lesson" : "step"} button`);
     if (!control || control.disabled) return;
     event.preventDefault();
     control.click();
@@ -32,4 +34,4 @@ class LessonKeys {
   }
 }
 
-export default mounting(() => new LessonKeys());
+export default mounting((component) => new LessonKeys(component));

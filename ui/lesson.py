@@ -91,10 +91,9 @@ def _way_on(lesson: Lesson, lab: Lab) -> None:
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         for key, to, sign in (("previous_lesson", before, "←"), ("next_lesson", after, "→")):
             if to is not None:
-                with st.container(key=key, width="content"):
-                    label = f"{sign} {lessons.number(to)}. {to.title}"
-                    st.page_link(lessons.PAGE, label=label, query_params=lessons.address(to.slug))
-        st.page_link(lessons.PAGE, label="All lessons", icon=":material/grid_view:")
+                label = f"{sign} {lessons.number(to)}. {to.title}"
+                st.button(label, key=key, type="tertiary", on_click=lessons.show, args=(to.slug,))
+        st.button("All lessons", key="all_lessons", icon=":material/grid_view:", on_click=lessons.show)
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(lab)
             st.switch_page("app.py")

@@ -17,7 +17,6 @@ from pooling.spec import shown
 from ui import permalink, present, state
 from ui.state import Lab
 
-PAGE = "pages/2_Demos.py"
 LESSON, STEP = "lesson", "step"
 
 
@@ -48,10 +47,13 @@ def go(number: int) -> None:
     st.query_params[STEP] = str(number + 1)
 
 
-def address(slug: str, number: int = 0) -> dict[str, str]:
-    """The query of a lesson's own link; a presentation goes on."""
-    query = {LESSON: slug} | ({STEP: str(number + 1)} if number else {})
-    return query | {name: st.query_params[name] for name in (present.PARAMETER,) if name in st.query_params}
+def show(slug: str = "") -> None:
+    """Open a lesson at its first step, or the gallery; the address follows, and a presentation goes on.
+
+    Not by a link of Streamlit's: one to the page at hand leaves the address as it is.
+    """
+    query = {name: value for name, value in st.query_params.items() if name == present.PARAMETER}
+    st.query_params.from_dict({LESSON: slug, **query} if slug else query)
 
 
 def number(lesson: Lesson) -> int:

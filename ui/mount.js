@@ -9,7 +9,7 @@ const mounting = (make) => {
     if (!objects.has(parent)) objects.set(parent, make(component));
     objects.get(parent).update(component);
     return () => {
-      objects.get(parent)?.close();
+      objects.get(parent)?.close?.();
       objects.delete(parent);
     };
   };

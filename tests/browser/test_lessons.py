@@ -1,0 +1,143 @@
+"""Lessons in the browser: each opens by its link and is gone through by the keyboard, edited, left and presented."""
+
+import pytest
+from playwright.sync_api import expect
+
+from figures.lessons import LESSONS
+from pooling import PoolSpec, pool
+from pooling.examples import OVERLAP_X
+from tests.browser.lessons import at_step, grid, heading, keys, shown, step_heading
+from tests.browser.scene import cell, edit
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_every_lesson_opens_and_is_gone_through_with_the_arrow_keys(visit, slug):
+    lesson, length = LESSONS[slug], len(LESSONS[slug].steps) + 1
+    page = visit(f"/Demos?lesson={slug}", width=1280, height=720)
+    heading(page, f"{list(LESSONS).index(slug) + 1}. {lesson.title}")
+    keys(page)
+    for number, step in enumerate(lesson.steps, 1):
+        at_step(page, number, length)
+        step_heading(page, step.title)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        page.keyboard.press("ArrowRight")
+    at_step(page, length, length)
+    heading(page, "Take the code")
+    page.keyboard.press("ArrowRight")  # there is nothing beyond
+    page.keyboard.press("ArrowLeft")
+    at_step(page, length - 1, length)
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_no_lesson_is_wider_than_a_phone(visit, slug):
+    page = visit(f"/Demos?lesson={slug}", width=390, height=844, theme="dark")
+    at_step(page, 1, len(LESSONS[slug].steps) + 1)
+    expect(page.locator(".lab-editor .lab-cell").first).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_a_card_opens_its_lesson_and_back_returns_to_the_gallery(visit):
+    page = visit("/Demos")
+    page.get_by_role("button", name="3. Overlap: assign or accumulate").click()
+    heading(page, "3. Overlap: assign or accumulate")
+    page.wait_for_url("**lesson=overlap*")
+    page.go_back()
+    heading(page, "Teaching demos")
+
+
+def test_a_step_has_a_link_of_its_own_and_back_goes_one_step_back(visit):
+    page = visit("/Demos?lesson=overlap")
+    page.get_by_role("button", name="next step").click()
+    at_step(page, 2, 5)
+    page.wait_for_url("**step=2*")
+    page.get_by_role("button", name="→ 4. Ties").click()
+    heading(page, "4. Ties")
+    page.wait_for_url("**lesson=ties*")
+    page.go_back()
+    heading(page, "3. Overlap: assign or accumulate")
+    at_step(page, 2, 5)
+
+
+def test_an_edit_changes_what_is_said_and_shown(visit):
+    page = visit("/Demos?lesson=overlap")
+    expect(page.get_by_text("Cell (2, 2) lies in 4 windows, and 4 windows chose it.")).to_be_visible()
+    edit(page, 2, 2, "3")
+    expect(page.get_by_text("Cell (4, 6) lies in 2 windows, and 2 windows chose it.")).to_be_visible()
+    x = OVERLAP_X.copy()
+    x[2, 2] = 3
+    assert shown(page, "Output") == [[f"{v}" for v in row] for row in pool(x, PoolSpec("max", 3, 2)).output]
+
+
+def test_numbers_of_a_lesson_stay_while_the_visitor_is_elsewhere_and_touch_nothing_there(visit):
+    page = visit("/Demos?lesson=overlap")
+    edit(page, 0, 0, "77")
+    page.get_by_role("link", name="Explore", exact=True).click()
+    heading(page, "Explore pooling")
+    expect(cell(page, 0, 0)).to_have_value("−0.170")
+    page.get_by_role("link", name="Demos", exact=True).click()
+    page.get_by_role("button", name="3. Overlap: assign or accumulate").click()
+    expect(cell(page, 0, 0)).to_have_value("77")
+
+
+def test_a_lesson_is_presented_without_a_sidebar_in_larger_type_by_its_link(visit):
+    page = visit("/Demos?lesson=overlap&step=2", width=1280, height=720)
+    at_step(page, 2, 5)
+    size = "parseFloat(getComputedStyle(document.querySelector('.st-key-lesson_words p')).fontSize)"
+    before = page.evaluate(size)
+    page.get_by_text("Present", exact=True).click()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    page.wait_for_function(f"{size} >= 1.2 * {before}")
+    page.wait_for_url("**present=true*")
+    again = visit(page.url[page.url.index("/Demos") :], width=1280, height=720)
+    at_step(again, 2, 5)
+    expect(again.get_by_test_id("stSidebar")).to_be_hidden()
+    keys(again)
+    again.keyboard.press("PageDown")
+    at_step(again, 3, 5)
+    again.keyboard.press("Shift+ArrowRight")
+    heading(again, "4. Ties")
+    expect(again.get_by_test_id("stSidebar")).to_be_hidden()
+    again.keyboard.press("Shift+ArrowLeft")
+    heading(again, "3. Overlap: assign or accumulate")
+
+
+def test_arrows_belong_to_a_cell_that_is_being_edited(visit):
+    page = visit("/Demos?lesson=overlap")
+    at_step(page, 1, 5)
+    cell(page, 0, 0).click()
+    page.keyboard.press("ArrowRight")
+    expect(cell(page, 0, 1)).to_be_focused()
+    at_step(page, 1, 5)
+
+
+def test_explore_is_presented_too(explore):
+    page = explore("/?present=true", width=1280, height=720)
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    box = page.locator(".st-key-panel_grad_input").bounding_box()
+    assert box["y"] + box["height"] <= 720
+
+
+def test_the_page_follows_a_change_of_theme(visit):
+    from figures.theme import DARK, ink_on, sample
+
+    page = visit("/Demos?lesson=overlap")
+    expect(grid(page, "Output")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    highest = sample(DARK.values, 1.0)
+    red, green, blue = (int(highest[n : n + 2], 16) for n in (1, 3, 5))
+    cell_ = grid(page, "Output").locator(".lab-number").first
+    expect(cell_).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
+    assert ink_on(highest) == "#000000"
+
+
+def test_frameworks_are_switched_and_the_difference_is_marked(visit):
+    page = visit("/Frameworks?right=zero_padding")
+    expect(page.get_by_text("give the same on this grid")).to_be_visible()
+    page.get_by_role("combobox", name="fill the input").click()
+    page.get_by_role("option", name="All negative, padded").click()
+    expect(page.get_by_text("They differ in")).to_be_visible()
+    assert grid(page, "Output: Textbook zero padding").locator(".lab-mark-differs").count() == 3
+    page.get_by_role("combobox", name="Right framework").click()
+    page.get_by_role("option", name="ONNX").click()
+    expect(page.get_by_text("PyTorch and ONNX give the same on this grid")).to_be_visible()
+    page.wait_for_url("**right=onnx*")

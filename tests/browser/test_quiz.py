@@ -1,0 +1,123 @@
+"""The quiz in the browser: answered wrong and right, by mouse and by keyboard, scored once, the same for a class."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from figures.quiz_story import question
+from pooling.quiz import task
+from tests.browser.lessons import check, choose, fill, keys
+from tests.browser.scene import cell, edit
+
+SEED = 7
+
+
+def link(number, level="easy", topic="any", seed=SEED, page="/Demos?lesson=overlap&"):
+    """A question by its link, and the same question here."""
+    return f"{page}quiz={seed}-{level}-{topic}-{number}", task(seed, number, level, topic)
+
+
+def asked(page, one):
+    expect(page.get_by_role("heading", name=question(one), exact=True)).to_be_visible()
+
+
+def score(page, right, of):
+    expect(page.locator(".lab-score")).to_contain_text(f"in this visit {right} of {of} right at the first try")
+
+
+@pytest.mark.parametrize("where", ["/Demos?lesson=overlap&", "/Step_through?"])
+def test_a_route_is_clicked_wrong_and_then_right_and_counts_once(visit, where):
+    path, one = link(0, page=where)
+    assert one.kind == "route"
+    page = visit(path)
+    asked(page, one)
+    score(page, 0, 0)
+    right = tuple(np.argwhere(one.answer)[0].tolist())
+    wrong = next(at for at in np.ndindex(one.x.shape) if at != right)
+    button = choose(page, *wrong)
+    check(page)
+    expect(page.get_by_role("alert").filter(has_text=f"Not right: the gradient goes to {right}")).to_be_visible()
+    expect(button).to_have_class("lab-cell lab-mark-wrong")
+    score(page, 0, 1)
+    button = choose(page, *right)
+    expect(page.get_by_role("alert").filter(has_text="Not right")).to_have_count(0)
+    check(page)
+    expect(page.get_by_text(f"Right: the gradient goes to {right}.")).to_be_visible()
+    expect(button).to_have_class("lab-cell lab-mark-right")
+    score(page, 0, 1)
+
+
+def test_a_cell_is_chosen_with_the_keyboard_alone(visit):
+    path, one = link(0)
+    page = visit(path)
+    asked(page, one)
+    page.locator('.lab-picker button[tabindex="0"]').focus()
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator('.lab-picker button[data-row="1"][data-column="1"]')).to_have_attribute("aria-pressed", "true")
+    asked(page, one)  # the arrows did not go to another question
+
+
+def test_an_output_is_filled_in_wrong_and_then_right(visit):
+    path, one = link(1, "medium")
+    assert one.kind == "output"
+    page = visit(path)
+    asked(page, one)
+    given = one.answer.copy()
+    given[0, 0] += 1
+    fill(page, one, given)
+    check(page)
+    expect(page.get_by_text(f"{one.answer.size - 1} of {one.answer.size} cells")).to_be_visible()
+    expect(cell(page, 0, 0, "output")).to_have_class("lab-cell lab-mark-wrong")
+    expect(cell(page, 0, 1, "output")).to_have_class("lab-cell lab-mark-right")
+    expect(page.locator(".st-key-lesson_words .katex").first).to_be_visible()
+    edit(page, 0, 0, f"{one.answer[0, 0]:g}", grid="output")
+    expect(cell(page, 0, 1, "output")).to_have_class("lab-cell")
+    check(page)
+    expect(page.get_by_text(f"Right: all {one.answer.size} cells.")).to_be_visible()
+    score(page, 0, 1)
+
+
+def test_an_input_gradient_is_right_at_the_first_try_with_zeros_left_empty(visit):
+    path, one = link(2)
+    assert one.kind == "grad_input"
+    page = visit(path)
+    asked(page, one)
+    for row, column in np.argwhere(one.answer != 0).tolist():
+        edit(page, row, column, f"{one.answer[row, column]:g}", grid="input gradient", key="Tab")
+    check(page)
+    expect(page.get_by_text(f"Right: all {one.answer.size} cells.")).to_be_visible()
+    score(page, 1, 1)
+
+
+def test_what_is_no_number_is_marked_and_an_emptied_cell_is_empty(visit):
+    path, one = link(1, "medium")
+    page = visit(path)
+    asked(page, one)
+    edit(page, 0, 0, "abc", grid="output")
+    expect(cell(page, 0, 0, "output")).to_have_attribute("aria-invalid", "true")
+    edit(page, 0, 0, "", grid="output", key="Tab")
+    expect(cell(page, 0, 0, "output")).to_have_attribute("aria-invalid", "false")
+    expect(cell(page, 0, 0, "output")).to_have_value("")
+
+
+def test_a_class_gets_the_same_questions_and_answers_are_kept_on_the_way(visit):
+    path, one = link(3, "hard")
+    page = visit(path)
+    asked(page, one)
+    page.get_by_role("button", name="Link for a class").click()
+    address = page.locator("[data-testid=stPopoverBody] code").inner_text()
+    other = visit(address[address.index("/Demos") :])
+    asked(other, task(SEED, 0, "hard"))
+    keys(other)
+    other.keyboard.press("ArrowRight")
+    asked(other, task(SEED, 1, "hard"))
+
+
+def test_quiz_me_asks_about_the_lesson_and_leaving_returns_to_it(visit):
+    page = visit("/Demos?lesson=ties&step=2")
+    page.get_by_role("button", name="Quiz me").click()
+    expect(page.locator(".lab-count")).to_have_text("question 1 of 10")
+    page.wait_for_url("**-easy-ties-0*")
+    page.get_by_role("button", name="Leave the quiz").click()
+    expect(page.locator(".lab-count")).to_have_text("step 2 of 5")

@@ -1,0 +1,190 @@
+"""The gallery, the visitor's turn, the quiz and the frameworks by their links, without a browser."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from figures.lessons import LESSONS
+from figures.quiz_story import question
+from figures.theme import LIGHT
+from pooling.quiz import task
+from tests.pages.screen import run, told
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def opened(file="pages/2_Demos.py", **query):
+    """A page by its link."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return run(at.switch_page(file))
+
+
+def written(at):
+    """All the mark-up that is on the page."""
+    return "".join(html.proto.body for html in at.get("html"))
+
+
+def turn(slug):
+    """The last step of a lesson."""
+    return opened(lesson=slug, step=str(len(LESSONS[slug].steps) + 1))
+
+
+def test_the_gallery_has_a_card_for_every_lesson():
+    at = opened()
+    text = written(at)
+    assert all(lesson.teaches in text for lesson in LESSONS.values())
+    assert [card.label for card in at.button] == [f"{n}. {le.title}" for n, le in enumerate(LESSONS.values(), 1)]
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_a_card_opens_its_lesson(slug):
+    at = run(opened(step="3").button(key=f"open_{slug}").click())
+    assert at.query_params == {"lesson": [slug]}
+    assert LESSONS[slug].steps[0].title in written(at)
+
+
+@pytest.mark.parametrize("slug", ["nothing", "", "<script>", "x" * 1000], ids=["unknown", "empty", "markup", "long"])
+def test_a_lesson_that_is_none_is_named_and_the_gallery_shown(slug):
+    at = opened(lesson=slug)
+    assert told(at)[0].startswith("lesson must be one of forward, routing, overlap")
+    assert len(told(at)[0]) < 300
+    assert LESSONS["forward"].teaches in written(at)
+
+
+@pytest.mark.parametrize("step", ["0", "99", "-1", "two", "1.5", "²", "9" * 5000])
+def test_a_step_that_is_none_is_named_and_the_first_shown(step):
+    at = opened(lesson="overlap", step=step)
+    assert told(at)[0].startswith("step must be an int from 1 to 5, but got")
+    assert "step 1 of 5" in written(at)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7", "7-easy-any", "7-easy-any-10", "70000-easy-any-0", "7-easy-any-0-0", "x" * 9999]
+)
+def test_a_question_that_is_none_is_named_and_the_lesson_shown(text):
+    at = opened(lesson="overlap", quiz=text)
+    assert told(at)[0].startswith("quiz must be [an int from 0 to 9999")
+    assert "step 1 of 5" in written(at)
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_every_lesson_ends_with_questions_and_the_code(slug):
+    at = turn(slug)
+    assert len(at.radio) == len(LESSONS[slug].questions) >= 1
+    assert [tab.label for tab in at.tabs] == ["NumPy", "PyTorch", "Keras", "ONNX"]
+    assert len(at.code) == 4
+
+
+def test_the_code_is_that_of_the_grid_on_screen():
+    at = turn("overlap")
+    found = {}
+    exec(at.code[0].value, found)
+    lab = at.session_state["lab:overlap"]
+    np.testing.assert_array_equal(found["grad_input"], lab.pooled().backward(lab.grad_output))
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_a_question_says_what_is_right_and_why(slug):
+    lesson = LESSONS[slug]
+    at = turn(slug)
+    for n, pose in enumerate(lesson.questions):
+        posed = pose(lesson.case(LIGHT))
+        assert at.radio[n].label == posed.ask
+        run(at.radio[n].set_value(posed.right))
+        check = [button for button in at.button if button.label == "Check"][n]
+        run(check.click())
+        assert at.success[0].value == f"Right: {posed.right}. {posed.why}"
+        run(at.radio[n].set_value(posed.others[0]))
+        run([button for button in at.button if button.label == "Check"][n].click())
+        assert at.error[0].value == f"Not {posed.others[0]}: the answer is {posed.right}. {posed.why}"
+
+
+def test_the_lesson_on_overlap_measures_how_often_it_matters():
+    at = opened(lesson="overlap", step="4")
+    run(at.number_input(key="many_overlap").set_value(200))
+    run(at.button(key="measure_overlap").click())
+    first = at.success[0].value
+    assert "of 200 grids" in first
+    run(at.button(key="measure_overlap").click())
+    assert at.success[0].value != first  # another two hundred
+
+
+def test_a_lesson_leaves_the_lab_of_the_other_pages_alone():
+    at = opened("app.py")
+    before = at.session_state["lab"]
+    at.query_params["lesson"] = "ties"
+    run(at.switch_page("pages/2_Demos.py"))
+    run(at.switch_page("app.py"))
+    assert at.session_state["lab"] is before
+
+
+def test_open_in_explore_takes_grid_and_layer_along():
+    at = opened(lesson="overlap")
+    run(at.button(key="to_explore").click())
+    lab = at.session_state["lab"]
+    np.testing.assert_array_equal(lab.x, LESSONS["overlap"].x)
+    assert lab.settings == LESSONS["overlap"].settings
+    assert lab.knobs == {}
+
+
+def test_start_again_brings_the_lesson_s_controls_back():
+    at = opened(lesson="sizes")
+    run(at.slider(key="knob_sizes_kernel").set_value(4))
+    assert at.session_state["lab:sizes"].settings.kernel_size == (4, 4)
+    run(at.button(key="again").click())
+    assert at.slider(key="knob_sizes_kernel").value == LESSONS["sizes"].start()["kernel"]
+
+
+@pytest.mark.parametrize("file", ["pages/2_Demos.py", "pages/1_Step_through.py"])
+def test_a_link_for_a_class_asks_everybody_the_same(file):
+    at = opened(file, lesson="overlap", quiz="42-medium-overlap-3")
+    assert question(task(42, 3, "medium", "overlap")) in written(at)
+    assert "question 4 of 10" in written(at)
+    run(at.button(key="next_step").click())
+    assert question(task(42, 4, "medium", "overlap")) in written(at)
+    run(at.button(key="leave_quiz").click())
+    assert "question" not in written(at)
+
+
+def test_an_answer_that_was_not_given_is_no_score():
+    at = opened(lesson="overlap", quiz="42-easy-any-0")
+    run(at.button(key="check_42-easy-any-0").click())
+    assert at.error[0].value == "No cell is chosen yet."
+    assert "0 of 0 right" in written(at)
+
+
+def test_another_level_begins_another_round():
+    at = opened(lesson="overlap", quiz="42-easy-any-5")
+    run(at.button_group(key="quiz_level").set_value("hard"))
+    assert question(task(42, 0, "hard", "any")) in written(at)
+    run(at.number_input(key="quiz_seed").set_value(43))
+    assert question(task(43, 0, "hard", "any")) in written(at)
+
+
+def test_frameworks_compare_the_grid_of_the_lab():
+    at = opened("pages/4_Frameworks.py", right="zero_padding")
+    assert "PyTorch and Textbook zero padding give the same on this grid" in written(at)
+    run(at.selectbox(key="set_example").set_value("negative"))
+    assert "They differ in" in written(at)
+    assert "padding value" in written(at)
+    run(at.selectbox(key="choose_right").set_value("onnx"))
+    assert "PyTorch and ONNX give the same on this grid" in written(at)
+
+
+def test_a_framework_that_is_none_is_named():
+    at = opened("pages/4_Frameworks.py", left="caffe")
+    assert told(at)[0].startswith("left must be one of pytorch, onnx, keras_valid")
+    assert "PyTorch and Keras SAME" in written(at)
+
+
+def test_the_grids_of_the_quiz_do_not_hold_the_answer():
+    at = opened(lesson="overlap", quiz="7-medium-any-1")
+    fills = [json.loads(c.proto.json) for c in at.get("bidi_component")]
+    blank = next(data for data in fills if data.get("name") == "output")
+    assert all(value is None for row in blank["values"] for value in row)
+    assert all(text == "" for row in blank["labels"] for text in row)

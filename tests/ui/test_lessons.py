@@ -1,0 +1,88 @@
+"""How a lesson stands: its own numbers at first, what a link brings if it fits, and the way to Explore."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from figures.lessons import LESSONS
+from tests.pooling.checks import same
+from ui.lessons import first, length, neighbours, number, settled
+
+every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
+
+
+@every_lesson
+def test_a_lesson_starts_with_its_own_numbers_and_layer(lesson):
+    lab = first(lesson)
+    same(lab.x, lesson.x.astype(float))
+    assert lab.settings == lesson.layer(lesson.start())
+    assert lab.knobs == lesson.start()
+    assert lab.notice == ""
+    if lesson.grad_output is not None:
+        rows, columns = lab.grad_output.shape  # one that is larger is for what a control may make of the output
+        same(lab.grad_output, lesson.grad_output[:rows, :columns].astype(float))
+
+
+@every_lesson
+def test_a_fresh_lesson_needs_no_settling(lesson):
+    lab = first(lesson)
+    assert settled(lesson, lab) is lab
+
+
+@every_lesson
+def test_a_grid_of_another_size_is_dropped_and_named(lesson):
+    height, width = lesson.x.shape
+    fixed = settled(lesson, replace(first(lesson), height=height % 16 + 1))
+    same(fixed.x, lesson.x.astype(float))
+    size = f"{height}×{width}"
+    assert f"input must be {size} in this lesson, but got {height % 16 + 1}×{width}" in fixed.notice
+
+
+def test_a_control_that_is_out_of_range_goes_back_to_its_start_and_is_named():
+    lesson = LESSONS["sizes"]
+    lab = replace(first(lesson), knobs={"kernel": 99, "stride": 3})
+    fixed = settled(lesson, lab)
+    assert fixed.knobs["kernel"] == lesson.start()["kernel"]
+    assert fixed.knobs["stride"] == 3
+    assert fixed.settings == lesson.layer(fixed.knobs)
+    assert "kernel must be an int from 2 to 5, but got 99" in fixed.notice
+
+
+@pytest.mark.parametrize("value", ["3", None, True, [], 2.5, float("nan")], ids=repr)
+def test_a_hostile_control_is_dropped(value):
+    lesson = LESSONS["sizes"]
+    fixed = settled(lesson, replace(first(lesson), knobs={"stride": value}))
+    assert fixed.knobs == lesson.start()
+    assert "stride must be" in fixed.notice
+
+
+def test_another_layer_by_link_gives_way_to_the_lesson_s():
+    lesson = LESSONS["overlap"]
+    lab = first(lesson)
+    assert settled(lesson, replace(lab, settings=replace(lab.settings, operator="avg"))).settings == lab.settings
+
+
+def test_edited_numbers_stay():
+    lesson = LESSONS["overlap"]
+    lab = first(lesson)
+    canvas = lab.canvas.copy()
+    canvas[0, 0] = 99
+    assert settled(lesson, replace(lab, canvas=canvas)).x[0, 0] == 99
+
+
+def test_the_lessons_are_twelve_in_a_row():
+    numbers = [number(lesson) for lesson in LESSONS.values()]
+    assert numbers == list(range(1, 13))
+    before, after = neighbours(LESSONS["overlap"])
+    assert (before.slug, after.slug) == ("routing", "ties")
+    assert neighbours(LESSONS["forward"])[0] is None
+    assert neighbours(LESSONS["robust"])[1] is None
+
+
+def test_after_the_steps_of_a_lesson_comes_the_visitor_s_turn():
+    assert length(LESSONS["overlap"]) == len(LESSONS["overlap"].steps) + 1
+
+
+def test_nan_is_no_number_of_a_lesson():
+    assert all(np.isfinite(lesson.x).all() for lesson in LESSONS.values())
