@@ -11,7 +11,7 @@ run: $(VENV)/app.done
 
 test: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest --ignore=tests/oracles
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore=tests/oracles
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
@@ -20,7 +20,7 @@ lint: $(VENV)/dev.done
 
 # PyTorch and ONNX Runtime as independent witnesses; large, so apart from `make test`.
 oracles: $(VENV)/oracles.done
-	$(BIN)/python -m pytest tests/oracles
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/oracles
 
 bench-browser: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py

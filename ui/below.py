@@ -1,4 +1,4 @@
-"""What stands below the grids: share, download, and the four ways to remember the argmax."""
+"""What stands below the grids: share, download, the four ways to remember the argmax, the code."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pooling.export import to_json, to_npz
 from ui import permalink
 from ui.panels import image
 from ui.state import Lab
+from ui.take_code import take_the_code
 
 WITHOUT_ARGMAX = {
     "avg": "Average remembers nothing: the share of a cell depends on the window's size alone, never on the values.",
@@ -31,8 +32,11 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
                 label = f"pooling.{ending}"
                 download.download_button(label, content, label, mime, key=f"get_{ending}", on_click="ignore")
         ways = st.toggle("Four ways to remember the argmax", key="ways")
+        code = st.toggle("Take the code", key="code", help="This state in NumPy, PyTorch, Keras and ONNX.")
     if ways:
         _ways(pooled, theme)
+    if code:
+        take_the_code(lab)
 
 
 def share(lab: Lab) -> None:
