@@ -1,4 +1,4 @@
-"""Mistakes that published code makes (errata E1–E9), each beside the right lines: lessons run them and show them.
+"""Mistakes that published code makes (errata E1–E10), each beside the right lines: lessons run them and show them.
 
 All work on one plane (H, W) with square windows, without dilation, as the code that they stand for does.
 """
@@ -147,3 +147,19 @@ def average_by_range(
             for j in range(first(n, kernel, stride), min(n // stride, columns - 1) + 1):
                 grad_input[a, b] += grad_output[i, j] / divisor[i, j]
     return grad_input
+
+
+def random_winners(windows: int, kernel: int, seed: int) -> NDArray:
+    """Wrong (E10): random signs stand in for a forward pass, so that a window has no winner or several."""
+    signs = np.random.default_rng(seed).choice([-1, 1], size=(windows, kernel * kernel))
+    return signs > 0
+
+
+def window_matrix(x: NDArray, kernel: int, stride: int) -> NDArray:
+    """Right: a row for each window, kernel · kernel columns, and one winner in each row."""
+    rows, columns = ((n - kernel) // stride + 1 for n in x.shape)
+    matrix = np.zeros((rows * columns, kernel * kernel), dtype=bool)
+    for n, (i, j) in enumerate(np.ndindex(rows, columns)):
+        top, left = i * stride, j * stride
+        matrix[n, x[top : top + kernel, left : left + kernel].argmax()] = True
+    return matrix

@@ -52,8 +52,7 @@ def show(slug: str = "") -> None:
 
     Not by a link of Streamlit's: one to the page at hand leaves the address as it is.
     """
-    query = {name: value for name, value in st.query_params.items() if name == present.PARAMETER}
-    st.query_params.from_dict({LESSON: slug, **query} if slug else query)
+    st.query_params.from_dict({**({LESSON: slug} if slug else {}), **present.query()})
 
 
 def number(lesson: Lesson) -> int:

@@ -16,7 +16,7 @@ from pooling.fit import fitted
 from pooling.link import pack, unpack
 from pooling.settings import LEAST
 from pooling.trace import trace
-from ui import state
+from ui import present, state
 from ui.state import Lab, Selection, Stepping
 
 PARAMETER = "s"
@@ -31,9 +31,10 @@ def link(lab: Lab) -> str:
 
 
 def address(**parameters: str) -> str:
-    """The address of this page with these parameters besides its own."""
+    """The address of this page with these parameters besides its own; a state only if it is given."""
     here = urlsplit(st.context.url or "")
-    query = urlencode({**st.query_params.to_dict(), **parameters})
+    own = {name: value for name, value in st.query_params.items() if name != PARAMETER}
+    query = urlencode({**own, **present.query(), **parameters})
     return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
 
 

@@ -1,23 +1,33 @@
-"""Presentation mode: larger type and no sidebar, for a projector; one toggle, which the address remembers."""
+"""Presentation mode: larger type and no sidebar, for a projector; one switch, which the address remembers."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from ui import state
 from ui.sources import source
 
 PARAMETER = "present"
 
 
 def toggle() -> bool:
-    """Draw the switch; gives whether the page is presented. The address says so too."""
-    on = st.toggle(
-        "Present",
-        key=PARAMETER,
-        help="Larger type and no sidebar, for a projector.",
-        bind="query-params",
-        persist_state="session",
-    )
+    """Draw the switch; gives whether the page is presented. It stays on from page to page."""
+    on = state.presenting(st.query_params.get(PARAMETER) == "true")
+    state.show("set_present", on)
+    st.toggle("Present", key="set_present", help="Larger type and no sidebar, for a projector.", on_change=_turn)
     if on:
         st.html(f"<style>{source('present.css')}</style>")
     return on
+
+
+def query() -> dict[str, str]:
+    """What an address says of it."""
+    return {PARAMETER: "true"} if state.presenting() else {}
+
+
+def _turn() -> None:
+    on = state.present(st.session_state["set_present"])
+    if on:
+        st.query_params[PARAMETER] = "true"
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]

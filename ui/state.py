@@ -255,3 +255,14 @@ def scores() -> dict[str, bool]:
 def score(name: str, is_right: bool) -> None:
     """Note the first answer to a question; later ones change nothing."""
     scores().setdefault(name, is_right)
+
+
+def presenting(asked: bool = False) -> bool:
+    """Whether the visitor presents, from now on if it is `asked` for."""
+    return st.session_state.setdefault("presenting", False) or (asked and present(True))
+
+
+def present(on: bool) -> bool:
+    """Begin or end a presentation."""
+    st.session_state["presenting"] = on
+    return on

@@ -6,18 +6,33 @@ import math
 
 import numpy as np
 
-from figures.lessons.boards import counted, input_grid, marked, output_grid, together, walked, window_marks, winner
+from figures.heatmap import value_range
+from figures.lessons.boards import (
+    counted,
+    input_grid,
+    marked,
+    output_grid,
+    plane,
+    together,
+    value_grids,
+    walked,
+    window_marks,
+    winner,
+)
 from figures.lessons.lesson import Case, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.numbers import in_words
+from figures.pictures import size_of
 from figures.size_story import size_formula
 from figures.story import cells_of
 from figures.window_story import window_story
 from figures.words import count
-from pooling import PoolSpec
+from pooling import PoolSpec, pool
 from pooling.examples import WORKED_X
 from pooling.settings import Settings
 
 KERNEL = STRIDE = 2
+#: Erratum E4: what the source prints, by cell.
+MISPRINTED = {(1, 1): 0.330, (1, 2): 1.030}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 0, help="0 is (0, 0), 1 is (0, 1), and so on.")
 #: Layers of published code: how their sizes are ordered, the sizes, and which of them is the height; width follows.
@@ -98,6 +113,35 @@ def _by(size: tuple[int, ...]) -> str:
     return " × ".join(map(str, size))
 
 
+def _printed(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """The output that a tutorial prints for this lesson's first grid, and what it is (E4)."""
+    right = pool(WORKED_X, case.pooled.spec).output
+    printed = right.copy()
+    for cell, number in MISPRINTED.items():
+        printed[cell] = number
+    return printed, right
+
+
+def _tell_misprint(case: Case) -> str:
+    printed, right = _printed(case)
+    wrong = " and ".join(f"{in_words(printed[at])} for {in_words(right[at])} at {at}" for at in MISPRINTED)
+    return (
+        f"The tutorial that the first grid of this lesson comes from prints its output with {len(MISPRINTED)} numbers "
+        f"wrong: {wrong}. Neither wrong number is in the input, so neither can be a maximum of it.\n\n"
+        "The output of max pooling holds numbers of the input and no others: a quick check of any example."
+    )
+
+
+def _show_misprint(case: Case) -> tuple[Item, ...]:
+    printed, right = _printed(case)
+    span = value_range(WORKED_X, right)
+    start = plane(WORKED_X, case.theme.values, span, case)
+    return (
+        Grid("The tutorial's grid", start, size_of(WORKED_X)),
+        *value_grids(case, right, ("Wrong: printed", printed)),
+    )
+
+
 def _ask_size(case: Case) -> Posed:
     n = case.x.shape[0] + 1
     fits = case.pooled.spec.output_size(n, n)[0]
@@ -131,6 +175,7 @@ LESSON = Lesson(
     steps=(
         Step("One window, one number", _tell_window, _show_window, _formula_window),
         Step("How many windows fit", _tell_size, _show_size, _formula_size),
+        Step("A misprint, found by recomputing", _tell_misprint, _show_misprint, knobs=()),
         Step("Smaller planes, as many channels", _tell_channels, _show_channels, knobs=()),
     ),
     questions=(_ask_size, _ask_smallest),

@@ -12,18 +12,20 @@ from figures.lessons.boards import (
     counted,
     grad_input_grid,
     input_grid,
+    marked,
     together,
     upstream_grid,
     walked,
     window_marks,
     winner,
 )
-from figures.lessons.lesson import Case, Drawing, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.lesson import Case, Code, Drawing, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.source import lines
 from figures.memory import four_ways, places_and_offsets, places_way
 from figures.numbers import MINUS, in_words, typed
 from figures.story import cells_of, gradient_formula
 from figures.words import count
-from pooling import PoolSpec
+from pooling import PoolSpec, mistakes
 from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.settings import Settings
 from pooling.spec import Pair
@@ -32,6 +34,8 @@ KERNEL = STRIDE = 2
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 1, help="0 is (0, 0), 1 is (0, 1), and so on.")
 LARGEST_NUDGE = Fraction(1, 10)
+#: Of the random signs.
+SEED = 1
 #: A layer of published code, C × H × W, and the kernels that it is told with.
 LARGE, KERNELS = (16, 111, 111), (2, 3)
 
@@ -215,6 +219,42 @@ def _bytes(kept: dict[str, int], way: str) -> str:
     return f"{kept[way]}{f',{NO_BREAK}least' if kept[way] == min(kept.values()) else ''}"
 
 
+def _matrices(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """The window matrix of random signs and that of the forward pass."""
+    return mistakes.random_winners(case.pooled.output.size, KERNEL, SEED), mistakes.window_matrix(
+        case.x, KERNEL, STRIDE
+    )
+
+
+def _tell_random(case: Case) -> str:
+    wrong, _ = _matrices(case)
+    off, places = int((wrong.sum(axis=1) != 1).sum()), KERNEL * KERNEL
+    return (
+        f"A published set-up declares its window matrix with k columns, {KERNEL} here, and its loop runs over k·k: "
+        f"{places} places do not fit, and it stops with an error. It also fills the matrix with random signs, with no "
+        "forward pass behind it.\n\n"
+        f"Then only {places} of the {2**places} patterns of a row have one winner. Here {off} of {len(wrong)} windows "
+        "have none or several: their gradient is lost or sent more than once."
+    )
+
+
+def _formula_random(case: Case) -> str:
+    return rf"P(\text{{one winner}}) = \frac{{k^2}}{{2^{{k^2}}}} = \frac{{{KERNEL**2}}}{{{2**KERNEL**2}}}"
+
+
+def _show_random(case: Case) -> tuple[Item, ...]:
+    wrong, right = _matrices(case)
+    rows = np.flatnonzero(wrong.sum(axis=1) != 1)
+    marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "wrong")
+    caption = "a row for each window, a column for each place"
+    return (
+        Grid("Wrong: random signs", counted(wrong.astype(float), case), caption, marks),
+        Grid("Right: one winner a row", counted(right.astype(float), case), caption),
+        Code("Wrong: no forward pass", lines(mistakes.random_winners), "wrong"),
+        Code("Right: the largest cell of each window", lines(mistakes.window_matrix), "right"),
+    )
+
+
 def _ask_winner(case: Case) -> Posed:
     at = walked(case)
     cells = [divmod(int(n), case.x.shape[1]) for n in case.pooled.windows.flat[case.pooled.windows.number(*at)]]
@@ -250,6 +290,7 @@ LESSON = Lesson(
         Step("Only the winner gets it", _tell_winner, _show_winner, _formula_winner),
         Step("Why: nudge a cell", _tell_nudge, _show_nudge, _formula_nudge),
         Step("Four ways to remember the winner", _tell_ways, _show_ways),
+        Step("A matrix of random signs", _tell_random, _show_random, _formula_random, knobs=()),
         Step("What they cost", _tell_cost, _show_cost, knobs=()),
     ),
     questions=(_ask_winner, _ask_zeros),

@@ -45,7 +45,9 @@ STATED = {
         3,
     ],
     "step 2": [2, 0, 2, 4, FIT - 1, 2, FIT, 6, 2, 0, 2, 2, 1, FIT, 6, 6, FIT, FIT],
-    "step 3": [
+    # two numbers of the source's misprint, beside what the definition gives
+    "step 3": [2, *(0.330, OUTPUT[1][1], 1, 1), *(1.030, OUTPUT[1][2], 1, 2), 6, 6, 3, 3, 3, 3],
+    "step 4": [
         *(36, FIT * FIT, 111, 6, 6, FIT, FIT),
         *(6, 6, FIT, FIT, 36, FIT * FIT),
         *(*PLANES, *PLANES_OUT, product(PLANES), product(PLANES_OUT)),

@@ -1,6 +1,8 @@
 """The numbers that the lesson on the backward pass states, computed from the definition; it starts at output (0, 1)."""
 
+from figures.lessons.routing import SEED
 from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
+from pooling.mistakes import random_winners
 from tests.pooling.loops import Layer, forward, output_length, real_cells
 
 LAYER = Layer("max", (2, 2), (2, 2))
@@ -32,6 +34,8 @@ def kept(windows, places):
 
 
 TABLE = [kept(9, 4)] + [kept(16 * output_length(111, Layer("max", (k, k), (2, 2)), 0) ** 2, k * k) for k in (2, 3)]
+#: Of the random signs that the lesson draws, the rows that have not exactly one.
+OFF = sum(sum(row) != 1 for row in random_winners(9, 2, SEED).tolist())
 STATED = {
     "card": [],
     "step 1": [*AT, *WON, SENT, 3, 0, 9, 36 - 9, 0, *WON, *AT, SENT, 6, 6, 3, 3, 6, 6],
@@ -44,7 +48,8 @@ STATED = {
         *(*AT, WON[0], 6, WON[1], INDEX, PLACE, PLACE, INDEX - (6 * CELLS[0][0] + CELLS[0][1])),
         *(6, 6, 72, 36, 36, 41, 9),
     ],
-    "step 4": [
+    "step 4": [*(2, 4), *(4, 2**4, OFF, 9), *(2, 2, 2, 4, 2**4)],
+    "step 5": [
         *(8, 1, 9, 3, 3),
         *(16, 111, 111, 2, 2, 16, 111, 111, 3, 2),
         *[n for way in zip(*TABLE, strict=True) for n in way],

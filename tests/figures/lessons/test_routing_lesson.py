@@ -84,7 +84,7 @@ def test_cells_that_tie_are_counted_where_the_mask_marks_them():
 
 
 def test_the_least_of_each_column_is_marked():
-    (rows,) = (item for item in LESSON.steps[3].show(case()) if isinstance(item, Rows))
+    (rows,) = (item for item in LESSON.steps[4].show(case()) if isinstance(item, Rows))
     least = [[row[0] for row in rows.rows if row[n].endswith("least")] for n in (1, 2, 3)]
     shared = "places, uint8, and offsets, int64"
     here = ["flat index, int32", "window matrix, bool", "mask of each window, bool"]
