@@ -20,6 +20,8 @@ from pooling.conventions import CONVENTIONS
 from pooling.differences import causes, differing
 from pooling.rules import RULES
 
+ONES = " Their outputs differ in size, so ones are sent back on both sides."
+
 
 @dataclass(frozen=True, eq=False)
 class Compared:
@@ -32,8 +34,15 @@ class Compared:
 
 
 def compare(keys: tuple[str, str], pooled: Pooled, grad_output: NDArray, theme: Theme) -> Compared:
-    """The layer of `pooled` under two conventions of `CONVENTIONS`; one that has no such layer says so."""
+    """The layer of `pooled` under two conventions of `CONVENTIONS`; one that has no such layer says so.
+
+    Where the outputs have two sizes, no upstream gradient fits both: ones are sent back on both sides.
+    """
     sides = [_side(key, pooled, grad_output) for key in keys]
+    unlike = len({side.output.shape for side in sides if isinstance(side, Outcome)}) > 1
+    sent = None if unlike else grad_output
+    if unlike:
+        sides = [_side(key, pooled, None) for key in keys]
     notes = tuple((side,) if isinstance(side, str) else side.notes for side in sides)
     outcomes = [side for side in sides if isinstance(side, Outcome)]
     names = [CONVENTIONS[key].label for key in keys]
@@ -46,17 +55,18 @@ def compare(keys: tuple[str, str], pooled: Pooled, grad_output: NDArray, theme: 
     if not off.any():
         text = f"{names[0]} and {names[1]} give the same on this grid: output and input gradient."
         return Compared(text, (), (notes[0], notes[1]), _grids(outcomes, names, pooled, theme))
-    rules = causes(CONVENTIONS[keys[0]], CONVENTIONS[keys[1]], pooled.x, pooled.spec, grad_output)
-    points = " and ".join(RULES[rule].point for rule in rules)
+    rules = causes(CONVENTIONS[keys[0]], CONVENTIONS[keys[1]], pooled.x, pooled.spec, sent)
+    points = [RULES[rule].point for rule in rules]
+    listed = " and ".join(filter(None, (", ".join(points[:-1]), points[-1])))
     text = (
         f"They differ in {count(int(off.output.sum()), 'output cell')} and in "
         f"{count(int(off.grad_input.sum()), 'cell')} of the input gradient. "
-        f"The {'rule' if len(rules) == 1 else 'rules'} behind it: {points}."
+        f"The {'rule' if len(rules) == 1 else 'rules'} behind it: {listed}.{ONES if unlike else ''}"
     )
     return Compared(text, rules, (notes[0], notes[1]), _grids(outcomes, names, pooled, theme))
 
 
-def _side(key: str, pooled: Pooled, grad_output: NDArray) -> Outcome | str:
+def _side(key: str, pooled: Pooled, grad_output: NDArray | None) -> Outcome | str:
     """What a convention gives; the rule that it breaks where it has no such layer."""
     try:
         return CONVENTIONS[key].apply(pooled.x, pooled.spec, grad_output)

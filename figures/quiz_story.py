@@ -16,6 +16,8 @@ from pooling.operators.average import divisors
 from pooling.quiz import Checked, Task
 from pooling.spec import Pair
 
+#: Which of equal cells wins, where that matters: the rule of PyTorch.
+FIRST = " Of equal cells the first in reading order wins."
 LAYERS = {"max": "Max pooling", "min": "Min pooling", "avg": "Average pooling", "lp": "Lp pooling"}
 
 
@@ -43,7 +45,7 @@ def question(task: Task) -> str:
         gradient = in_words(float(task.grad_output[task.asked]))
         return (
             f"{layer}. The output cell {at(task.asked)} receives the gradient {gradient}: "
-            "click the input cell that gets it."
+            f"click the input cell that gets it.{FIRST}"
         )
     height, width = task.answer.shape
     decimals = " No answer needs more than two decimals." if not task.pooled.operator.selects else ""
@@ -51,7 +53,7 @@ def question(task: Task) -> str:
         return f"{layer}. Fill in the output: it has {height}×{width} cells.{decimals}"
     return (
         f"{layer}. Fill in the gradient of the input, ∂E/∂x, for the upstream gradient that is given. "
-        f"A cell left empty counts as 0.{decimals}"
+        f"A cell left empty counts as 0.{decimals or FIRST}"
     )
 
 
@@ -66,7 +68,8 @@ def verdict(task: Task, checked: Checked) -> Story:
         return Story("Nothing is filled in yet.", (), "")
     cells, right, missing = checked.right.size, int(checked.right.sum()), int(checked.missing.sum())
     are = "is" if right == 1 else "are"
-    title = f"{right} of {count(cells, 'cell')} {are} right{f', {missing} left empty' if missing else ''}."
+    wrongly = "wrongly " if task.kind == "grad_input" else ""  # there an empty cell may be right
+    title = f"{right} of {count(cells, 'cell')} {are} right{f', {missing} {wrongly}left empty' if missing else ''}."
     formulas, why = _explained(task, wrong)
     return Story(title, formulas, f"{_difference(task, checked, wrong)} {why}")
 

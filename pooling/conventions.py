@@ -117,7 +117,7 @@ def _tell_keras(same: bool) -> Notes:
             what = "SAME chooses its own padding" if same else "VALID means no padding"
             yield f"{what}: {_shown(spec.padding)} is left out."
         if spec.ceil_mode:
-            what = "SAME keeps a window for every stride" if same else "VALID drops the last, partial window"
+            what = "SAME keeps a window for every stride" if same else "VALID drops a partial last window"
             yield f"Keras has no ceil_mode: {what}."
         if spec.operator == "avg" and spec.padding != (0, 0) and spec.count_include_pad:
             yield "Keras has no count_include_pad: it never counts padding."

@@ -16,7 +16,7 @@ from pooling.spec import PoolingError, PoolSpec
 from pooling.windows import Bools
 
 #: Sums in another order differ by so many times the smallest step of their dtype.
-ROUNDING = 2**12
+ROUNDING = 2**6
 
 
 class Differing(NamedTuple):

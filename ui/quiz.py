@@ -122,11 +122,9 @@ def _check(task: Task) -> None:
     """Mark the answer; the first answer that was checked counts for the score."""
     answer = state.answer(_name(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer))
-    if task.kind == "route" and answer.clicked is None:
-        state.set_answer(_name(task), replace(answer, checked=True))
-        return
     state.set_answer(_name(task), replace(answer, checked=True))
-    state.score(_name(task), checked.is_right)
+    if answer.clicked is not None or not np.isnan(answer.cells).all():  # nothing at all is no try
+        state.score(_name(task), checked.is_right)
 
 
 def _round(task: Task) -> None:

@@ -15,6 +15,7 @@ from figures.lessons.boards import (
     gradient_grids,
     input_grid,
     marked,
+    passing,
     plane,
     upstream_grid,
 )
@@ -100,7 +101,7 @@ def _tell_divisor(case: Case) -> str:
         f"the divisor has to be the number of cells, {SIDE} · {SIDE} = {case.x.size}.\n\n"
     )
     g = _upstream(case)
-    if not len(differing(_by_output(case), _average(case).backward(case.grad_output))):
+    if not len(differing(_by_output(case), _average(case).backward(case.grad_output), passing(case))):
         return start + "With an upstream gradient of 0 the mistake does not show: edit it."
     total = sum_text(g * case.x.size, abs(g))
     return start + (

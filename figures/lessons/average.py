@@ -20,6 +20,7 @@ from figures.lessons.boards import (
     gradient_grids,
     input_grid,
     output_grid,
+    passing,
     upstream_grid,
     window_marks,
 )
@@ -282,7 +283,7 @@ def _by_range(case: Case, first: Any) -> NDArray:
 
 def _tell_misled(case: Case) -> str:
     wrong = _by_range(case, mistakes.first_window_floored)
-    off = len(differing(wrong, case.grad_input))
+    off = len(differing(wrong, case.grad_input, passing(case)))
     if not _floor_errs(case):
         return "With stride 1 floor and ceiling agree, and the misprint stays hidden. Choose a larger stride."
     if not off:

@@ -16,6 +16,9 @@ from figures.table import Marks
 from figures.theme import Ramp
 from pooling.spec import Pair
 
+#: Sums in another order differ by so much of what is added up.
+NEAR = 1e-14
+
 
 def marked(cells: Iterable[Pair], mark: str) -> dict[Pair, str]:
     """The same mark on some cells."""
@@ -56,11 +59,17 @@ def chosen_marks(case: Case) -> dict[Pair, str]:
     return {} if indices is None else marked((divmod(int(n), case.x.shape[1]) for n in indices.ravel()), "chosen")
 
 
-def differing(wrong: NDArray, right: NDArray) -> dict[Pair, str]:
-    """Where a wrong result differs from the right one; rounding noise is no difference."""
-    scale = np.abs(right[np.isfinite(right)]).max(initial=0)
-    same = np.isclose(wrong, right, rtol=1e-9, atol=1e-12 * scale, equal_nan=True)
+def differing(wrong: NDArray, right: NDArray, size: NDArray | float = 0.0) -> dict[Pair, str]:
+    """Where a wrong result differs from the right one, but for rounding; `size` is what was added up in each cell."""
+    near = NEAR * np.maximum(np.maximum(np.abs(wrong), np.abs(right)), size)
+    same = (np.abs(wrong - right) <= near) | (wrong == right) | (np.isnan(wrong) & np.isnan(right))
     return marked(np.argwhere(~same), "wrong")
+
+
+def passing(case: Case) -> NDArray:
+    """The size of all the gradient that passes a cell, whoever takes it: what rounding is a part of, (H, W)."""
+    windows = case.pooled.windows
+    return windows.scatter_add(np.where(windows.inside, np.abs(case.grad_output).reshape(-1, 1), 0))
 
 
 def input_grid(case: Case, marks: Marks | None = None, padding: str = "", edits: bool = True) -> Grid:
@@ -90,9 +99,9 @@ def grad_input_grid(case: Case, marks: Marks | None = None) -> Grid:
 
 def gradient_grids(case: Case, right: NDArray, *wrong: tuple[str, NDArray]) -> tuple[Grid, ...]:
     """Wrong input gradients beside the right one, in one range of colours; what differs is marked."""
-    span = symmetric_range(case.grad_output, right, *(array for _, array in wrong))
+    span, size = symmetric_range(case.grad_output, right, *(array for _, array in wrong)), passing(case)
     grids = [
-        Grid(title, plane(array, case.theme.gradients, span, case), size_of(array), differing(array, right))
+        Grid(title, plane(array, case.theme.gradients, span, case), size_of(array), differing(array, right, size))
         for title, array in wrong
     ]
     return (*grids, Grid("Right: every window adds", plane(right, case.theme.gradients, span, case), size_of(right)))

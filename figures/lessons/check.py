@@ -58,9 +58,11 @@ def _marks(case: Case) -> Marks:
     return together(marked(np.argwhere(kinks(case)), "kink"), marked(np.argwhere(crossed(case)), "crossed"))
 
 
-def _caution(case: Case) -> str:
-    """What is wrong with the step for these numbers, if something is."""
+def _caution(case: Case, at: Pair | None = None) -> str:
+    """What is wrong with the step for these numbers, if something is; of kinks, at the cell `at` alone if given."""
     h, x, past = step_of(case), case.x, crossed(case)
+    if at is not None:
+        past = past & (np.arange(past.size).reshape(past.shape) == at[0] * past.shape[1] + at[1])
     lost = (x + h == x) | (x - h == x)
     largest = float(np.abs(x).max())
     if lost.any():
@@ -86,11 +88,12 @@ def _tell_one(case: Case) -> str:
     at = steepest(case)
     terms = case.pooled.output * case.grad_output
     loss = sum_text(float(terms.sum()), float(np.abs(terms).sum()))
+    bent = "\n\nE has a kink at this cell, so the two need not agree: a later step looks there."
     return (
         f"A gradient is a slope. Let E be the sum of all outputs, each times its upstream gradient: {loss} here.\n\n"
         f"Raise cell {at} by h = {in_words(step_of(case))}, lower it by h, and pool both times. The change of E over "
         f"2h is a slope found without any derivative. The backward pass says "
-        f"{in_words(float(case.grad_input[at]))}.{_caution(case)}"
+        f"{in_words(float(case.grad_input[at]))}.{_caution(case, at)}{bent if kinks(case)[at] else ''}"
     )
 
 
@@ -167,7 +170,7 @@ def _tell_tie(case: Case) -> str:
     why = {
         "max": "No tie matters here, so each cell has a derivative. Make the two largest cells of a window equal.",
         "avg": "Average has no kinks: with it E is a straight line along each cell, whatever the numbers.",
-        "lp": "Lp has a kink only where all cells of a window are 0. Set the four cells of a window to 0.",
+        "lp": "Lp has a kink only where all cells of a window are 0 and its upstream gradient is not.",
     }[case.settings.operator]
     found = _found(case)
     apart = in_words(float(np.abs(found.forward - found.backward).max()))
@@ -209,7 +212,9 @@ def _tell_step(case: Case) -> str:
     if np.isnan(drawn).all():
         return f"{text}\n\nNo cell has a derivative here, so there is no error to draw."
     best = int(np.nanargmin(drawn))
-    found = f"Of the steps drawn, one of about {written(float(STEPS[best]), 3)} comes closest."
+    size, none = written(float(STEPS[best]), 3), drawn[best] == 0
+    closest = f"Of the steps drawn, one of about {size} comes closest."
+    found = f"A step of about {size} has no error." if none else closest
     return f"{text}\n\n{found if operator == 'lp' else 'A step with an error of exactly 0 has no point.'}"
 
 

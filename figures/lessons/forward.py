@@ -161,7 +161,7 @@ def _ask_smallest(case: Case) -> Posed:
         f"One of the smallest numbers in the window of output ({i}, {j}) falls by 1. What does the output do?",
         "It stays.",
         ("It falls by 1.", f"It falls by {1 / len(values)}."),
-        f"The largest number is still there, {in_words(max(values))}; only an average would fall.",
+        f"The largest number is still there, {in_words(max(values))}; an average would fall.",
     )
 
 

@@ -173,11 +173,12 @@ def _show_columns(case: Case) -> tuple[Item, ...]:
 def _tell_changes(case: Case) -> str:
     n, x = raised(case)
     changed = int((jacobian(pool(x, case.pooled.spec)) != jacobian(case.pooled)).sum())
-    what = f"Cell {n}, the smallest, is raised to {in_words(float(x.flat[n]))}, above all others."
+    which = "the smallest" if (case.x == case.x.min()).sum() == 1 else "one of the smallest"
+    what = f"Cell {n}, {which}, is raised to {in_words(float(x.flat[n]))}, above all others."
     if not _is_max(case):
         return (
             f"{what} No entry of J changes, as none does for any x: J of average is made from the windows alone. "
-            "Average is a linear function. Edit x and see the outputs move while J stays."
+            "Average is a linear function. Edit x: J stays."
         )
     wins = f"It now wins each window that holds it: {changed} entries of J change."
     then = wins if changed else "It won its windows before: J stays."

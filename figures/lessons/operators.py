@@ -101,7 +101,8 @@ def _tell_limits(case: Case) -> str:
 def _formula_limits(case: Case) -> str:
     del case
     return aligned(
-        r"\max x \le \Bigl(\sum x^p\Bigr)^{1/p} &\le k^{1/p} \cdot \max x \quad (x \ge 0)",
+        r"\text{where } x \ge 0: \quad \max x &\le \Bigl(\sum x^p\Bigr)^{1/p}",
+        r"&\le k^{1/p} \cdot \max x",
         r"k^{1/p} &\to 1 \quad \text{as } p \to \infty",
     )
 
@@ -183,7 +184,7 @@ def _tell_negative(case: Case) -> str:
 
 def _formula_negative(case: Case) -> str:
     del case
-    return r"(-2)^2 = 4, \quad (-2)^3 = -8, \quad (-2)^{2.5} = \text{NaN}"
+    return r"(-2)^2 = 4 \quad (-2)^3 = -8 \quad (-2)^{2.5} = \text{NaN}"
 
 
 def _show_negative(case: Case) -> tuple[Item, ...]:

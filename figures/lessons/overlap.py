@@ -14,13 +14,14 @@ from figures.lessons.boards import (
     gradient_grids,
     input_grid,
     output_grid,
+    passing,
     together,
     upstream_grid,
     window_marks,
 )
 from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Measure, Posed, Step
 from figures.lessons.source import lines
-from figures.numbers import sum_text
+from figures.numbers import adds_up, sum_text, typed
 from figures.story import routes_to_cell
 from figures.words import count
 from pooling import PoolSpec, mistakes, pool
@@ -75,7 +76,7 @@ def _tell_add(case: Case) -> str:
             "No cell wins twice on this grid: each one that wins gets one gradient. Raise a shared cell to see a sum."
         )
     return (
-        f"The cell changed {wins} outputs at once. Nudge it, and every one of them moves; so its gradient is the sum "
+        f"The cell made {wins} outputs at once. Raise it, and every one of them rises; so its gradient is the sum "
         f"of what these {wins} windows send."
     )
 
@@ -85,10 +86,11 @@ def _formula_add(case: Case) -> str:
     sent = [(route.window, float(case.grad_output[route.window])) for route in routes_to_cell(case.pooled, *at)]
     number = Numbers(*(g for _, g in sent))
     total = float(case.grad_input[at])
+    sure = number.exact(*(g for _, g in sent)) and adds_up(total, [g for _, g in sent])
     return aligned(
         rf"{partial('E', 'x', *at)} &= " + broken([partial("E", "y", *window) for window, _ in sent], " + "),
         f"&{number.relation(*(g for _, g in sent))}" + broken([number.term(g) for _, g in sent], " + "),
-        f"&{number.equals(total, sure=number.exact(*(g for _, g in sent)))}",
+        f"&{number.equals(total, sure=sure)}",
     )
 
 
@@ -110,17 +112,16 @@ def _wrong(case: Case) -> tuple[np.ndarray, np.ndarray]:
 
 def _tell_wrong(case: Case) -> str:
     assigned, overwritten = _wrong(case)
-    off = [len(differing(wrong, case.grad_input)) for wrong in (assigned, overwritten)]
+    off = [len(differing(wrong, case.grad_input, passing(case))) for wrong in (assigned, overwritten)]
     size = float(np.abs(case.grad_output).sum())
     sums = [sum_text(float(g.sum()), size) for g in (case.grad_output, assigned, overwritten)]
     if off == [0, 0]:
-        return (
-            "On this grid no cell wins twice and no window erases another: all three agree, and the bug stays hidden."
-        )
+        why = "no cell wins twice and no window erases another" if _wins(case) == 1 else "the gradients happen to agree"
+        return f"On these numbers {why}: all three give the same, and the bugs stay hidden."
     return (
         "Well-read tutorials write `=` where `+=` belongs, or let each window write zeros over the cells that it did "
         f"not choose. Assigning is wrong in {count(off[0], 'cell')} here, overwriting in {count(off[1], 'cell')}.\n\n"
-        f"The upstream gradient adds up to {sums[0]}. After assigning {sums[1]} is left, after overwriting {sums[2]}."
+        f"The upstream gradient adds up to {sums[0]}; assigned, the sum is {sums[1]}, overwritten {sums[2]}."
     )
 
 
@@ -170,12 +171,12 @@ def _show_often(case: Case) -> tuple[Item, ...]:
 def _ask_sum(case: Case) -> Posed:
     at = busiest(case)
     sent = [float(case.grad_output[route.window]) for route in routes_to_cell(case.pooled, *at)]
-    size = sum(map(abs, sent))
-    right, *others = dict.fromkeys(sum_text(v, size) for v in (sum(sent), sent[-1], max(sent), sent[0], 0.0))
+    total = float(sum(map(typed, sent)))
+    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (total, sent[-1], max(sent), sent[0], 0.0, 1.0))
     return Posed(
         f"What reaches cell {at}, which {count(len(sent), 'window')} chose?",
         right,
-        tuple(others),
+        tuple(others[:3]),
         "Each window that chose the cell sends its whole gradient, and what arrives adds up.",
     )
 

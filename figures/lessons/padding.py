@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +14,7 @@ from figures.latex import Numbers, aligned
 from figures.lessons.boards import marked, plane, together, upstream_grid, window_marks
 from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.source import lines
-from figures.numbers import MINUS, in_words, sum_text
+from figures.numbers import MINUS, in_words, sum_text, typed
 from figures.pictures import size_of
 from figures.words import count
 from pooling import PoolSpec, mistakes, pool
@@ -70,10 +71,11 @@ class Padded:
     @property
     def sums(self) -> tuple[str, str, str]:
         """The upstream gradient, what of it reaches the input, and what is lost, each added up."""
-        size, upstream = float(np.abs(self.grad_output).sum()), float(self.grad_output.sum())
-        lost = float(sum(self.grad_output[window] for window in self.sunk))
-        kept = float(self.wrong_gradient.sum()) if self.sunk else upstream
-        return sum_text(upstream, size), sum_text(kept, size), sum_text(lost, size)
+        # As typed, in fractions: 0.1 + 0.2 − 0.3 is 0.
+        upstream = sum(map(typed, self.grad_output.ravel().tolist()), Fraction())
+        lost = sum((typed(float(self.grad_output[window])) for window in self.sunk), Fraction())
+        first, second, third = (sum_text(float(v), abs(float(v))) for v in (upstream, upstream - lost, lost))
+        return first, second, third
 
 
 def padded(case: Case, lift: float | None = None) -> Padded:

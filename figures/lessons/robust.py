@@ -12,7 +12,7 @@ from figures.latex import Numbers, aligned
 from figures.lessons.boards import chosen_marks, input_grid, marked, output_grid, plane
 from figures.lessons.changes import SHIFTS, averages, exact, kept_winners, margins, maxima, shifted, taps, worst
 from figures.lessons.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
-from figures.numbers import in_words, typed
+from figures.numbers import adds_up, in_words, typed
 from figures.pictures import size_of
 from figures.table import Marks
 from pooling.examples import PEAKS_X
@@ -98,10 +98,11 @@ def _formula_margin(case: Case) -> str:
     (i, j), least = _least(case)
     values = sorted(map(float, taps(case, case.x)[case.pooled.windows.number(i, j)]))
     number = Numbers(*values[-2:], float(least))
+    sure = number.exact(*values[-2:]) and adds_up(float(least), [values[-1], -values[-2]])
     return aligned(
         rf"m_{{{i},{j}}} &= \text{{winner}} - \text{{runner-up}}",
         rf"&{number.relation(*values[-2:])}{number(values[-1])} - {number.term(values[-2])} "
-        rf"{number.equals(float(least), sure=number.exact(*values[-2:]))}",
+        rf"{number.equals(float(least), sure=sure)}",
     )
 
 

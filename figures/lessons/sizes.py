@@ -73,6 +73,11 @@ def _marks(where: NDArray, mark: str) -> dict[tuple[int, int], str]:
     return marked(np.argwhere(where), mark)
 
 
+def _steps(steps: Fraction) -> str:
+    """So many steps, whole ones or not."""
+    return f"{in_words(float(steps))} {'step' if steps == 1 else 'steps'}"
+
+
 def _tell_half(case: Case) -> str:
     spec, n = _spec(case), case.x.shape[0]
     steps, out = room(spec, n), spec.output_size(n, n)[0]
@@ -83,7 +88,7 @@ def _tell_half(case: Case) -> str:
         way, whole = ("up", math.ceil(steps)) if spec.ceil_mode else ("down", math.floor(steps))
         rounded = f"Rounded {way}: {count(whole, 'step')}, {'so' if out == whole + 1 else 'yet only'} {fit}"
     over = " The last window hangs over the edge." if out - 1 > steps else ""
-    begin = f"After the first window there is room for {in_words(float(steps))} steps of {spec.stride[0]}."
+    begin = f"After the first window there is room for {_steps(steps)} of {spec.stride[0]}."
     return f"{begin} {rounded}{over}\n\n{_note(spec, n)}"
 
 
@@ -223,7 +228,7 @@ def _ask_rounding(case: Case) -> Posed:
         f"{n} rows, {layer_text}, ceil_mode {mode}: how many rows has the output?",
         first,
         tuple(others[:3]),
-        f"Room for {in_words(float(steps))} steps, rounded {name}: {whole}; and the first window.{left_out}",
+        f"Room for {_steps(steps)}, rounded {name}: {whole}; and the first window.{left_out}",
     )
 
 

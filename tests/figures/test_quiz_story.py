@@ -45,7 +45,7 @@ def test_a_layer_in_words(spec, words):
 def test_a_route_asks_for_a_click():
     assert question(ROUTE) == (
         "Max pooling, kernel 2, stride 2. The output cell (0, 1) receives the gradient −6: "
-        "click the input cell that gets it."
+        "click the input cell that gets it. Of equal cells the first in reading order wins."
     )
 
 
@@ -63,7 +63,7 @@ def test_an_average_says_how_many_decimals_will_do():
 def test_a_gradient_says_that_empty_is_0():
     assert question(GRADIENT) == (
         "Max pooling, kernel 2, stride 2. Fill in the gradient of the input, ∂E/∂x, for the upstream gradient "
-        "that is given. A cell left empty counts as 0."
+        "that is given. A cell left empty counts as 0. Of equal cells the first in reading order wins."
     )
 
 
@@ -197,7 +197,7 @@ def test_a_wrong_gradient_is_explained_by_its_cell():
 
 def test_a_gradient_that_was_left_out():
     story = told(GRADIENT, [[NAN, NAN, NAN, NAN], [5, NAN, NAN, NAN]])
-    assert story.title == "7 of 8 cells are right, 1 left empty."
+    assert story.title == "7 of 8 cells are right, 1 wrongly left empty."
     assert story.text.startswith("Input cell (0, 3) was left empty, which counts as 0: it receives −6. ")
 
 

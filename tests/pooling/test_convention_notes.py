@@ -72,7 +72,7 @@ NOTES = {
         PoolSpec("avg", 2, 2, (1, 0), ceil_mode=True, divisor_override=3),
         (
             "VALID means no padding: (1, 0) is left out.",
-            "Keras has no ceil_mode: VALID drops the last, partial window.",
+            "Keras has no ceil_mode: VALID drops a partial last window.",
             "Keras has no count_include_pad: it never counts padding.",
             "Keras has no divisor_override: the divisor is the number of cells.",
         ),
