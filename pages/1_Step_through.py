@@ -7,11 +7,12 @@ from ui.stepper import choose, held_within, prepared, stepper
 from ui.take_away import take_away
 
 theme = page.start("Step through")
-controls.sidebar()
 presenting = page.presented(
     "Step through pooling", "Play it, or step with the arrow keys, space, Home and End. Click a cell to jump there."
 )
 task, why_no_quiz = quiz.asked()
+if task is None:
+    controls.sidebar()
 page.warn(why_no_quiz)
 page.notice()
 if task is not None:

@@ -10,20 +10,21 @@ lesson, why_not = lessons.named()
 task, why_no_quiz = quiz.asked()
 theme = page.frame(lesson.title if lesson else "Demos")
 if lesson is None:
-    page.title(
+    presenting = page.presented(
         "Teaching demos",
         "Each shows one thing on a small grid that you can edit. Every lesson has a link of its own, for slides.",
     )
     page.warn(why_not)
-    gallery(LESSONS, theme)
 else:
     lab = lessons.opened(lesson)
     number, why_other = lessons.step(lesson)
     presenting = page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches, hint=False)
     page.warn(why_other)
     page.notice()
-    if task is None:
-        page.warn(why_no_quiz)
-        lesson_page(lesson, lab, number, theme, presenting)
-    else:
-        quiz_page(task, theme, presenting)
+page.warn(why_no_quiz)
+if task is not None:
+    quiz_page(task, theme, presenting)
+elif lesson is not None:
+    lesson_page(lesson, lab, number, theme, presenting)
+else:
+    gallery(LESSONS, theme)

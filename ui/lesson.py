@@ -26,13 +26,6 @@ TURN = Step(
     lambda case: (boards.input_grid(case), boards.upstream_grid(case)),
 )
 
-#: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
-TURN = Step(
-    "Your turn",
-    lambda case: "Predict first, then check. You may change the numbers: the questions follow.",
-    lambda case: (boards.input_grid(case), boards.upstream_grid(case)),
-)
-
 
 def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting: bool) -> None:
     """Draw one step of a lesson."""
@@ -48,6 +41,8 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
     if step is TURN:
         with st.container(key="lesson_code"):
             st.html("<h2>Take the code</h2><p>These grids and this layer, forward and backward, ready to run.</p>")
+            if lesson.code_note:
+                st.markdown(lesson.code_note)
             take_the_code(lab)
     _way_on(lesson, lab)
     keys(theme.name, presenting)
@@ -109,7 +104,7 @@ def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
 
     def take() -> None:
         if st.session_state.get(key) is not None:
-            lessons.turn(knob.name, st.session_state[key])
+            lessons.turn(lesson, knob.name, st.session_state[key])
 
     about = {"key": key, "on_change": take, "help": knob.help or None}
     if isinstance(knob, Pick):

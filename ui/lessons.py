@@ -11,7 +11,7 @@ import streamlit as st
 from figures.lessons import LESSONS
 from figures.lessons.lesson import Case, Lesson
 from figures.theme import Theme
-from pooling import PoolingError
+from pooling import PoolingError, fields
 from pooling.entry import is_whole
 from pooling.spec import shown
 from ui import permalink, present, state
@@ -43,7 +43,8 @@ def length(lesson: Lesson) -> int:
 
 
 def go(number: int) -> None:
-    """Show a step, counted from 0; the address follows."""
+    """Show a step, counted from 0; the address follows, and what was wrong with a link has been read."""
+    state.change(notice="")
     st.query_params[STEP] = str(number + 1)
 
 
@@ -103,18 +104,19 @@ def settled(lesson: Lesson, lab: Lab) -> Lab:
     if (lab.height, lab.width) != lesson.x.shape:
         size = f"{lab.height}×{lab.width}"
         dropped.append(str(PoolingError.broken("input", f"be {_size(lesson)} in this lesson", size)))
-        lab = replace(first(lesson), knobs=lab.knobs, input_editing=state.renewed(lab.input_editing))
+        lab = renewed(lesson, lab)
+    fields.name_unknown(lab.knobs, lesson.start(), "controls", dropped)
     knobs: dict[str, Any] = lesson.start()
     for knob in lesson.knobs:
         try:
             knobs[knob.name] = knob.check(lab.knobs.get(knob.name, knob.start))
         except PoolingError as error:
             dropped.append(str(error))
-    if lesson.layer(knobs) == lab.settings and knobs == lab.knobs and not dropped:
+    if lesson.layer(knobs) != lab.settings and not dropped:
+        dropped.append(str(PoolingError.broken("layer", "be the lesson's own", "another")))
+    if not dropped:
         return lab
-    notice = lab.notice
-    if dropped:
-        notice = "This link does not fit the lesson. Dropped: " + "; ".join(dropped) + "."
+    notice = f"{lab.notice} This link does not fit the lesson. Dropped: {'; '.join(dropped)}.".strip()
     return state.settled(replace(lab, knobs=knobs, settings=lesson.layer(knobs), notice=notice))
 
 
@@ -127,16 +129,31 @@ def case(lesson: Lesson, lab: Lab, theme: Theme) -> Case:
     return Case(lab.x, lab.grad_output, lab.settings, lab.knobs, theme)
 
 
-def turn(name: str, value: Any) -> None:
-    """Set one of the lesson's controls."""
-    state.change(knobs={**state.current().knobs, name: value}, notice="")
+def turn(lesson: Lesson, name: str, value: Any) -> None:
+    """Set one of the lesson's controls; the layer follows."""
+    knobs = {**state.current().knobs, name: value}
+    state.change(knobs=knobs, settings=lesson.layer(knobs), notice="")
 
 
 def again(lesson: Lesson) -> None:
     """Bring the lesson's own numbers back."""
     before = state.current()
-    editing = {name: state.renewed(getattr(before, name)) for name in ("input_editing", "grad_editing")}
-    state.adopt(replace(first(lesson), **editing))
+    state.adopt(replace(renewed(lesson, before), knobs=lesson.start(), notice=""))
+
+
+def renewed(lesson: Lesson, before: Lab) -> Lab:
+    """The lesson's own grids in place of what was there; edits under way are too late."""
+    start = first(lesson)
+    return replace(
+        before,
+        height=start.height,
+        width=start.width,
+        canvas=start.canvas,
+        grad_canvas=start.grad_canvas,
+        settings=start.settings,
+        input_editing=state.renewed(before.input_editing),
+        grad_editing=state.renewed(before.grad_editing),
+    )
 
 
 def take_to_the_lab(lab: Lab) -> None:

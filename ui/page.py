@@ -25,6 +25,8 @@ def start(title: str) -> Theme:
     theme = frame(title)
     state.enter(title)
     permalink.adopt_link()
+    if state.current().knobs:  # of a lesson whose link was opened here
+        state.change(knobs={})
     return theme
 
 

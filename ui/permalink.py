@@ -26,16 +26,14 @@ NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTION
 
 
 def link(lab: Lab) -> str:
-    """The address of this page with the present state in it; a lesson and a step stay in it."""
-    return address(**{PARAMETER: encode(lab)})
+    """The address of this page with the present state in it; a lesson, a step, a presentation stay in it."""
+    return address({**st.query_params.to_dict(), **present.query(), PARAMETER: encode(lab)})
 
 
-def address(**parameters: str) -> str:
-    """The address of this page with these parameters besides its own; a state only if it is given."""
+def address(query: dict[str, str]) -> str:
+    """The address of this page with a query."""
     here = urlsplit(st.context.url or "")
-    own = {name: value for name, value in st.query_params.items() if name != PARAMETER}
-    query = urlencode({**own, **present.query(), **parameters})
-    return urlunsplit((here.scheme, here.netloc, here.path or "/", query, ""))
+    return urlunsplit((here.scheme, here.netloc, here.path or "/", urlencode(query), ""))
 
 
 def encode(lab: Lab) -> str:

@@ -13,8 +13,8 @@ PARAMETER = "present"
 def toggle() -> bool:
     """Draw the switch; gives whether the page is presented. It stays on from page to page."""
     on = state.presenting(st.query_params.get(PARAMETER) == "true")
-    state.show("set_present", on)
-    st.toggle("Present", key="set_present", help="Larger type and no sidebar, for a projector.", on_change=_turn)
+    state.show("present", on)
+    st.toggle("Present", key="present", help="Larger type and no sidebar, for a projector.", on_change=_turn)
     if on:
         st.html(f"<style>{source('present.css')}</style>")
     return on
@@ -26,7 +26,7 @@ def query() -> dict[str, str]:
 
 
 def _turn() -> None:
-    on = state.present(st.session_state["set_present"])
+    on = state.present(st.session_state["present"])
     if on:
         st.query_params[PARAMETER] = "true"
     elif PARAMETER in st.query_params:

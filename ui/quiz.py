@@ -18,12 +18,12 @@ from figures.theme import Theme
 from pooling import PoolingError, fields, quiz
 from pooling.fields import LARGEST_SEED
 from pooling.quiz import LEVELS, QUESTIONS, TOPICS, Checked, Task
-from ui import editing, permalink, state
+from ui import answers, editing, permalink, state
+from ui.answers import Answer
 from ui.editor import editor
 from ui.layout import keys, two_columns
 from ui.panels import head
 from ui.picker import picker
-from ui.state import Answer
 
 PARAMETER = "quiz"
 
@@ -58,7 +58,7 @@ def leave() -> None:
 
 def quiz_page(task: Task, theme: Theme, presenting: bool) -> None:
     """Draw a question."""
-    answer = state.answer(_name(task), task.answer.shape)
+    answer = answers.answer(_name(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer)) if answer.checked else None
     drawn = pictures(task.pooled, task.grad_output, theme)
     words, board = two_columns(drawn[name] for name in {"input", "grad_output", task.kind} & set(drawn))
@@ -120,16 +120,16 @@ def _story(story: Story) -> None:
 
 def _check(task: Task) -> None:
     """Mark the answer; the first answer that was checked counts for the score."""
-    answer = state.answer(_name(task), task.answer.shape)
+    answer = answers.answer(_name(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer))
-    state.set_answer(_name(task), replace(answer, checked=True))
+    answers.set_answer(_name(task), replace(answer, checked=True))
     if answer.clicked is not None or not np.isnan(answer.cells).all():  # nothing at all is no try
-        state.score(_name(task), checked.is_right)
+        answers.score(_name(task), checked.is_right)
 
 
 def _round(task: Task) -> None:
     """The score of the visit, how this round went, and the choice of another one."""
-    scores = state.scores()
+    scores = answers.scores()
     names = [_name(replace(task, number=number)) for number in range(QUESTIONS)]
     signs = " ".join({True: "✓", False: "✗", None: "·"}[scores.get(name)] for name in names)
     right = sum(scores.values())
@@ -166,7 +166,8 @@ def _class_link(task: Task) -> None:
     if box.open:
         box.write(f"Everybody who opens this link gets the same {QUESTIONS} questions:")
         name = _name(replace(task, number=0))
-        box.code(permalink.address(**{PARAMETER: name}), language=None, wrap_lines=True)
+        kept = {"lesson": st.query_params["lesson"]} if "lesson" in st.query_params else {}
+        box.code(permalink.address({**kept, PARAMETER: name}), language=None, wrap_lines=True)
 
 
 def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str, Picture]) -> None:
@@ -204,7 +205,7 @@ def _typed(cells: np.ndarray) -> list[list[str]]:
 
 def _marks(checked: Checked) -> Marks:
     """Right, wrong and missing cells; of a route the clicked cell alone."""
-    shown = checked.given.astype(bool) if checked.given.dtype == bool else ~np.isnan(checked.given)
+    shown = checked.given if checked.given.dtype == bool else np.ones(checked.given.shape, bool)
     return (
         marked(np.argwhere(checked.right & shown), "right")
         | marked(np.argwhere(~checked.right & ~checked.missing), "wrong")
@@ -215,23 +216,24 @@ def _marks(checked: Checked) -> Marks:
 def _on_pick(task: Task) -> None:
     """Take the cell that was clicked, if it is one."""
     clicked = st.session_state[f"pick_{_name(task)}"].get("pick")
-    answer = state.answer(_name(task), task.answer.shape)
+    answer = answers.answer(_name(task), task.answer.shape)
     try:
         clicked = fields.cell(clicked, task.x.shape)
     except PoolingError:
         return  # only a browser that was tampered with sends anything else
-    state.set_answer(_name(task), replace(answer, clicked=clicked, checked=False))
+    answers.set_answer(_name(task), replace(answer, clicked=clicked, checked=False))
 
 
 def _on_fill(task: Task) -> None:
     """Take what was typed; an emptied cell is empty again."""
     name, size = _name(task), task.answer.shape
-    answer = state.answer(name, size)
+    answer = answers.answer(name, size)
     message = st.session_state[f"fill_{name}"].get("edit")
     cells, _, now = editing.apply(message, answer.cells, size, answer.editing, "answer", may_grow=False)
-    emptied = {at for at, text in now.drafts.items() if not text.strip()}
+    emptied = {at: text for at, text in now.drafts.items() if not text.strip()}
     for at in emptied:
         cells[at] = np.nan
     drafts = {at: text for at, text in now.drafts.items() if at not in emptied}
-    now = replace(now, drafts=drafts, message=now.message if drafts else "")
-    state.set_answer(name, replace(answer, cells=cells, editing=now, checked=False))
+    why = {editing.refusal(text, at, "answer") for at, text in emptied.items()}
+    now = replace(now, drafts=drafts, message="" if now.message in why else now.message)
+    answers.set_answer(name, replace(answer, cells=cells, editing=now, checked=False))

@@ -226,37 +226,6 @@ def count(name: str) -> int:
     return counts[name]
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What was answered to a question of the quiz: the cell that was clicked, or what was filled in (NaN: nothing)."""
-
-    cells: NDArray
-    clicked: tuple[int, int] | None = None
-    editing: Editing = field(default_factory=Editing)
-    checked: bool = False
-
-
-def answer(name: str, shape: tuple[int, ...]) -> Answer:
-    """The answer to a question as it stands."""
-    blank = Answer(np.full(shape, np.nan))
-    return st.session_state.setdefault("answers", {}).setdefault(name, blank)
-
-
-def set_answer(name: str, given: Answer) -> None:
-    """Replace an answer."""
-    st.session_state.setdefault("answers", {})[name] = given
-
-
-def scores() -> dict[str, bool]:
-    """Whether the first answer to each question of this visit was right."""
-    return st.session_state.setdefault("scores", {})
-
-
-def score(name: str, is_right: bool) -> None:
-    """Note the first answer to a question; later ones change nothing."""
-    scores().setdefault(name, is_right)
-
-
 def presenting(asked: bool = False) -> bool:
     """Whether the visitor presents, from now on if it is `asked` for."""
     return st.session_state.setdefault("presenting", False) or (asked and present(True))

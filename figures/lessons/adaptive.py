@@ -279,5 +279,7 @@ LESSON = Lesson(
         Step("Gradient through bins", _tell_backward, _show_backward, _formula_backward, knobs=("size",)),
     ),
     questions=(_ask_bin, _ask_share),
+    code_note="This is the global layer. Adaptive pooling is `adaptive_avg_pool2d(x, output_size)` and "
+    "`adaptive_max_pool2d(x, output_size)`, under these names in NumPy (this package) and in PyTorch.",
     topic="sizes",
 )

@@ -202,6 +202,8 @@ class Lesson:
     questions : callables (case) -> Posed
     topic : str
         What its quiz asks about (`pooling.quiz`).
+    code_note : str
+        What the code to take away leaves out, in Markdown.
     """
 
     slug: str
@@ -214,6 +216,7 @@ class Lesson:
     knobs: tuple[Knob, ...] = ()
     questions: tuple[Callable[[Case], Posed], ...] = ()
     topic: str = "any"
+    code_note: str = ""
 
     def controls(self, step: Step) -> tuple[Knob, ...]:
         """The controls beside `step`."""

@@ -282,4 +282,5 @@ LESSON = Lesson(
     ),
     questions=(_ask_mask, _ask_first),
     topic="ties",
+    code_note="All four give a tie to the first cell, whichever rule is chosen above.",
 )
