@@ -32,6 +32,11 @@ class Compared:
     notes: tuple[tuple[str, ...], tuple[str, ...]]
     grids: tuple[Grid, ...]
 
+    @property
+    def differ(self) -> bool:
+        """Whether there is a difference to see."""
+        return bool(self.rules)
+
 
 def compare(keys: tuple[str, str], pooled: Pooled, grad_output: NDArray, theme: Theme) -> Compared:
     """The layer of `pooled` under two conventions of `CONVENTIONS`; one that has no such layer says so.

@@ -92,9 +92,9 @@ def _route_verdict(task: Task, checked: Checked, clicked: Pair) -> Story:
     told = window_story(task.pooled, task.grad_output, *task.asked)
     title = f"Not right: the gradient goes to {at(_receiver(task))}, not to {at(clicked)}."
     if task.asked in task.pooled.windows.holding(*clicked):
-        return Story(title, told.formulas, told.text)
+        return Story(title, told.formulas[:1], told.text)
     elsewhere = f"Cell {at(clicked)} does not lie in the window of output cell {at(task.asked)}."
-    return Story(title, told.formulas, f"{elsewhere} {told.text}")
+    return Story(title, told.formulas[:1], f"{elsewhere} {told.text}")
 
 
 def _difference(task: Task, checked: Checked, cell: Pair) -> str:

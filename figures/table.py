@@ -44,11 +44,15 @@ def table(picture: Picture, name: str, marks: Marks | None = None, padding: str 
     across, down = range(-frame.left, columns + frame.right), range(-frame.top, rows + frame.bottom)
     numbers = "".join(f'<th scope="col">{c}</th>' if 0 <= c < columns else "<td></td>" for c in across)
     lines = [f"<tr><td></td>{numbers}</tr>"]
-    outside = f'<td class="lab-pad">{escape(padding)}</td>'
     for r in down:
         head = f'<th scope="row">{r}</th>' if 0 <= r < rows else "<td></td>"
         there = 0 <= r < rows
-        cells = (_cell(picture, (r, c), marks or {}) if there and 0 <= c < columns else outside for c in across)
+        cells = (
+            _cell(picture, (r, c), marks or {})
+            if there and 0 <= c < columns
+            else f'<td class="{" ".join(["lab-pad", *_classes((marks or {}).get((r, c), ""))])}">{escape(padding)}</td>'
+            for c in across
+        )
         lines.append(f"<tr>{head}{''.join(cells)}</tr>")
     return f'<table class="lab-table" aria-label="{escape(name)}">{"".join(lines)}</table>'
 
@@ -76,13 +80,18 @@ def aloud(marks: str) -> str:
 
 def _cell(picture: Picture, at: Pair, marks: Marks) -> str:
     """One number, with what its marks say for those who do not see them."""
-    names, said = marks.get(at, "").split(), aloud(marks.get(at, ""))
+    said = aloud(marks.get(at, ""))
     title = f"row {at[0]}, column {at[1]}" + (f": {said}" if said else "")
     spoken = f'<span class="lab-aloud"> {said}</span>' if said else ""
-    classes = " ".join(["lab-number", *(f"lab-mark-{name}" for name in names)])
+    classes = " ".join(["lab-number", *_classes(marks.get(at, ""))])
     style = _colours(picture.ramp, picture.low, picture.high, float(picture.z[at]))
     text = escape(picture.text[at[0]][at[1]])
     return f'<td class="{classes}" title="{title}"{style}>{text}{spoken}</td>'
+
+
+def _classes(marks: str) -> list[str]:
+    """The looks of marks."""
+    return [f"lab-mark-{name}" for name in marks.split()]
 
 
 @lru_cache(maxsize=4096)

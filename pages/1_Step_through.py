@@ -6,17 +6,17 @@ from ui import controls, page, quiz, state
 from ui.stepper import choose, held_within, prepared, stepper
 from ui.take_away import take_away
 
+HINT = "Play it, or step with the arrow keys, space, Home and End. Click a cell to jump there."
+
 theme = page.start("Step through")
-presenting = page.presented(
-    "Step through pooling", "Play it, or step with the arrow keys, space, Home and End. Click a cell to jump there."
-)
 task, why_no_quiz = quiz.asked()
 if task is None:
     controls.sidebar()
+page.presented("Step through pooling", HINT if task is None else "Predict first, then check.")
 page.warn(why_no_quiz)
 page.notice()
 if task is not None:
-    quiz.quiz_page(task, theme, presenting)
+    quiz.quiz_page(task, theme)
 else:
     lab = state.current()
     pooled = lab.pooled()

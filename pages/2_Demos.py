@@ -10,7 +10,7 @@ lesson, why_not = lessons.named()
 task, why_no_quiz = quiz.asked()
 theme = page.frame(lesson.title if lesson else "Demos")
 if lesson is None:
-    presenting = page.presented(
+    page.presented(
         "Teaching demos",
         "Each shows one thing on a small grid that you can edit. Every lesson has a link of its own, for slides.",
     )
@@ -18,13 +18,13 @@ if lesson is None:
 else:
     lab = lessons.opened(lesson)
     number, why_other = lessons.step(lesson)
-    presenting = page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches, hint=False)
+    page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches, hint=False)
     page.warn(why_other)
     page.notice()
 page.warn(why_no_quiz)
 if task is not None:
-    quiz_page(task, theme, presenting)
+    quiz_page(task, theme)
 elif lesson is not None:
-    lesson_page(lesson, lab, number, theme, presenting)
+    lesson_page(lesson, lab, number, theme)
 else:
     gallery(LESSONS, theme)

@@ -5,11 +5,11 @@ from ui.frameworks import chosen, frameworks
 
 theme = page.start("Frameworks")
 controls.sidebar()
-presenting = page.presented(
+page.presented(
     "Frameworks side by side", "The same layer written in two frameworks: what differs, and the rule behind it."
 )
 sides, unknown = chosen()
 page.warn(unknown)
 page.notice()
 lab = state.current()
-frameworks(lab, lab.pooled(), sides, theme, presenting)
+frameworks(lab, lab.pooled(), sides, theme)

@@ -34,6 +34,7 @@ class Editor {
     this.waiting = new Map();
     for (const [, [kind, r, c, text]] of this.unseen) if (kind === "cell") this.waiting.set(`${r},${c}`, text);
     for (const row of this.cells) for (const input of row) this.show(input, moved);
+    for (const pad of this.root.querySelectorAll(".lab-pad")) this.mark(pad, this.marks.get(pad.dataset.place));
     this.message.textContent = data.message;
   }
 
@@ -86,6 +87,7 @@ class Editor {
       const cell = document.createElement("span");
       cell.className = "lab-pad";
       cell.textContent = padding;
+      Object.assign(cell.dataset, { place: `${r},${c}` });
       cell.style.gridArea = `${2 + frame.top + r} / ${2 + frame.left + c}`;
       return cell;
     });

@@ -25,7 +25,7 @@ from ui.state import Lab
 SIDES = {"left": "pytorch", "right": "keras_same"}
 
 
-def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme, presenting: bool) -> None:
+def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) -> None:
     """Draw the switches, both results with what differs marked, the rule, and the table."""
     drawn = pictures(pooled, lab.grad_output, theme)
     words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")])
@@ -39,7 +39,7 @@ def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme, pr
         _grids(found, lab, pooled, drawn)
     with st.container(key="rules"):
         st.html(f"<h2>Where frameworks differ</h2>{rules_table(found.rules)}")
-    keys(theme.name, presenting)
+    keys(theme.name, "")
 
 
 def compared(both: tuple[str, str], lab: Lab, pooled: Pooled, theme: Theme) -> Compared:
@@ -75,9 +75,18 @@ def _switch(side: str, key: str) -> None:
     )
 
 
+def _show_one() -> None:
+    """A case that two frameworks differ in: padded, all negative."""
+    lab = state.current()
+    state.adopt(state.with_example(lab, "negative", lab.seed))
+    st.query_params["right"] = "zero_padding"
+
+
 def _words(found: Compared, both: tuple[str, str]) -> None:
     """What differs, the rule behind it in both frameworks, and what each says of itself."""
     st.html(f'<h2 aria-live="polite">{escape(found.text)}</h2>')
+    if not found.differ:
+        st.button("Show a case that differs", on_click=_show_one)
     for rule in found.rules:
         lines = "".join(
             f"<li><b>{escape(CONVENTIONS[key].label)}</b>: {escape(RULES[rule].text(key))}</li>" for key in both

@@ -1,5 +1,6 @@
 // Keys of a lesson, and the theme that the visitor sees. Arrows and a presenter's Page keys step; with Shift, lessons.
-const CONTROLS = "input, textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], [role=combobox], [role=dialog], [role=application]";
+const TEXT = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])";
+const CONTROLS = "input:not([type=checkbox]), textarea, select, [contenteditable], [role=slider], [role=radio], [role=tab], [role=combobox], [role=dialog], [role=application]";
 const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous" };
 
 class LessonKeys {
@@ -11,6 +12,7 @@ class LessonKeys {
   }
 
   update({ data, setStateValue }) {
+    if (this.data && data.place !== this.data.place) document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
     this.data = data;
     this.send = noted(setStateValue, () => this.closed);
     this.host.dataset.ready = true;
@@ -19,8 +21,9 @@ class LessonKeys {
   onKey(event) {
     const way = KEYS[event.key];
     if (!way || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest?.(CONTROLS)) return;
-    if (event.key.startsWith("Page") && !this.data.presenting) return; // there they scroll
+    const page = event.key.startsWith("Page"); // a presenter's keys step whatever was clicked last; else they scroll
+    if (page ? !this.data.presenting : event.target.closest?.(CONTROLS)) return;
+    if (event.target.closest?.(TEXT)) return;
     const control = document.querySelector(`.st-key-${way}_${event.shiftKey ? "lesson" : "step"} button`);
     if (!control || control.disabled) return;
     event.preventDefault();

@@ -27,7 +27,7 @@ TURN = Step(
 )
 
 
-def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting: bool) -> None:
+def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     """Draw one step of a lesson."""
     case = lessons.case(lesson, lab, theme)
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
@@ -45,7 +45,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme, presenting:
                 st.markdown(lesson.code_note)
             take_the_code(lab)
     _way_on(lesson, lab)
-    keys(theme.name, presenting)
+    keys(theme.name, f"{lesson.slug} {number}")
 
 
 def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:

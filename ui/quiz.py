@@ -56,7 +56,7 @@ def leave() -> None:
     del st.query_params[PARAMETER]
 
 
-def quiz_page(task: Task, theme: Theme, presenting: bool) -> None:
+def quiz_page(task: Task, theme: Theme) -> None:
     """Draw a question."""
     answer = answers.answer(_name(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer)) if answer.checked else None
@@ -65,13 +65,14 @@ def quiz_page(task: Task, theme: Theme, presenting: bool) -> None:
     with words:
         _way(task)
         _words(task, answer, checked)
-        _round(task)
     with board:
         _grids(task, answer, checked, drawn)
+    with st.container(key="quiz_round"):
+        _round(task)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Leave the quiz", key="leave_quiz", icon=":material/arrow_back:", on_click=leave)
         _class_link(task)
-    keys(theme.name, presenting)
+    keys(theme.name, _name(task))
 
 
 def _name(task: Task) -> str:
@@ -105,7 +106,7 @@ def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
     said = verdict(task, checked)
     (st.success if checked.is_right else st.error)(said.title)
     _story(said)
-    if not checked.is_right and st.toggle("Show the whole solution", key=f"solution_{_name(task)}"):
+    if said.formulas and st.toggle("Show the whole solution", key=f"solution_{_name(task)}"):
         whole = solution(task)
         st.markdown(f"**{whole.title}**")
         _story(whole)
@@ -133,8 +134,8 @@ def _round(task: Task) -> None:
     names = [_name(replace(task, number=number)) for number in range(QUESTIONS)]
     signs = " ".join({True: "✓", False: "✗", None: "·"}[scores.get(name)] for name in names)
     right = sum(scores.values())
-    visit = f"in this visit {right} of {len(scores)} right at the first try"
-    st.html(f'<div class="lab-score">This round <b>{signs}</b> · {visit}</div>')
+    visit = f"In this visit {right} of {len(scores)} right at the first try"
+    st.html(f'<div class="lab-score">This round <b>{signs}</b><br>{visit}</div>')
     state.show("quiz_level", task.level)
     st.segmented_control(
         "difficulty", list(LEVELS), format_func=LEVELS.get, key="quiz_level", required=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,10 +48,9 @@ def winner(case: Case, i: int, j: int) -> Pair:
 
 
 def window_marks(case: Case, i: int, j: int) -> dict[Pair, str]:
-    """The input cells of a window."""
+    """The places of a window, in the input and in its padding."""
     windows = case.pooled.windows
-    flat = windows.flat[windows.number(i, j)]
-    return marked((divmod(int(n), windows.input_size[1]) for n in flat if n >= 0), "window")
+    return marked(product(windows.rows[i], windows.columns[j]), "window")
 
 
 def chosen_marks(case: Case) -> dict[Pair, str]:

@@ -73,7 +73,7 @@ def _layout(theme: Theme, h: float) -> dict[str, Any]:
         "plot_bgcolor": TRANSPARENT,
         "font": {"family": FONT, "color": theme.ink, "size": 13},
         "dragmode": False,
-        "xaxis": axis | {"title": {"text": "step h (logarithmic)"}, "range": [-12.3, 0.3]},
+        "xaxis": axis | {"title": {"text": "step h (logarithmic)"}, "range": [-12.3, 0.3], "dtick": 3},
         "yaxis": axis | {"title": {"text": "error (logarithmic)"}},
         # Low at the left, where rounding leaves no error so small.
         "legend": {"x": 0.02, "y": 0.02, "xanchor": "left", "yanchor": "bottom", "traceorder": "reversed"}

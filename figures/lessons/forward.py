@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -83,9 +84,11 @@ def _show_size(case: Case) -> tuple[Item, ...]:
     owner = np.zeros(case.x.size)
     owner[windows.flat] = np.arange(len(windows.flat))[:, None]
     marks = window_marks(case, *at)
-    grid = Grid(
-        "Window of each cell", counted(owner.reshape(case.x.shape), case), "numbered in reading order", dict(marks)
-    )
+    numbers = owner.reshape(case.x.shape)
+    # Which window, not how much: neighbours differ, and no number is stronger than another.
+    tint = (np.indices(case.x.shape) // KERNEL).sum(axis=0) % 2
+    picture = replace(counted(numbers, case), z=tint.astype(float))
+    grid = Grid("Window of each cell", picture, "numbered in reading order", dict(marks))
     return input_grid(case, marks), grid, output_grid(case, marked([at], "focus"))
 
 

@@ -22,7 +22,7 @@ def asked(page, one):
 
 
 def score(page, right, of):
-    expect(page.locator(".lab-score")).to_contain_text(f"in this visit {right} of {of} right at the first try")
+    expect(page.locator(".lab-score")).to_contain_text(f"In this visit {right} of {of} right at the first try")
 
 
 @pytest.mark.parametrize("where", ["/Demos?lesson=overlap&", "/Step_through?"])

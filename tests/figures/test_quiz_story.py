@@ -97,7 +97,7 @@ TIE_TEXT = (
 
 def test_a_wrong_click_is_explained_by_the_window():
     assert told(ROUTE, (1, 3)) == Story(
-        "Not right: the gradient goes to (0, 3), not to (1, 3).", (MAX_OF_SECOND, TO_SECOND), SECOND_TEXT
+        "Not right: the gradient goes to (0, 3), not to (1, 3).", (MAX_OF_SECOND,), SECOND_TEXT
     )
 
 
@@ -107,7 +107,7 @@ def test_a_click_outside_the_window_is_told_so():
 
 def test_a_click_on_the_second_of_equal_cells_is_told_of_the_first():
     assert told(TIED_ROUTE, (1, 1)) == Story(
-        "Not right: the gradient goes to (1, 0), not to (1, 1).", (MAX_OF_FIRST, TO_FIRST), TIE_TEXT
+        "Not right: the gradient goes to (1, 0), not to (1, 1).", (MAX_OF_FIRST,), TIE_TEXT
     )
 
 

@@ -12,6 +12,9 @@ from figures.quiz_story import question
 from figures.theme import LIGHT
 from pooling.quiz import task
 from tests.pages.screen import run, told
+from ui.lessons import first
+from ui.permalink import encode
+from ui.state import fresh
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -188,3 +191,54 @@ def test_the_grids_of_the_quiz_do_not_hold_the_answer():
     blank = next(data for data in fills if data.get("name") == "output")
     assert all(value is None for row in blank["values"] for value in row)
     assert all(text == "" for row in blank["labels"] for text in row)
+
+
+def test_an_empty_sheet_is_no_score_and_shows_no_solution():
+    at = opened(lesson="overlap", quiz="7-easy-any-1")
+    run(at.button(key="check_7-easy-any-1").click())
+    assert at.error[0].value == "Nothing is filled in yet."
+    assert "0 of 0 right" in written(at)
+    assert [toggle.label for toggle in at.toggle] == ["Present"]
+
+
+@pytest.mark.parametrize("key", ["next_lesson", "previous_lesson", "all_lessons"])
+def test_a_presentation_goes_on_from_lesson_to_lesson(key):
+    at = opened(lesson="overlap", present="true")
+    run(at.button(key=key).click())
+    assert at.toggle(key="present").value
+    assert at.query_params["present"] == "true"
+    run(at.toggle(key="present").set_value(False))
+    assert "present" not in at.query_params
+    assert not at.toggle(key="present").value
+
+
+def test_a_quiz_needs_no_lesson():
+    at = opened(quiz="42-easy-any-0")
+    assert question(task(42, 0, "easy", "any")) in written(at)
+    run(at.button(key="leave_quiz").click())
+    assert LESSONS["forward"].teaches in written(at)
+
+
+def test_a_link_of_explore_on_a_lesson_keeps_the_grid_and_names_the_layer():
+    at = opened(lesson="average", s=encode(fresh()))
+    assert "layer must be the lesson's own, but got another" in told(at)[0]
+    assert at.session_state["lab:average"].settings == LESSONS["average"].layer(LESSONS["average"].start())
+    run(at.button(key="next_step").click())
+    assert not at.warning
+
+
+def test_a_link_of_a_lesson_on_explore_leaves_the_lesson_s_controls_behind():
+    at = opened("app.py", s=encode(first(LESSONS["sizes"])))
+    np.testing.assert_array_equal(at.session_state["lab"].x, LESSONS["sizes"].x)
+    assert at.session_state["lab"].knobs == {}
+
+
+def test_a_case_that_differs_is_one_click_away():
+    at = opened("pages/4_Frameworks.py")
+    run(next(button for button in at.button if button.label == "Show a case that differs").click())
+    assert "padding value" in written(at)
+
+
+def test_the_sidebar_s_layer_does_not_stand_beside_a_question_that_it_cannot_change():
+    at = opened("pages/1_Step_through.py", quiz="42-easy-any-0")
+    assert [widget.key for widget in at.slider] == []

@@ -57,10 +57,21 @@ def test_a_hostile_control_is_dropped(value):
     assert "stride must be" in fixed.notice
 
 
-def test_another_layer_by_link_gives_way_to_the_lesson_s():
+def test_another_layer_by_link_gives_way_to_the_lesson_s_and_is_named():
     lesson = LESSONS["overlap"]
     lab = first(lesson)
-    assert settled(lesson, replace(lab, settings=replace(lab.settings, operator="avg"))).settings == lab.settings
+    fixed = settled(lesson, replace(lab, settings=replace(lab.settings, operator="avg"), notice="Before."))
+    assert fixed.settings == lab.settings
+    assert fixed.notice == (
+        "Before. This link does not fit the lesson. Dropped: layer must be the lesson's own, but got another."
+    )
+
+
+def test_a_control_that_the_lesson_has_not_is_named():
+    lesson = LESSONS["sizes"]
+    fixed = settled(lesson, replace(first(lesson), knobs={**lesson.start(), "zzz": 1}))
+    assert fixed.knobs == lesson.start()
+    assert "controls must hold no fields but kernel, stride, padding, rounding, but got ['zzz']" in fixed.notice
 
 
 def test_edited_numbers_stay():
