@@ -11,7 +11,8 @@ run: $(VENV)/app.done
 
 test: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore=tests/oracles
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/oracles --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
@@ -20,7 +21,7 @@ lint: $(VENV)/dev.done
 
 # PyTorch and ONNX Runtime as independent witnesses; large, so apart from `make test`.
 oracles: $(VENV)/oracles.done
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal tests/oracles
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/oracles
 
 bench-browser: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py

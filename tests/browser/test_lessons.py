@@ -28,12 +28,15 @@ def test_every_lesson_opens_and_is_gone_through_with_the_arrow_keys(visit, slug)
     at_step(page, length - 1, length)
 
 
-@pytest.mark.parametrize("slug", LESSONS)
-def test_no_lesson_is_wider_than_a_phone(visit, slug):
-    page = visit(f"/Demos?lesson={slug}", width=390, height=844, theme="dark")
-    at_step(page, 1, len(LESSONS[slug].steps) + 1)
-    expect(page.locator(".lab-editor .lab-cell").first).to_be_visible()
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+def test_no_lesson_is_wider_than_a_phone_from_the_first_to_the_last(visit):
+    page = visit(f"/Demos?lesson={next(iter(LESSONS))}", width=390, height=844, theme="dark")
+    keys(page)
+    for number, lesson in enumerate(LESSONS.values(), 1):
+        heading(page, f"{number}. {lesson.title}")
+        at_step(page, 1, len(lesson.steps) + 1)
+        expect(page.locator(".lab-editor .lab-cell").first).to_be_visible()
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+        page.keyboard.press("Shift+ArrowRight")
 
 
 def test_a_card_opens_its_lesson_and_back_returns_to_the_gallery(visit):
