@@ -1,4 +1,4 @@
-"""The gallery: one card for each lesson."""
+"""The gallery: one card for each lesson, and the ways to the quiz and to the frameworks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from figures.lessons.lesson import Grid, Lesson
 from figures.table import thumbnail
 from figures.theme import Theme
-from ui import lessons, state
+from ui import lessons, quiz, state
 from ui.panels import image
 from ui.sources import source
 
@@ -25,6 +25,9 @@ def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
                 label = f"{lessons.number(lesson)}. {lesson.title}"
                 st.button(label, key=f"open_{lesson.slug}", type="tertiary", on_click=lessons.show, args=(lesson.slug,))
                 st.html(f'<p class="lab-note">{lesson.teaches}</p>')
+    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=("any",))
+        st.page_link("pages/4_Frameworks.py", label="Where frameworks differ", icon=":material/compare_arrows:")
 
 
 def cover(lesson: Lesson, theme: Theme) -> str:

@@ -41,7 +41,8 @@ def test_the_gallery_has_a_card_for_every_lesson():
     at = opened()
     text = written(at)
     assert all(lesson.teaches in text for lesson in LESSONS.values())
-    assert [card.label for card in at.button] == [f"{n}. {le.title}" for n, le in enumerate(LESSONS.values(), 1)]
+    cards = [button.label for button in at.button if (button.key or "").startswith("open_")]
+    assert cards == [f"{n}. {lesson.title}" for n, lesson in enumerate(LESSONS.values(), 1)]
 
 
 @pytest.mark.parametrize("slug", LESSONS)
