@@ -13,7 +13,7 @@ from figures.lessons.lesson import Grid
 from figures.numbers import labels
 from figures.pictures import frame_of, most_decimals, size_of
 from figures.theme import Theme
-from figures.words import count
+from figures.words import count, listed
 from pooling import Pooled, PoolingError
 from pooling.choices import Outcome
 from pooling.conventions import CONVENTIONS
@@ -62,11 +62,10 @@ def compare(keys: tuple[str, str], pooled: Pooled, grad_output: NDArray, theme: 
         return Compared(text, (), (notes[0], notes[1]), _grids(outcomes, names, pooled, theme))
     rules = causes(CONVENTIONS[keys[0]], CONVENTIONS[keys[1]], pooled.x, pooled.spec, sent)
     points = [RULES[rule].point for rule in rules]
-    listed = " and ".join(filter(None, (", ".join(points[:-1]), points[-1])))
     text = (
         f"They differ in {count(int(off.output.sum()), 'output cell')} and in "
         f"{count(int(off.grad_input.sum()), 'cell')} of the input gradient. "
-        f"The {'rule' if len(rules) == 1 else 'rules'} behind it: {listed}.{ONES if unlike else ''}"
+        f"The {'rule' if len(rules) == 1 else 'rules'} behind it: {listed(points)}.{ONES if unlike else ''}"
     )
     return Compared(text, rules, (notes[0], notes[1]), _grids(outcomes, names, pooled, theme))
 

@@ -30,7 +30,7 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
     indices = pooled.indices
     assert indices is not None, "only max and min have an argmax"
     counts, windows = pooled.weight_sum().astype(int), pooled.windows
-    chosen, equal = pooled.derivative != 0, _equal(pooled)
+    chosen, equal = pooled.derivative != 0, pooled.best
     ties = int(equal.sum() - len(equal))
     extra = "no window has a tie, so it is right here" if ties == 0 else (
         f"here it marks {count(ties, 'tied cell')} too many, {'which' if ties == 1 else 'each of which'} would receive "
@@ -88,11 +88,6 @@ def places_way(pooled: Pooled, theme: Theme) -> Memory:
         f"{count(places.nbytes, 'byte')}. All windows share the offsets, {offsets.nbytes} bytes as int64.",
         _styled(_two_grids(places, offsets.reshape(pooled.spec.kernel_size)), theme),
     )
-
-
-def _equal(pooled: Pooled) -> NDArray:
-    taps = pooled.windows.gather(pooled.x)
-    return (taps == pooled.reduced.values[:, None]) & pooled.windows.inside
 
 
 def _svg(width: float, height: float, body: str) -> str:

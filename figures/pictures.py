@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from figures.heatmap import NO_FRAME, Frame, Picture, symmetric_range, value_range
 from figures.numbers import labels
 from figures.theme import Theme
+from figures.words import by
 from pooling import Pooled
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
@@ -42,7 +43,7 @@ def size_of(array: NDArray) -> str:
     >>> size_of(np.zeros((2, 3)))
     '2 × 3'
     """
-    return f"{array.shape[0]} × {array.shape[1]}"
+    return by(array.shape)
 
 
 def mask_title(pooled: Pooled) -> Title:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from figures.latex import aligned
+from figures.words import listed
 from pooling.spec import PoolSpec
 from pooling.windows import Windows
 
@@ -63,5 +64,4 @@ def _unread(name: str, n: int, missing: list[int]) -> str:
     if len(starts) > MOST_RANGES:
         return f"{len(missing)} of the {n} {name}s are in no window."
     ranges = [f"{a}–{b}" if a != b else f"{a}" for a, b in zip(starts, ends, strict=True)]
-    listed = " and ".join([", ".join(ranges[:-1])] * (len(ranges) > 1) + ranges[-1:])
-    return f"{name.capitalize()}s {listed} are in no window."
+    return f"{name.capitalize()}s {listed(ranges)} are in no window."

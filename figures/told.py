@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from numpy.typing import NDArray
 
+from figures import words
 from figures.latex import MOST_TERMS, elided
 from figures.numbers import MINUS, adds_up, decimals, is_exact, written
 from pooling.spec import Pair
@@ -67,7 +68,7 @@ def listed(places: Sequence[Pair]) -> str:
     """
     if len(places) > 4:
         return f"from {at(places[0])} to {at(places[-1])}"
-    return " and ".join(filter(None, (", ".join(map(at, places[:-1])), at(places[-1]))))
+    return words.listed([at(place) for place in places])
 
 
 def sign(exact: bool) -> str:

@@ -1,7 +1,31 @@
 """Small words around numbers."""
 
+from collections.abc import Iterable, Sequence
+
 #: What an operator that selects is after: the cell that wins is the …, and it is … than the others.
 CHOICE = {"max": ("largest", "greater"), "min": ("smallest", "smaller")}
+
+
+#: Keeps a size or an amount on one line.
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Things in a sentence.
+
+    >>> listed(["a", "b", "c"]), listed(["a"])
+    ('a, b and c', 'a')
+    """
+    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+
+
+def by(size: Iterable[int]) -> str:
+    """A size, for a caption.
+
+    >>> by((2, 3))
+    '2 × 3'
+    """
+    return " × ".join(map(str, size))
 
 
 def count(n: int, thing: str) -> str:

@@ -182,5 +182,4 @@ def _cropped_indices(indices: Ints, width: int, x: NDArray, sides: Sides) -> Int
 def _tied(pooled: Pooled) -> bool:
     if pooled.indices is None:
         return False
-    best = pooled.reduced.values[..., None] == pooled.windows.gather(pooled.x)
-    return bool(((best & pooled.windows.inside).sum(axis=-1) > 1).any())
+    return bool((pooled.best.sum(axis=-1) > 1).any())

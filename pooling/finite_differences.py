@@ -77,7 +77,7 @@ def slopes(pooled: Pooled, grad_output: Any) -> tuple[NDArray, NDArray]:
     taps, inside = _taps(pooled), pooled.windows.inside
     left = right = pooled.derivative
     if pooled.operator.selects:
-        best = (taps == pooled.reduced.values[..., None]) & inside
+        best = pooled.best
         alone = best & (best.sum(axis=-1, keepdims=True) == 1)
         left, right = (alone, best) if pooled.spec.operator == "max" else (best, alone)
     elif pooled.spec.operator == "lp":

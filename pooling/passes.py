@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pooling.operators import OPERATORS, Operator
 from pooling.operators.base import Reduced
 from pooling.spec import PoolingError, PoolSpec, shown
-from pooling.windows import Ints, Windows, scatter_add
+from pooling.windows import Bools, Ints, Windows, scatter_add
 
 
 def pool(x: Any, spec: PoolSpec) -> Pooled:
@@ -70,6 +70,12 @@ class Pooled:
             return None
         window = np.arange(self.windows.flat.shape[0])
         return self.windows.flat[window, self.reduced.winner].reshape(self.output.shape)
+
+    @cached_property
+    def best(self) -> Bools:
+        """Which taps of max or min equal the output, (…, L, K): the winner, and those that tie with it."""
+        taps = self.windows.gather(self.x)
+        return (taps == self.reduced.values[..., None]) & self.windows.inside
 
     @cached_property
     def derivative(self) -> NDArray:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.choices import Choices
 from pooling.passes import Pooled, pool
 from pooling.quiz_topics import GEOMETRIES, TOPICS
 from pooling.spec import Pair, PoolSpec
@@ -115,9 +115,7 @@ def tied(pooled: Pooled) -> Bools:
     >>> tied(pool([[1, 2, 2]], PoolSpec("max", (1, 2), 1)))
     array([[False,  True]])
     """
-    taps = pooled.windows.gather(pooled.x)
-    best = (taps == pooled.output.reshape(-1, 1)) & pooled.windows.inside
-    return (best.sum(axis=-1) > 1).reshape(pooled.output.shape)
+    return (pooled.best.sum(axis=-1) > 1).reshape(pooled.output.shape)
 
 
 def shared(pooled: Pooled) -> Bools:
@@ -138,9 +136,6 @@ def misled(pooled: Pooled, grad_output: NDArray, kind: str) -> Bools:
     >>> misled(pool([[-1, -2, 3]], PoolSpec("max", (1, 2), 2, (0, 1))), np.ones((1, 2)), "output")
     array([[ True, False]])
     """
-    (height, width), (p_h, p_w) = pooled.windows.input_size, pooled.spec.padding
-    spec = replace(pooled.spec, padding=0, count_include_pad=True)
-    zeros = pool(np.pad(pooled.x, ((p_h, p_h), (p_w, p_w))), spec)
-    wrong = zeros.backward(grad_output)[p_h : p_h + height, p_w : p_w + width]
+    zeros = Choices(divisor="padded", padding_value="zero").run(pooled.x, pooled.spec, grad_output)
     other = zeros.output != pooled.output
-    return other & (kind != "grad_input" or bool((wrong != pooled.backward(grad_output)).any()))
+    return other & (kind != "grad_input" or bool((zeros.grad_input != pooled.backward(grad_output)).any()))

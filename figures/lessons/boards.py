@@ -11,14 +11,11 @@ from numpy.typing import NDArray
 
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.lessons.lesson import Case, Grid
-from figures.numbers import labels
-from figures.pictures import frame_of, most_decimals, pictures, size_of
+from figures.numbers import NOISE, labels
+from figures.pictures import frame_of, most_decimals, size_of, titles
 from figures.table import Marks
 from figures.theme import Ramp
 from pooling.spec import Pair
-
-#: Sums in another order differ by so much of what is added up.
-NEAR = 1e-14
 
 
 def marked(cells: Iterable[Pair], mark: str) -> dict[Pair, str]:
@@ -61,7 +58,7 @@ def chosen_marks(case: Case) -> dict[Pair, str]:
 
 def differing(wrong: NDArray, right: NDArray, size: NDArray | float = 0.0) -> dict[Pair, str]:
     """Where a wrong result differs from the right one, but for rounding; `size` is what was added up in each cell."""
-    near = NEAR * np.maximum(np.maximum(np.abs(wrong), np.abs(right)), size)
+    near = NOISE * np.maximum(np.maximum(np.abs(wrong), np.abs(right)), size)
     same = (np.abs(wrong - right) <= near) | (wrong == right) | (np.isnan(wrong) & np.isnan(right))
     return marked(np.argwhere(~same), "wrong")
 
@@ -74,27 +71,28 @@ def passing(case: Case) -> NDArray:
 
 def input_grid(case: Case, marks: Marks | None = None, padding: str = "", edits: bool = True) -> Grid:
     """The input, edited in place."""
-    picture = pictures(case.pooled, case.grad_output, case.theme)["input"]
-    framed = "shaded: padding" if picture.frame != NO_FRAME else ""
-    return Grid("Input", picture, _caption(size_of(case.x), framed), marks or {}, "input" if edits else "", padding)
+    return _own(case, "input", marks, "input" if edits else "", padding)
 
 
 def output_grid(case: Case, marks: Marks | None = None) -> Grid:
     """The output."""
-    output = case.pooled.output
-    return Grid("Output", pictures(case.pooled, case.grad_output, case.theme)["output"], size_of(output), marks or {})
+    return _own(case, "output", marks)
 
 
 def upstream_grid(case: Case, marks: Marks | None = None, edits: bool = True) -> Grid:
     """The upstream gradient, edited in place."""
-    picture = pictures(case.pooled, case.grad_output, case.theme)["grad_output"]
-    return Grid("Upstream gradient", picture, size_of(case.grad_output), marks or {}, "grad_output" if edits else "")
+    return _own(case, "grad_output", marks, "grad_output" if edits else "")
 
 
 def grad_input_grid(case: Case, marks: Marks | None = None) -> Grid:
     """The input gradient."""
-    picture = pictures(case.pooled, case.grad_output, case.theme)["grad_input"]
-    return Grid("Input gradient", picture, size_of(case.grad_input), marks or {})
+    return replace(_own(case, "grad_input", marks), caption=size_of(case.grad_input))
+
+
+def _own(case: Case, name: str, marks: Marks | None, edits: str = "", padding: str = "") -> Grid:
+    """One of the five grids that Explore shows too, by its name there."""
+    title, _, caption = titles(case.pooled)[name]
+    return Grid(title, case.pictures[name], caption, marks or {}, edits, padding)
 
 
 def gradient_grids(case: Case, right: NDArray, *wrong: tuple[str, NDArray]) -> tuple[Grid, ...]:
@@ -139,7 +137,3 @@ def counted(array: NDArray, case: Case, framed: bool = False) -> Picture:
         plane(array, case.theme.counts, (0.0, max(float(array.max(initial=0)), 3.0)), case, framed, 0),
         text=[[str(int(n)) for n in row] for row in array],
     )
-
-
-def _caption(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)

@@ -26,7 +26,7 @@ from figures.pictures import size_of
 from figures.size_story import size_formula
 from figures.story import cells_of
 from figures.window_story import window_story
-from figures.words import count
+from figures.words import NO_BREAK, by, count
 from pooling import PoolSpec, pool
 from pooling.examples import WORKED_X
 from pooling.settings import Settings
@@ -34,7 +34,6 @@ from pooling.settings import Settings
 KERNEL = STRIDE = 2
 #: Erratum E4: what the source prints, by cell.
 MISPRINTED = {(1, 1): 0.330, (1, 2): 1.030}
-NO_BREAK = "\N{NO-BREAK SPACE}"
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 0, help="0 is (0, 0), 1 is (0, 1), and so on.")
 #: Layers of published code: how their sizes are ordered, the sizes, and which of them is the height; width follows.
 LAYERS = (("C × H × W", (16, 111, 111), 1), ("N × H × W × C", (8, 32, 48, 16), 1))
@@ -106,14 +105,10 @@ def _show_channels(case: Case) -> tuple[Item, ...]:
     for order, size, at in LAYERS:
         smaller = PoolSpec("max", KERNEL, STRIDE).output_size(*size[at : at + 2])
         sizes.append((order, size, (*size[:at], *smaller, *size[at + 2 :])))
-    rows = [(order, _by(a), _by(b), str(math.prod(a)), str(math.prod(b))) for order, a, b in sizes]
+    rows = [(order, by(a), by(b), str(math.prod(a)), str(math.prod(b))) for order, a, b in sizes]
     unbroken = tuple(tuple(cell.replace(" ", NO_BREAK) for cell in row) for row in rows)
     head = ("sizes", "input", "output", "numbers in", "numbers out")
     return input_grid(case), output_grid(case), Rows("Sizes before and after", head, unbroken)
-
-
-def _by(size: tuple[int, ...]) -> str:
-    return " × ".join(map(str, size))
 
 
 def _printed(case: Case) -> tuple[np.ndarray, np.ndarray]:
@@ -150,8 +145,8 @@ def _ask_size(case: Case) -> Posed:
     fits = case.pooled.spec.output_size(n, n)[0]
     return Posed(
         f"One row and one column more, {n} × {n}: how large is the output of the same layer?",
-        _by((fits, fits)),
-        (_by((fits + 1, fits + 1)), _by((n - 1, n - 1))),
+        by((fits, fits)),
+        (by((fits + 1, fits + 1)), by((n - 1, n - 1))),
         f"({n} − {KERNEL}) / {STRIDE} is {(n - KERNEL) / STRIDE}, rounded down: "
         "over the last row or column no whole window fits.",
     )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.heatmap import Picture
+from figures.pictures import pictures
 from figures.table import Marks
 from figures.theme import Theme
 from pooling import Pooled, PoolingError, pool
@@ -86,6 +87,11 @@ class Case:
     @cached_property
     def grad_input(self) -> NDArray:
         return self.pooled.backward(self.grad_output)
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The five grids that Explore shows too."""
+        return pictures(self.pooled, self.grad_output, self.theme)
 
 
 @dataclass(frozen=True, eq=False)

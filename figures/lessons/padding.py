@@ -106,7 +106,7 @@ def _planes(case: Case) -> tuple[Grid, ...]:
     x, window = padded(case).x, _window(case)
     picture = plane(x, case.theme.values, value_range(case.x, x, np.zeros(1)), case, framed=True)
     marks, lift = window_marks(case, *window), case.knobs["lift"]
-    caption = f"input + {lift}" if lift else "shaded: padding"
+    caption = f"input + {lift}" if lift else "hatched: padding"
     return (
         Grid("Wrong: padded with zeros", picture, caption, marks, padding="0"),
         Grid(f"Right: padded with {LOWEST}", picture, caption, marks, padding=LOWEST),

@@ -24,14 +24,13 @@ from figures.lessons.source import lines
 from figures.memory import four_ways, places_and_offsets, places_way
 from figures.numbers import MINUS, in_words, typed
 from figures.story import cells_of, gradient_formula
-from figures.words import count
+from figures.words import NO_BREAK, by, count
 from pooling import PoolSpec, mistakes
 from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.settings import Settings
 from pooling.spec import Pair
 
 KERNEL = STRIDE = 2
-NO_BREAK = "\N{NO-BREAK SPACE}"
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 1, help="0 is (0, 0), 1 is (0, 1), and so on.")
 LARGEST_NUDGE = Fraction(1, 10)
 #: Of the random signs.
@@ -208,8 +207,8 @@ def _show_cost(case: Case) -> tuple[Item, ...]:
     sizes = [("this grid", stored(case.pooled.output.size, KERNEL * KERNEL))]
     for kernel in KERNELS:
         fits = PoolSpec("max", kernel, STRIDE).output_size(*LARGE[1:])
-        by = " × ".join(map(str, LARGE)).replace(" ", NO_BREAK)
-        sizes.append((f"{by}, kernel {kernel}, stride {STRIDE}", stored(LARGE[0] * math.prod(fits), kernel**2)))
+        layer = by(LARGE).replace(" ", NO_BREAK)
+        sizes.append((f"{layer}, kernel {kernel}, stride {STRIDE}", stored(LARGE[0] * math.prod(fits), kernel**2)))
     rows = tuple((way, *(_bytes(kept, way) for _, kept in sizes)) for way in sizes[0][1])
     head = ("kept", *(name for name, _ in sizes))
     return (Rows("Bytes to keep for the backward pass", head, rows),)

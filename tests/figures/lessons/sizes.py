@@ -2,18 +2,10 @@
 
 from collections import Counter
 
+from figures.lessons.sizes import LESSON
 from tests.pooling.loops import Layer, forward, output_cells, output_length, real_cells
 
-X = [
-    [1, 0, 2, 4, 1, 0, 3, 2],
-    [3, 5, 1, 0, 2, 6, 1, 0],
-    [0, 2, 7, 1, 0, 3, 2, 4],
-    [4, 1, 0, 2, 5, 1, 0, 1],
-    [2, 0, 3, 6, 1, 4, 2, 0],
-    [1, 4, 2, 0, 3, 0, 1, 5],
-    [0, 3, 1, 5, 2, 1, 4, 0],
-    [6, 1, 0, 2, 4, 0, 3, 9],
-]
+X = LESSON.x.tolist()
 LAYER = Layer("max", (3, 3), (2, 2))
 
 
