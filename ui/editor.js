@@ -1,6 +1,4 @@
 // A grid of <input>s coloured like a heatmap. It sends what is typed as text; Python decides what a number is.
-const editors = new WeakMap();
-
 const asNumber = (text) => (text.trim() === "" ? NaN : Number(text.trim().replace("−", "-")));
 
 // A cell that is being typed in is committed before the page is left.
@@ -24,73 +22,36 @@ class Editor {
     this.send = noted(setStateValue, () => !this.root.isConnected);
     this.rev = Math.max(this.rev, data.seen);
     const moved = !this.data || data.version !== this.data.version;
-    const reshaped = !this.data || ["rows", "columns", "frame", "name", "padding"].some(
-      (k) => JSON.stringify(data[k]) !== JSON.stringify(this.data[k]));
+    const reshaped = isReshaped(data, this.data);
     this.unseen = moved ? [] : this.unseen.filter(([rev]) => rev > data.seen);
     this.data = data;
     if (reshaped) this.build();
-    this.marks = new Map(data.marks.map(([r, c, names, aloud]) => [`${r},${c}`, { names, aloud }]));
+    this.marks = marksOf(data);
     this.drafts = new Map(data.drafts.map(([r, c, text, why]) => [`${r},${c}`, { text, why }]));
     this.waiting = new Map();
     for (const [, [kind, r, c, text]] of this.unseen) if (kind === "cell") this.waiting.set(`${r},${c}`, text);
     for (const row of this.cells) for (const input of row) this.show(input, moved);
-    for (const pad of this.root.querySelectorAll(".lab-pad")) this.mark(pad, this.marks.get(pad.dataset.place));
+    for (const pad of this.root.querySelectorAll(".lab-pad")) markCell(pad, this.marks.get(pad.dataset.place));
     this.message.textContent = data.message;
   }
 
   build() {
-    const { rows, columns, frame, name } = this.data;
+    const { rows, columns, name } = this.data;
     const typing = this.root.contains(document.activeElement) ? this.typing(document.activeElement) : null;
-    this.root.style.setProperty("--rows", frame.top + rows + frame.bottom);
-    this.root.style.setProperty("--columns", frame.left + columns + frame.right);
+    shapeGrid(this.root, this.data);
     this.root.setAttribute("aria-label", `${name}, ${rows} rows, ${columns} columns`);
-    const head = (text, row, column) => {
-      const span = document.createElement("span");
-      span.className = "lab-index";
-      span.textContent = text;
-      span.style.gridArea = `${row} / ${column}`;
-      span.setAttribute("aria-hidden", "true");
-      return span;
-    };
-    const nodes = [];
-    for (let c = 0; c < columns; c++) nodes.push(head(c, 1, 2 + frame.left + c));
-    this.cells = Array.from({ length: rows }, (_, r) => {
-      nodes.push(head(r, 2 + frame.top + r, 1));
-      return Array.from({ length: columns }, (_, c) => {
-        const input = document.createElement("input");
-        Object.assign(input, { className: "lab-cell", autocomplete: "off", spellcheck: false, inputMode: "text" });
-        Object.assign(input.dataset, { row: r, column: c });
-        input.setAttribute("aria-invalid", "false");
-        input.setAttribute("aria-label", `${name} row ${r} column ${c}`);
-        input.style.gridArea = `${2 + frame.top + r} / ${2 + frame.left + c}`;
-        nodes.push(input);
-        return input;
-      });
+    const { nodes, cells } = gridNodes(this.data, (r, c) => {
+      const input = document.createElement("input");
+      Object.assign(input, { className: "lab-cell", autocomplete: "off", spellcheck: false, inputMode: "text" });
+      input.setAttribute("aria-invalid", "false");
+      input.setAttribute("aria-label", `${name} row ${r} column ${c}`);
+      return input;
     });
-    if (this.data.padding !== null) nodes.push(...this.padding());
+    this.cells = cells;
     this.building = true; // the old cells lose the focus: that is no leaving
     this.root.replaceChildren(...nodes);
     if (typing) this.resume(typing);
     this.building = false;
-  }
-
-  // The cells of the frame, for a grid that nothing is drawn over.
-  padding() {
-    const { rows, columns, frame, padding } = this.data;
-    const places = [];
-    for (let r = -frame.top; r < rows + frame.bottom; r++) {
-      for (let c = -frame.left; c < columns + frame.right; c++) {
-        if (r < 0 || c < 0 || r >= rows || c >= columns) places.push([r, c]);
-      }
-    }
-    return places.map(([r, c]) => {
-      const cell = document.createElement("span");
-      cell.className = "lab-pad";
-      cell.textContent = padding;
-      Object.assign(cell.dataset, { place: `${r},${c}` });
-      cell.style.gridArea = `${2 + frame.top + r} / ${2 + frame.left + c}`;
-      return cell;
-    });
   }
 
   // What a visitor is in the middle of in a cell, and the same again in the cell that took its place.
@@ -140,25 +101,13 @@ class Editor {
       input.classList.toggle("lab-bad");
       input.setAttribute("aria-invalid", String(Boolean(draft)));
     }
-    this.mark(input, this.marks.get(key));
+    markCell(input, this.marks.get(key));
     this.paint(input, asNumber(this.exact(input)));
-  }
-
-  mark(input, mark) {
-    if ((input.dataset.marks ?? "") === (mark?.names ?? "")) return;
-    for (const name of (input.dataset.marks ?? "").split(" ").filter(Boolean)) input.classList.remove(`lab-mark-${name}`);
-    input.dataset.marks = mark?.names ?? "";
-    if (mark) input.classList.add(...mark.names.split(" ").map((name) => `lab-mark-${name}`));
-    input.setAttribute("aria-description", mark?.aloud ?? "");
   }
 
   paint(input, value) {
     const [r, c] = this.place(input);
-    const { fill, ink } = cellColours(Number.isFinite(value) ? value : this.data.values[r][c], this.data);
-    if (input.dataset.fill === fill) return;
-    input.dataset.fill = fill;
-    input.style.backgroundColor = fill;
-    input.style.color = ink;
+    paintCell(input, Number.isFinite(value) ? value : this.data.values[r][c], this.data);
   }
 
   push(event) {
@@ -235,8 +184,4 @@ class Editor {
   }
 }
 
-export default function (component) {
-  const parent = component.parentElement;
-  if (!editors.has(parent)) editors.set(parent, new Editor(parent));
-  editors.get(parent).update(component);
-}
+export default mounting((component) => new Editor(component.parentElement));

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 import streamlit as st
 
 from figures.heatmap import Picture
-from figures.table import Marks, aloud
+from figures.table import Marks
 from ui.editing import refusal
+from ui.grid_data import grid_data
 from ui.sources import source
 from ui.state import Editing
 
@@ -17,7 +17,7 @@ _editor = st.components.v2.component(
     "pooling_lab_editor",
     html='<div class="lab-editor" role="group"></div><div class="lab-message" role="alert"></div>',
     css=source("editor.css"),
-    js=source("colour.js", "leaving.js", "editor.js"),
+    js=source("colour.js", "leaving.js", "mount.js", "grid.js", "editor.js"),
     isolate_styles=False,
 )
 
@@ -43,19 +43,8 @@ def editor(
         for (row, column), text in editing.drafts.items()
         if row < rows and column < columns
     ]
-    data = {
-        "name": name,
-        "rows": rows,
-        "columns": columns,
-        "frame": asdict(picture.frame),
-        "values": picture.cells,
-        "labels": picture.text,
-        "ramp": picture.ramp,
-        "low": picture.low,
-        "high": picture.high,
+    data = grid_data(name, picture, marks or {}, padding) | {
         "drafts": drafts,
-        "marks": [[*at, names, aloud(names)] for at, names in (marks or {}).items()],
-        "padding": padding,
         "message": editing.message,
         "version": editing.version,
         "seen": editing.seen,

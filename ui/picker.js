@@ -10,56 +10,32 @@ class Picker {
 
   update({ data, setStateValue }) {
     this.send = noted(setStateValue, () => !this.root.isConnected);
-    const reshaped = !this.data || ["rows", "columns", "frame", "name"].some(
-      (k) => JSON.stringify(data[k]) !== JSON.stringify(this.data[k]));
+    const reshaped = isReshaped(data, this.data);
     this.data = data;
     if (reshaped) this.build();
-    const marks = new Map(data.marks.map(([r, c, names, aloud]) => [`${r},${c}`, { names, aloud }]));
+    const marks = marksOf(data);
     this.choose(data.chosen);
     this.cells.forEach((row, r) => row.forEach((cell, c) => this.show(cell, r, c, marks.get(`${r},${c}`))));
   }
 
   build() {
-    const { rows, columns, frame, name } = this.data;
+    const { rows, columns, name } = this.data;
     this.root.className = "lab-picker lab-editor";
     this.root.setAttribute("aria-label", `${name}, ${rows} rows, ${columns} columns; arrow keys move, Enter chooses`);
-    this.root.style.setProperty("--rows", frame.top + rows + frame.bottom);
-    this.root.style.setProperty("--columns", frame.left + columns + frame.right);
-    const put = (tag, className, text, row, column) => {
-      const node = document.createElement(tag);
-      node.className = className;
-      node.textContent = text;
-      node.style.gridArea = `${row} / ${column}`;
-      if (className === "lab-index") node.setAttribute("aria-hidden", "true");
-      this.root.append(node);
-      return node;
-    };
-    this.root.replaceChildren();
-    for (let c = 0; c < columns; c++) put("span", "lab-index", c, 1, 2 + frame.left + c);
-    for (let r = -frame.top; r < rows + frame.bottom; r++) {
-      for (let c = -frame.left; c < columns + frame.right; c++) {
-        if (r < 0 || c < 0 || r >= rows || c >= columns) put("span", "lab-pad", "", 2 + frame.top + r, 2 + frame.left + c);
-      }
-    }
-    this.cells = Array.from({ length: rows }, (_, r) => {
-      put("span", "lab-index", r, 2 + frame.top + r, 1);
-      return Array.from({ length: columns }, (_, c) => {
-        const cell = put("button", "lab-cell", "", 2 + frame.top + r, 2 + frame.left + c);
-        cell.type = "button";
-        Object.assign(cell.dataset, { row: r, column: c });
-        return cell;
-      });
-    });
+    shapeGrid(this.root, this.data);
+    const { nodes, cells } = gridNodes(this.data, () =>
+      Object.assign(document.createElement("button"), { type: "button", className: "lab-cell" }));
+    this.cells = cells;
+    this.root.replaceChildren(...nodes);
     this.root.dataset.row = this.root.dataset.column = 0;
   }
 
   show(cell, r, c, mark) {
     const { name, labels, values } = this.data;
-    const { fill, ink } = cellColours(values[r][c], this.data);
     cell.textContent = labels[r][c];
-    cell.className = ["lab-cell", ...(mark?.names ?? "").split(" ").filter(Boolean).map((n) => `lab-mark-${n}`)].join(" ");
-    Object.assign(cell.style, { backgroundColor: fill, color: ink });
-    cell.setAttribute("aria-label", `${name} row ${r} column ${c}: ${labels[r][c]}${mark ? `; ${mark.aloud}` : ""}`);
+    cell.setAttribute("aria-label", `${name} row ${r} column ${c}: ${labels[r][c]}`);
+    markCell(cell, mark);
+    paintCell(cell, values[r][c], this.data);
   }
 
   // Of all cells one takes part when Tab is pressed: the one that was chosen or focused last.

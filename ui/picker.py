@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 import streamlit as st
 
 from figures.heatmap import Picture
-from figures.table import Marks, aloud
+from figures.table import Marks
 from pooling.spec import Pair
+from ui.grid_data import grid_data
 from ui.sources import source
 
 _picker = st.components.v2.component(
     "pooling_lab_picker",
     html='<div class="lab-picker" role="group"></div>',
     css=source("editor.css"),
-    js=source("colour.js", "leaving.js", "mount.js", "picker.js"),
+    js=source("colour.js", "leaving.js", "mount.js", "grid.js", "picker.js"),
     isolate_styles=False,
 )
 
@@ -33,17 +33,5 @@ def picker(
 
     `on_pick` is called when a cell was chosen; `st.session_state[key]["pick"]` is then {"row": R, "column": C}.
     """
-    data = {
-        "name": name,
-        "rows": picture.z.shape[0],
-        "columns": picture.z.shape[1],
-        "frame": asdict(picture.frame),
-        "values": picture.cells,
-        "labels": picture.text,
-        "ramp": picture.ramp,
-        "low": picture.low,
-        "high": picture.high,
-        "chosen": chosen,
-        "marks": [[*at, names, aloud(names)] for at, names in marks.items()],
-    }
+    data = grid_data(name, picture, marks, "") | {"chosen": chosen}
     _picker(key=key, data=data, on_pick_change=on_pick)
