@@ -205,12 +205,12 @@ def _typed(cells: np.ndarray) -> list[list[str]]:
 
 
 def _marks(checked: Checked) -> Marks:
-    """Right, wrong and missing cells; of a route the clicked cell alone."""
+    """Right, wrong and missing cells; of a route the clicked cell alone, and without a click none: it would tell."""
     shown = checked.given if checked.given.dtype == bool else np.ones(checked.given.shape, bool)
     return (
         marked(np.argwhere(checked.right & shown), "right")
         | marked(np.argwhere(~checked.right & ~checked.missing), "wrong")
-        | marked(np.argwhere(checked.missing), "missed")
+        | marked(np.argwhere(checked.missing & shown), "missed")
     )
 
 

@@ -162,6 +162,14 @@ def test_an_answer_that_was_not_given_is_no_score():
     assert "0 of 0 right" in written(at)
 
 
+def test_a_check_without_a_click_marks_no_cell():
+    at = opened(lesson="overlap", quiz="42-easy-any-0")
+    run(at.button(key="check_42-easy-any-0").click())
+    assert at.error[0].value == "No cell is chosen yet."
+    picker = next(data for c in at.get("bidi_component") if "chosen" in (data := json.loads(c.proto.json)))
+    assert picker["marks"] == []
+
+
 def test_another_level_begins_another_round():
     at = opened(lesson="overlap", quiz="42-easy-any-5")
     run(at.button_group(key="quiz_level").set_value("hard"))
