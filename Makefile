@@ -1,4 +1,5 @@
-# Two commands: `make run` opens the app, `make test` runs every test. Both install what they need into .venv.
+# Two commands: `make run` opens the app, `make test` runs every test but the oracles.
+# Both install what they need into .venv.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv

@@ -157,7 +157,7 @@ def renewed(lesson: Lesson, before: Lab) -> Lab:
 
 
 def take_to_the_lab(lab: Lab) -> None:
-    """Put the lesson's grids and layer into the lab that Explore and Step through share."""
+    """Put the lesson's grids and layer into the lab that the other pages share."""
     there = st.session_state.get(state.KEY) or state.fresh()
     taken = replace(
         lab,

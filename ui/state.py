@@ -16,7 +16,7 @@ from pooling.examples import EXAMPLES, GRADIENTS
 from pooling.fit import fitted
 from pooling.settings import LEAST, Settings
 
-#: Where the lab of Explore and Step through is kept; every lesson has one of its own, "lab:" and its name.
+#: Where the lab that the pages share is kept; every lesson has one of its own, "lab:" and its name.
 KEY = "lab"
 #: An output may have one cell more than its input (kernel 2, padding 1).
 LARGEST_OUTPUT = LARGEST_SIDE + 1
