@@ -77,14 +77,10 @@ def first(lesson: Lesson) -> Lab:
     """A lesson's state before anything was changed."""
     start = state.fresh()
     knobs = lesson.start()
-    settings = lesson.layer(knobs)
     height, width = lesson.x.shape
-    canvas, grad_canvas = start.canvas.copy(), np.ones_like(start.grad_canvas)
-    canvas[:height, :width] = lesson.x
-    if lesson.grad_output is not None:
-        rows, columns = lesson.grad_output.shape
-        grad_canvas[:rows, :columns] = lesson.grad_output
-    lab = replace(start, height=height, width=width, canvas=canvas, grad_canvas=grad_canvas, settings=settings)
+    canvas, ones = state.laid(start.canvas, lesson.x), np.ones_like(start.grad_canvas)
+    grad = ones if lesson.grad_output is None else state.laid(ones, lesson.grad_output)
+    lab = replace(start, height=height, width=width, canvas=canvas, grad_canvas=grad, settings=lesson.layer(knobs))
     return state.settled(replace(lab, knobs=knobs))
 
 
@@ -144,28 +140,12 @@ def again(lesson: Lesson) -> None:
 def renewed(lesson: Lesson, before: Lab) -> Lab:
     """The lesson's own grids in place of what was there; edits under way are too late."""
     start = first(lesson)
-    return replace(
-        before,
-        height=start.height,
-        width=start.width,
-        canvas=start.canvas,
-        grad_canvas=start.grad_canvas,
-        settings=start.settings,
-        input_editing=state.renewed(before.input_editing),
-        grad_editing=state.renewed(before.grad_editing),
-    )
+    grids = {name: getattr(start, name) for name in ("height", "width", "canvas", "grad_canvas", "settings")}
+    return state.in_place_of(replace(before, **grids), before)
 
 
 def take_to_the_lab(lab: Lab) -> None:
     """Put the lesson's grids and layer into the lab that the other pages share."""
     there = st.session_state.get(state.KEY) or state.fresh()
-    taken = replace(
-        lab,
-        knobs={},
-        input_editing=state.renewed(there.input_editing),
-        grad_editing=state.renewed(there.grad_editing),
-        selection_seen=there.selection_seen,
-        stepping=replace(there.stepping, at=0, version=there.stepping.version + 1),
-        notice="",
-    )
-    state.adopt(state.settled(taken), state.KEY)
+    taken = replace(lab, knobs={}, stepping=replace(there.stepping, at=0), notice="")
+    state.adopt(state.settled(state.in_place_of(taken, there)), state.KEY)

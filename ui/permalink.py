@@ -65,18 +65,16 @@ def decode(text: str, first: Callable[[], Lab] = state.fresh) -> tuple[Lab, list
     except PoolingError as error:
         dropped.append(str(error))
         settings = fitted(settings, *size)
-    canvas, grad_canvas = lab.canvas.copy(), np.ones_like(lab.grad_canvas)
-    x = take("x", lambda v: grid(v, size, "input"), canvas[: size[0], : size[1]])
-    canvas[: size[0], : size[1]] = x
+    x = take("x", lambda v: grid(v, size, "input"), lab.canvas[: size[0], : size[1]])
     out = settings.spec(*size).output_size(*size)
-    grad_canvas[: out[0], : out[1]] = take("grad_output", lambda v: grid(v, out, "upstream gradient"), 1)
+    grad_output = take("grad_output", lambda v: grid(v, out, "upstream gradient"), np.ones(out))
     equal = {name for name in LEAST if len(set(getattr(settings, name))) == 1}
     lab = replace(
         lab,
         height=size[0],
         width=size[1],
-        canvas=canvas,
-        grad_canvas=grad_canvas,
+        canvas=state.laid(lab.canvas, x),
+        grad_canvas=state.laid(np.ones_like(lab.grad_canvas), grad_output),
         settings=settings,
         selection=take("selection", lambda v: Selection(*fields.selection(v, size, out)), lab.selection),
         locks=take("locks", fields.locks, lab.locks) & equal,
@@ -95,18 +93,8 @@ def adopt_link(first: Callable[[], Lab] = state.fresh) -> None:
     text = st.query_params.get(PARAMETER)
     if text is None or not state.is_new_link(text):
         return
-    before = state.current()
     lab, dropped = decode(text, first)
     notice = ""
     if dropped:
         notice = "This link could not be read in full. Dropped or adjusted: " + "; ".join(dropped) + "."
-    state.adopt(
-        replace(
-            lab,
-            input_editing=state.renewed(before.input_editing),
-            grad_editing=state.renewed(before.grad_editing),
-            selection_seen=before.selection_seen,
-            stepping=replace(lab.stepping, version=before.stepping.version + 1, seen=before.stepping.seen),
-            notice=notice,
-        )
-    )
+    state.adopt(state.in_place_of(replace(lab, notice=notice), state.current()))

@@ -12,7 +12,9 @@ PARAMETER = "present"
 
 def toggle() -> bool:
     """Draw the switch; gives whether the page is presented. It stays on from page to page."""
-    on = state.presenting(st.query_params.get(PARAMETER) == "true")
+    if st.query_params.get(PARAMETER) == "true":
+        state.present(True)
+    on = state.presenting()
     state.show("present", on)
     st.toggle("Present", key="present", help="Larger type and no sidebar, for a projector.", on_change=_turn)
     if on:
@@ -26,8 +28,8 @@ def query() -> dict[str, str]:
 
 
 def _turn() -> None:
-    on = state.present(st.session_state["present"])
-    if on:
+    state.present(st.session_state["present"])
+    if state.presenting():
         st.query_params[PARAMETER] = "true"
     elif PARAMETER in st.query_params:
         del st.query_params[PARAMETER]

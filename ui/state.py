@@ -145,30 +145,44 @@ def with_example(lab: Lab, name: str, seed: int) -> Lab:
     """`lab` with a named example on screen; one that has a layer of its own brings that along."""
     example = EXAMPLES[name]
     x = example.x(lab.height, lab.width, seed)
-    canvas = lab.canvas.copy()
-    canvas[: x.shape[0], : x.shape[1]] = x
-    lab = replace(lab, canvas=canvas, height=x.shape[0], width=x.shape[1], example=name, seed=seed)
+    lab = replace(lab, canvas=laid(lab.canvas, x), height=x.shape[0], width=x.shape[1], example=name, seed=seed)
     lab = replace(lab, input_editing=renewed(lab.input_editing), notice="")
     if example.spec is None:
         return settled(lab)
-    grad = lab.grad_canvas.copy()
-    rows, columns = example.spec.output_size(*x.shape)
-    grad[:rows, :columns] = 1 if example.grad_output is None else example.grad_output
+    ones = np.ones(example.spec.output_size(*x.shape))
+    grad = laid(lab.grad_canvas, ones if example.grad_output is None else example.grad_output)
     lab = replace(lab, settings=Settings.of(example.spec), grad_canvas=grad, grad_editing=renewed(lab.grad_editing))
     return settled(lab)
 
 
 def with_gradient(lab: Lab, name: str) -> Lab:
     """`lab` with its upstream gradient filled by name."""
-    rows, columns = lab.grad_output.shape
-    grad = lab.grad_canvas.copy()
-    grad[:rows, :columns] = GRADIENTS[name][1](rows, columns, lab.seed)
+    grad = laid(lab.grad_canvas, GRADIENTS[name][1](*lab.grad_output.shape, lab.seed))
     return replace(lab, grad_canvas=grad, grad_editing=renewed(lab.grad_editing))
+
+
+def laid(canvas: NDArray, grid: NDArray) -> NDArray:
+    """`canvas` with `grid` in its upper left corner."""
+    rows, columns = grid.shape
+    covered = canvas.copy()
+    covered[:rows, :columns] = grid
+    return covered
 
 
 def renewed(editing: Editing) -> Editing:
     """The editing state of a grid that was changed as a whole: no drafts, and edits under way are too late."""
     return Editing(version=editing.version + 1, seen=editing.seen)
+
+
+def in_place_of(lab: Lab, before: Lab) -> Lab:
+    """`lab` to stand where `before` stood: messages about `before` that are under way are too late."""
+    return replace(
+        lab,
+        input_editing=renewed(before.input_editing),
+        grad_editing=renewed(before.grad_editing),
+        selection_seen=before.selection_seen,
+        stepping=replace(lab.stepping, version=before.stepping.version + 1, seen=before.stepping.seen),
+    )
 
 
 def adopt(lab: Lab, where: str = "") -> None:
@@ -226,12 +240,11 @@ def count(name: str) -> int:
     return counts[name]
 
 
-def presenting(asked: bool = False) -> bool:
-    """Whether the visitor presents, from now on if it is `asked` for."""
-    return st.session_state.setdefault("presenting", False) or (asked and present(True))
+def presenting() -> bool:
+    """Whether the visitor presents."""
+    return st.session_state.get("presenting", False)
 
 
-def present(on: bool) -> bool:
+def present(on: bool) -> None:
     """Begin or end a presentation."""
     st.session_state["presenting"] = on
-    return on

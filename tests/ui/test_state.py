@@ -11,7 +11,18 @@ from pooling.settings import Settings
 from tests.pooling.checks import same
 from tests.pooling.strategies import PROFILE, pairs
 from tests.pooling.test_settings import some_settings
-from ui.state import Editing, Lab, Selection, fresh, settled, with_example, with_gradient
+from ui.state import (
+    Editing,
+    Lab,
+    Selection,
+    Stepping,
+    fresh,
+    in_place_of,
+    laid,
+    settled,
+    with_example,
+    with_gradient,
+)
 
 
 def resized(lab, height, width):
@@ -115,6 +126,26 @@ def test_a_gradient_fills_the_output(name):
 
 def test_a_gradient_leaves_the_input_alone():
     same(with_gradient(fresh(), "ones").x, fresh().x)
+
+
+def test_a_grid_is_laid_into_the_upper_left_corner():
+    canvas = np.zeros((2, 3))
+    same(laid(canvas, np.array([[1, 2]])), np.array([[1.0, 2.0, 0.0], [0.0, 0.0, 0.0]]))
+    assert not canvas.any()
+
+
+def test_a_state_in_place_of_another_keeps_its_step_and_takes_no_message_about_the_other():
+    before = replace(
+        fresh(),
+        input_editing=Editing({(0, 0): "abc"}, "message", 4, 7),
+        grad_editing=Editing(version=1, seen=2),
+        selection_seen=3,
+        stepping=Stepping("both", "window", 9, version=5, seen=6),
+    )
+    after = in_place_of(replace(fresh(), stepping=Stepping("gather", "tap", 2)), before)
+    assert (after.input_editing, after.grad_editing) == (Editing(version=5, seen=7), Editing(version=2, seen=2))
+    assert after.selection_seen == 3
+    assert after.stepping == Stepping("gather", "tap", 2, version=6, seen=6)
 
 
 def test_a_lab_holds_no_output():
