@@ -148,5 +148,28 @@ def test_a_state_in_place_of_another_keeps_its_step_and_takes_no_message_about_t
     assert after.stepping == Stepping("gather", "tap", 2, version=6, seen=6)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"settings": Settings(stride=(1, 1))},
+        {"height": 5},
+        {"height": 4, "width": 9},
+        {"canvas": fresh().canvas + 1},
+        {"grad_canvas": fresh().grad_canvas + 1},
+    ],
+    ids=["layer", "size", "shape", "input", "upstream gradient"],
+)
+def test_what_changes_a_pass_changes_the_signature(change):
+    assert replace(fresh(), **change).signature != fresh().signature
+
+
+def test_what_is_not_on_screen_and_the_selection_leave_the_signature():
+    lab = fresh()
+    hidden = lab.canvas.copy()
+    hidden[6:, 6:] = 99
+    other = replace(lab, canvas=hidden, selection=Selection("cell", 0, 0), stepping=Stepping("gather", at=2))
+    assert other.signature == lab.signature
+
+
 def test_a_lab_holds_no_output():
     assert "output" not in Lab.__dataclass_fields__
