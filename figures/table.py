@@ -1,9 +1,9 @@
-"""A picture as an HTML table: a grid with its marks, read aloud row by row, changed without a flash."""
+"""HTML tables: a picture with its marks, read aloud row by row, changed without a flash; and facts."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
@@ -55,6 +55,16 @@ def table(picture: Picture, name: str, marks: Marks | None = None, padding: str 
         )
         lines.append(f"<tr>{head}{''.join(cells)}</tr>")
     return f'<table class="lab-table" aria-label="{escape(name)}">{"".join(lines)}</table>'
+
+
+def facts(head: Iterable[str], rows: Iterable[Sequence[str]], strong: Container[int | None]) -> str:
+    """A table of facts, all of them HTML: first in a row is what it is about; rows numbered in `strong` stand out."""
+    names = "".join(f'<th scope="col">{name}</th>' for name in head)
+    lines = []
+    for n, (about, *cells) in enumerate(rows):
+        mark = ' class="lab-strong"' if n in strong else ""
+        lines.append(f'<tr{mark}><th scope="row">{about}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
+    return f'<table class="lab-facts"><thead><tr>{names}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
 
 
 def thumbnail(picture: Picture, side: int = 12) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from figures.framework_story import Compared, compare
 from figures.heatmap import Picture
 from figures.pictures import pictures, titles
-from figures.table import table
+from figures.table import facts, table
 from figures.theme import Theme
 from pooling import Pooled, PoolingError
 from pooling.conventions import CONVENTIONS
@@ -17,7 +17,7 @@ from pooling.rules import RULES
 from pooling.spec import shown
 from ui import state
 from ui.grids import gradient_grid, input_grid
-from ui.layout import keys, two_columns
+from ui.layout import box, keys, two_columns
 from ui.panels import head
 from ui.state import Lab
 
@@ -100,30 +100,27 @@ def _words(found: Compared, both: tuple[str, str]) -> None:
 def _grids(found: Compared, lab: Lab, pooled: Pooled, drawn: dict[str, Picture]) -> None:
     heads = titles(pooled)
     with st.container(key="lesson_row_given"):
-        with st.container(key="lesson_grid_input", width="content"):
+        with box("input"):
             st.html(head(*heads["input"], editable=True))
             input_grid(lab, drawn["input"], padding="")
-        with st.container(key="lesson_grid_upstream", width="content"):
+        with box("upstream"):
             st.html(head(*heads["grad_output"], editable=True))
             gradient_grid(lab, drawn["grad_output"])
     half = len(found.grids) // 2
     for row, grids in (("outputs", found.grids[:half]), ("gradients", found.grids[half:])):
         with st.container(key=f"lesson_row_{row}"):
             for n, grid in enumerate(grids):
-                with st.container(key=f"lesson_grid_{row}_{n}", width="content"):
+                with box(f"{row}_{n}"):
                     st.html(head(grid.title, "", grid.caption) + table(grid.picture, grid.title, grid.marks))
 
 
 def rules_table(strong: tuple[str, ...] = ()) -> str:
     """Every rule in every framework, with the versions that were measured and the documentation; `strong` stand out."""
     columns = {"pytorch": "PyTorch", "onnx": "ONNX", "keras_same": "TensorFlow / Keras", "zero_padding": "Zero padding"}
-    names = "".join(f'<th scope="col">{name}</th>' for name in ("", *columns.values(), "Checked with"))
-    lines = []
-    for name, rule in RULES.items():
-        texts = "".join(f"<td>{escape(rule.text(key))}</td>" for key in columns)
+    rows = []
+    for rule in RULES.values():
         pages = " ".join(f'<a href="{escape(url)}" target="_blank">[{n}]</a>' for n, url in enumerate(rule.sources, 1))
-        mark = ' class="lab-strong"' if name in strong else ""
-        checked = escape(", ".join(rule.checked))
-        lines.append(f'<tr{mark}><th scope="row">{escape(rule.point)}</th>{texts}<td>{checked} {pages}</td></tr>')
-    table_ = f'<table class="lab-facts"><thead><tr>{names}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
-    return f'<div class="lab-scroll lab-whole">{table_}</div>'
+        checked = f"{escape(', '.join(rule.checked))} {pages}"
+        rows.append((escape(rule.point), *(escape(rule.text(key)) for key in columns), checked))
+    about = [n for n, name in enumerate(RULES) if name in strong]
+    return f'<div class="lab-scroll lab-whole">{facts(("", *columns.values(), "Checked with"), rows, about)}</div>'

@@ -41,6 +41,11 @@ def two_columns(pictures: Iterable[Picture]) -> tuple[Any, Any]:
     return frame.container(key="lesson_words"), frame.container(key="lesson_board")
 
 
+def box(name: str | int) -> Any:
+    """The container for one grid or drawing among those at the right."""
+    return st.container(key=f"lesson_grid_{name}", width="content")
+
+
 def wide(line: Sequence[Pair]) -> int:
     """Columns of the grids of a line together, each at least as wide as its title."""
     return sum(max(columns, LEAST_COLUMNS) for _, columns in line)

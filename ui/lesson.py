@@ -8,12 +8,12 @@ import streamlit as st
 
 from figures.lessons import boards
 from figures.lessons.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
-from figures.table import table
+from figures.table import facts, table
 from figures.theme import Theme
 from ui import lessons, quiz, state
 from ui.below import share
 from ui.grids import gradient_grid, input_grid
-from ui.layout import keys, two_columns
+from ui.layout import box, keys, two_columns
 from ui.panels import head, image
 from ui.state import Lab
 from ui.take_code import take_the_code
@@ -133,7 +133,7 @@ def _measure(measure: Measure, lesson: Lesson) -> None:
 def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
     """One of the things that a step shows."""
     if isinstance(item, Grid):
-        with st.container(key=f"lesson_grid_{n}", width="content"):
+        with box(n):
             _grid(item, lesson, lab)
     elif isinstance(item, Code):
         with st.container(key=f"lesson_wide_{n}"):
@@ -147,9 +147,10 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
                             config={"displayModeBar": False})  # fmt: skip
     elif isinstance(item, Rows):
         with st.container(key=f"lesson_wide_{n}"):
-            st.html(head(item.title, "", "") + _rows(item))
+            rows = [[escape(cell) for cell in row] for row in item.rows]
+            st.html(head(item.title, "", "") + facts(map(escape, item.head), rows, [item.strong]))
     elif isinstance(item, Drawing):
-        with st.container(key=f"lesson_grid_{n}", width="content"):
+        with box(n):
             st.html(head(item.title, "", item.caption) + image(item.svg, item.title))
 
 
@@ -161,13 +162,3 @@ def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:
         gradient_grid(lab, item.picture, f"edit_grad_output_{lesson.slug}", marks=item.marks)
     else:
         st.html(table(item.picture, item.title, item.marks, item.padding))
-
-
-def _rows(item: Rows) -> str:
-    """A table of facts."""
-    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in item.head)
-    lines = []
-    for n, row in enumerate(item.rows):
-        cells = f'<th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-        lines.append(f"<tr{' class=lab-strong' if n == item.strong else ''}>{cells}</tr>")
-    return f'<table class="lab-facts"><thead><tr>{names}</tr></thead><tbody>{"".join(lines)}</tbody></table>'

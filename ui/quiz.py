@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from figures.heatmap import NO_FRAME, Picture
 from figures.lessons.boards import marked
-from figures.pictures import pictures, titles
+from figures.pictures import pictures, size_of, titles
 from figures.quiz_story import question, solution, verdict
 from figures.story import Story
 from figures.table import Marks, table
@@ -21,7 +22,7 @@ from pooling.quiz import LEVELS, QUESTIONS, TOPICS, Checked, Task
 from ui import answers, editing, permalink, state
 from ui.answers import Answer
 from ui.editor import editor
-from ui.layout import keys, two_columns
+from ui.layout import box, keys, two_columns
 from ui.panels import head
 from ui.picker import picker
 
@@ -43,12 +44,12 @@ def asked() -> tuple[Task | None, str]:
 
 def begin(topic: str) -> None:
     """Ask the first question of a round that nobody has seen."""
-    go(random.randrange(LARGEST_SEED + 1), "easy", topic, 0)
+    _ask(quiz.task(random.randrange(LARGEST_SEED + 1), 0, "easy", topic))
 
 
-def go(seed: int, level: str, topic: str, number: int) -> None:
-    """Ask a question; the address follows."""
-    st.query_params[PARAMETER] = f"{seed}-{level}-{topic}-{number}"
+def _ask(task: Task, **changes: Any) -> None:
+    """Ask a question, with `changes` another one; the address follows."""
+    st.query_params[PARAMETER] = _name(replace(task, **changes))
 
 
 def leave() -> None:
@@ -76,6 +77,7 @@ def quiz_page(task: Task, theme: Theme) -> None:
 
 
 def _name(task: Task) -> str:
+    """What a question is called, in the address too."""
     return f"{task.seed}-{task.level}-{task.topic}-{task.number}"
 
 
@@ -90,7 +92,7 @@ def _way(task: Task) -> None:
             to = task.number + by
             label = "previous" if by < 0 else "next"
             st.button(label, key=key, icon=f":material/arrow_{icon}:", disabled=not 0 <= to < QUESTIONS,
-                      on_click=go, args=(task.seed, task.level, task.topic, to))  # fmt: skip
+                      on_click=_ask, args=(task,), kwargs={"number": to})  # fmt: skip
             if by < 0:
                 st.html(f'<div class="lab-count" aria-live="polite">question {task.number + 1} of {QUESTIONS}</div>')
 
@@ -139,19 +141,19 @@ def _round(task: Task) -> None:
     state.show("quiz_level", task.level)
     st.segmented_control(
         "difficulty", list(LEVELS), format_func=LEVELS.get, key="quiz_level", required=True,
-        on_change=lambda: go(task.seed, st.session_state["quiz_level"] or task.level, task.topic, 0),
+        on_change=lambda: _ask(task, level=st.session_state["quiz_level"] or task.level, number=0),
     )  # fmt: skip
     about, seed = st.columns([3, 2], gap="small", vertical_alignment="bottom")
     state.show("quiz_topic", task.topic)
     about.selectbox(
         "about", list(TOPICS), format_func=lambda name: TOPICS[name].label, key="quiz_topic",
-        on_change=lambda: go(task.seed, task.level, st.session_state["quiz_topic"], 0),
+        on_change=lambda: _ask(task, topic=st.session_state["quiz_topic"], number=0),
     )  # fmt: skip
     state.show("quiz_seed", task.seed)
     seed.number_input(
         "seed", 0, LARGEST_SEED, None, step=1, key="quiz_seed",
         help="The same seed asks everybody the same ten questions.",
-        on_change=lambda: go(_seed(task), task.level, task.topic, 0),
+        on_change=lambda: _ask(task, seed=_seed(task), number=0),
     )  # fmt: skip
 
 
@@ -173,30 +175,26 @@ def _class_link(task: Task) -> None:
 
 def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str, Picture]) -> None:
     """What is given, and the grid that the answer goes into."""
-    marks = _marks(checked) if checked else {}
-    sizes = f"{task.x.shape[0]} × {task.x.shape[1]}"
+    marks, heads = _marks(checked) if checked else {}, titles(task.pooled)
+    given, upstream = heads["input"], heads["grad_output"]
     if task.kind == "route":
-        with _box("answer"):
-            st.html(head("Input", "X", f"{sizes} · click the cell that gets the gradient"))
+        with box("answer"):
+            st.html(head(given.title, given.symbol, f"{size_of(task.x)} · click the cell that gets the gradient"))
             picker(f"pick_{_name(task)}", "input", drawn["input"], answer.clicked, marks, lambda: _on_pick(task))
-        with _box("upstream"):
-            st.html(head("Upstream gradient", "∂E/∂Y", "outlined: the output cell that is asked about"))
-            st.html(table(drawn["grad_output"], "Upstream gradient", {task.asked: "focus"} if task.asked else {}))
+        with box("upstream"):
+            st.html(head(upstream.title, upstream.symbol, "outlined: the output cell that is asked about"))
+            st.html(table(drawn["grad_output"], upstream.title, {task.asked: "focus"} if task.asked else {}))
         return
-    with _box("input"):
-        st.html(head("Input", "X", sizes) + table(drawn["input"], "Input"))
+    with box("input"):
+        st.html(head(*given) + table(drawn["input"], given.title))
     if task.kind == "grad_input":
-        with _box("upstream"):
-            st.html(head("Upstream gradient", "∂E/∂Y", "given") + table(drawn["grad_output"], "Upstream gradient"))
-    title, symbol, _ = titles(task.pooled)[task.kind]
-    with _box("answer"):
+        with box("upstream"):
+            st.html(head(upstream.title, upstream.symbol, "given") + table(drawn["grad_output"], upstream.title))
+    title, symbol, _ = heads[task.kind]
+    with box("answer"):
         st.html(head(title, symbol, "fill it in", editable=True))
         blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells), frame=NO_FRAME)
         editor(f"fill_{_name(task)}", title.lower(), blank, answer.editing, lambda: _on_fill(task), marks, "")
-
-
-def _box(name: str) -> st.delta_generator.DeltaGenerator:
-    return st.container(key=f"lesson_grid_{name}", width="content")
 
 
 def _typed(cells: np.ndarray) -> list[list[str]]:

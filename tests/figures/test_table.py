@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from figures.heatmap import Frame, Picture
-from figures.table import MARKS, aloud, table, thumbnail
+from figures.table import MARKS, aloud, facts, table, thumbnail
 from figures.theme import LIGHT, contrast, ink_on, sample
 
 SOURCE = "ui/lesson.css"
@@ -84,3 +84,11 @@ def test_a_thumbnail_has_a_square_for_each_cell():
     assert svg.count("<rect") == 4
     assert 'width="20" height="20"' in svg
     assert f'x="10" y="0" width="9" height="9" rx="2" fill="{sample(LIGHT.values, 1 / 3)}"' in svg
+
+
+def test_facts_are_a_table_with_heads_of_rows_and_columns_and_one_that_stands_out():
+    assert facts(("", "a"), [("x", "1"), ("y", "<i>2</i>")], [1]) == (
+        '<table class="lab-facts"><thead><tr><th scope="col"></th><th scope="col">a</th></tr></thead><tbody>'
+        '<tr><th scope="row">x</th><td>1</td></tr>'
+        '<tr class="lab-strong"><th scope="row">y</th><td><i>2</i></td></tr></tbody></table>'
+    )
