@@ -32,7 +32,7 @@ def scatter_add_planes(values: Planes, indices: Planes, input_size: Pair) -> NDA
 
     Half precision is added up in single, other dtypes in their own.
     """
-    dtype = values.array.dtype
+    dtype = values.dtype
     wide = np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype
     total = Planes(np.zeros(values.around(input_size), wide), values.channels_last)
     cells = total.array.reshape(-1)

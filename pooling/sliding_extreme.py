@@ -17,9 +17,9 @@ ROWS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.array.dtype, indices)
+    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
     size = plan.layout.output_size
-    best = x.empty(size, x.array.dtype)
+    best = x.empty(size, x.dtype)
     where = x.empty(size, np.dtype(np.int64)) if indices else None
     blocks = plan.layout.blocks(x.count, cells_of_a_block(x.array, plan.bytes_a_cell, workers))
     in_blocks(blocks, lambda: _Pass(plan, plan.layout.largest(blocks), x, best, where).do, workers)
@@ -43,7 +43,8 @@ class _Plan:
     @property
     def bytes_a_cell(self) -> int:
         """Memory that a thread needs for each cell of a block: two rooms, and what merges of codes work in."""
-        return 2 * self.values.itemsize + (6 * self.codes.itemsize if self.indices else 0)
+        codes = 6 * self.codes.itemsize + 2 * self.distances.itemsize
+        return 2 * self.values.itemsize + (codes if self.indices else 0)
 
     def rooms(self, size: int) -> tuple[Cells, Cells]:
         """Two places for windows, to be written in turn."""
@@ -102,7 +103,8 @@ class _Pass:
             return
         where = block.of(self.where)
         np.copyto(where, 0 if cells.codes is None else _distances(plan, piece.windows(cells.codes, plan.by_taps)))
-        where += self.starts
+        for starts in self.starts:
+            where += starts
         if best.dtype.kind == "f" and (nan := np.isnan(best)).any():
             np.copyto(where, _last_nan(plan, piece, planes), where=nan)
 
@@ -121,10 +123,14 @@ def _padded_codes(plan: _Plan, piece: Piece) -> NDArray | None:
     return codes.reshape(-1)
 
 
-def _starts(plan: _Plan, piece: Piece) -> NDArray:
-    """Where each window begins, as a flat index, (rows, columns, 1); it may be one of the padding."""
-    rows = plan.layout.rows.starts[piece.top : piece.bottom] * plan.layout.columns.size
-    return rows[:, None, None] + plan.layout.columns.starts[:, None]
+def _starts(plan: _Plan, piece: Piece) -> list[NDArray]:
+    """Where each window begins, as a flat index that may be one of the padding: what is to be added up for it.
+
+    Several planes share one array (rows, columns, 1); for one plane it would be as large as the result.
+    """
+    rows = plan.layout.rows.starts[piece.top : piece.bottom, None, None] * plan.layout.columns.size
+    columns = plan.layout.columns.starts[:, None]
+    return [rows + columns] if piece.planes > 1 else [rows, columns]
 
 
 def _distances(plan: _Plan, codes: NDArray) -> NDArray:
