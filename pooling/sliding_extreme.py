@@ -7,7 +7,9 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.blocks import Block, Layout, Piece, Planes, axes, cells_of_a_block, in_blocks, pays_by_taps
+from pooling.axis import axes
+from pooling.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
+from pooling.planes import Planes
 from pooling.sliding import LARGEST, Cells, Merge, Order, doubled, plainly, tapped, with_codes
 from pooling.spec import PoolSpec
 
@@ -21,8 +23,7 @@ def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int
     size = plan.layout.output_size
     best = x.empty(size, x.dtype)
     where = x.empty(size, np.dtype(np.int64)) if indices else None
-    blocks = plan.layout.blocks(x.count, cells_of_a_block(x.array, plan.bytes_a_cell, workers))
-    in_blocks(blocks, lambda: _Pass(plan, plan.layout.largest(blocks), x, best, where).do, workers)
+    in_blocks(plan.layout, x, plan.bytes_a_cell, workers, lambda cells: _Pass(plan, cells, x, best, where).do)
     return (best.array,) if where is None else (best.array, where.array)
 
 
