@@ -114,10 +114,10 @@ class _Pass:
 
 def _padded_codes(plan: _Plan, piece: Piece) -> NDArray | None:
     """The codes of single cells: of padding, how many taps behind it the cell is that it repeats; None if all are 0."""
+    if piece.rows.first >= 0 and plan.layout.stored.first >= 0:
+        return None
     rows = piece.rows.ahead // plan.layout.rows.dilation
     columns = plan.layout.stored.ahead // plan.layout.columns.dilation
-    if not (rows.any() or columns.any()):
-        return None
     codes = np.zeros(piece.shape, plan.codes)
     for place in np.flatnonzero(columns):
         codes[:, :, place] = columns[place]
