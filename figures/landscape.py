@@ -11,6 +11,8 @@ SIDE = 1024
 SEED = 12
 #: Where the water begins, as a part of the height.
 SHORE = 0.64
+#: Where the sun stands, as parts of height and width.
+SUN = (0.425, 0.285)
 
 Plane = NDArray[np.float32]
 
@@ -71,16 +73,16 @@ def _sky(rng: np.random.Generator, rows: Plane, columns: Plane) -> NDArray:
         [(0.10, 0.16, 0.34), (0.28, 0.34, 0.56), (0.72, 0.52, 0.60), (0.99, 0.70, 0.46), (1.0, 0.84, 0.58)]
     )
     sky = np.stack([np.interp(rows, stops, colours[:, c]) for c in range(3)], axis=-1).astype(np.float32)
-    distance = np.hypot(columns - 0.63, 1.25 * (rows - 0.43))
+    distance = np.hypot(columns - SUN[1], 1.25 * (rows - SUN[0]))
     sky += np.exp(-((distance / 0.20) ** 2))[..., None] * np.array([0.42, 0.30, 0.10], np.float32)
-    clouds = _noise(rng, (SIDE, SIDE), 1.75, stretch=5.0)
-    cover = 1 / (1 + np.exp(-3.2 * (clouds - 0.35 - 2.2 * np.abs(rows - 0.22))))
+    clouds = _noise(rng, (SIDE, SIDE), 1.6, stretch=4.5)
+    cover = 1 / (1 + np.exp(-2.6 * (clouds - 0.25 - 3.2 * np.abs(rows - 0.25))))
     lit = np.exp(-((distance / 0.45) ** 2))
     under = np.array([0.98, 0.58, 0.44], np.float32) * (0.45 + 0.65 * lit[..., None])
     sky = _mix(
         sky, _mix(np.full_like(sky, 1) * np.array([0.33, 0.31, 0.47], np.float32), under, 0.35 + lit), 0.75 * cover
     )
-    sun = np.clip((0.029 - np.hypot(columns - 0.63, rows - 0.43)) * 250, 0, 1)
+    sun = np.clip((0.029 - np.hypot(columns - SUN[1], rows - SUN[0])) * 250, 0, 1)
     sky = _mix(sky, np.array([1.0, 0.96, 0.82], np.float32), sun * (1 - 0.35 * cover))
     for row, column in rng.uniform(0, (0.2, 1), size=(70, 2)):
         r, c = int(row * SIDE), int(column * SIDE)
@@ -103,9 +105,9 @@ def _ridge(
     top = horizon - height * (0.45 + 0.28 * line)
     depth = (rows - top) / max(height, 1e-6)
     rock = _noise(rng, (SIDE, SIDE), 1.35)
-    slopes = np.gradient(_noise(rng, (SIDE, SIDE), 1.9, stretch=0.5), axis=1)
+    slopes = np.gradient(_noise(rng, (SIDE, SIDE), 2.05, stretch=0.8), axis=1)
     slopes /= slopes.std()
-    light = 1 + (0.16 - 0.02 * n) * np.clip(slopes, -2, 2) + 0.05 * rock
+    light = 1 + (0.16 - 0.02 * n) * np.clip(slopes, -2, 2) + 0.06 * rock
     body = colour * light[..., None]
     if n < 2:
         snow = 1 / (1 + np.exp(9 * (depth - 0.30 - 0.10 * rock)))
@@ -129,7 +131,7 @@ def _fir(mask: Plane, foot: float, column: float, height: float, rng: np.random.
             continue
         part = n / tall
         tier = (part * (5 + tall / 26)) % 1
-        wide = height * (0.02 + 0.20 * part**0.9 * (0.45 + 0.55 * tier)) * rng.uniform(0.72, 1.15)
+        wide = height * (0.003 + 0.20 * part * (0.45 + 0.55 * tier)) * rng.uniform(0.72, 1.15)
         left, right = column - wide, column + wide * rng.uniform(0.85, 1.1)
         mask[row, max(0, int(left)) : max(0, min(mask.shape[1], int(right) + 1))] = 1
 
@@ -149,7 +151,7 @@ def _trees(scene: NDArray, rng: np.random.Generator, rows: Plane) -> NDArray:
 
 def _lights(scene: NDArray) -> None:
     """A cabin on the far shore: a roof, a wall, lit windows."""
-    base, left = int(SIDE * SHORE) - 2, int(SIDE * 0.245)
+    base, left = int(SIDE * SHORE) - 2, int(SIDE * 0.71)
     for n in range(13):
         scene[base - 27 + n, left - 2 + 17 - round(1.5 * n) : left + 18 + round(1.5 * n)] = (0.10, 0.07, 0.07)
     scene[base - 14 : base, left : left + 34] = (0.17, 0.11, 0.085)
@@ -171,7 +173,7 @@ def _water(scene: NDArray, rng: np.random.Generator) -> NDArray:
     water = scene[np.clip(mirror, 0, shore - 1), np.clip(columns, 0, SIDE - 1)].copy()
     water = water * (0.86 - 0.34 * near[..., None]) * np.array([0.86, 0.92, 1.0], np.float32)
     water += (0.035 * ripples * (0.3 + near))[..., None] * np.array([1.0, 0.85, 0.8], np.float32)
-    path = np.exp(-(((np.arange(SIDE) / SIDE - 0.63) / (0.030 + 0.10 * near)) ** 2))
+    path = np.exp(-(((np.arange(SIDE) / SIDE - SUN[1]) / (0.030 + 0.10 * near)) ** 2))
     sparks = path * np.clip(ripples - 1.0 + 0.2 * near, 0, 1.2)
     water += sparks[..., None] * np.array([1.0, 0.78, 0.48], np.float32)
     scene = scene.copy()

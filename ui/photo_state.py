@@ -20,7 +20,7 @@ PAGE, KEY, LINK = "Image", "photo", "photo_link"
 OPERATORS = ("max", "min", "avg")
 LARGEST = 64
 #: The part of the output, by height and width, that sends a gradient back at first.
-START = ((0.5, 0.625), (0.5, 0.625))
+START = ((0.5625, 0.6875), (0.65625, 0.78125))
 NAMES = ("op", "kernel_size", "stride", "padding", "ceil_mode", "rows", "columns", "close_up")
 
 
