@@ -1,4 +1,4 @@
-"""Pooling as functions with PyTorch's names, defaults and semantics, on arrays (…, H, W)."""
+"""Pooling as functions with PyTorch's names, defaults and semantics, for arrays of any size: no index table."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from pooling.passes import Pooled, pool, pool_windows, real_array
-from pooling.spec import PoolSpec, pair
+from pooling.arguments import as_planes, as_workers
+from pooling.bins import adaptive_extreme, adaptive_mean, whole_extreme, whole_mean
+from pooling.blocks import Planes
+from pooling.means import average, power_mean
+from pooling.sliding import LARGEST, SMALLEST, Order
+from pooling.sliding_extreme import extreme
+from pooling.spec import Pair, PoolSpec, pair
 from pooling.windows import Windows
 
 Result = NDArray | tuple[NDArray, NDArray]
-
-
-def _selected(pooled: Pooled, return_indices: bool) -> Result:
-    if not return_indices:
-        return pooled.output
-    assert pooled.indices is not None  # max and min always have them
-    return pooled.output, pooled.indices
 
 
 def max_pool2d(
@@ -28,6 +26,9 @@ def max_pool2d(
     dilation: Any = 1,
     ceil_mode: bool = False,
     return_indices: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
 ) -> Result:
     """The largest cell of every window (reference F3), as `torch.nn.functional.max_pool2d`.
 
@@ -40,6 +41,10 @@ def max_pool2d(
         Round the output size up.
     return_indices : bool
         Also return where each maximum stands.
+    data_format : {"channels_first", "channels_last"}
+        Whether arrays are (…, H, W), or (…, H, W, C).
+    workers : int
+        How many threads may work at once.
 
     Returns
     -------
@@ -58,7 +63,7 @@ def max_pool2d(
     (array([[4, 9]]), array([[3, 5]]))
     """
     spec = PoolSpec("max", kernel_size, stride, padding, dilation, ceil_mode)
-    return _selected(pool(x, spec), return_indices)
+    return _select(as_planes(x, "x", data_format), spec, LARGEST, return_indices, as_workers(workers))
 
 
 def min_pool2d(
@@ -69,6 +74,9 @@ def min_pool2d(
     dilation: Any = 1,
     ceil_mode: bool = False,
     return_indices: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
 ) -> Result:
     """The smallest cell of every window (reference F4): the mirror image of `max_pool2d`.
 
@@ -80,7 +88,19 @@ def min_pool2d(
     array([[1, 0]])
     """
     spec = PoolSpec("min", kernel_size, stride, padding, dilation, ceil_mode)
-    return _selected(pool(x, spec), return_indices)
+    return _select(as_planes(x, "x", data_format), spec, SMALLEST, return_indices, as_workers(workers))
+
+
+def _select(x: Planes, spec: PoolSpec, order: Order, return_indices: bool, workers: int) -> Result:
+    Windows.check(spec, *x.size)
+    if spec.kernel_size == x.size and spec.padding == (0, 0) and spec.dilation == (1, 1):
+        return _one_or_both(whole_extreme(x, order, return_indices))
+    return _one_or_both(extreme(x, spec, order, return_indices, workers))
+
+
+def _one_or_both(results: tuple[NDArray, ...]) -> Result:
+    """The output alone, or with its indices."""
+    return results[0] if len(results) == 1 else (results[0], results[1])
 
 
 def avg_pool2d(
@@ -91,6 +111,9 @@ def avg_pool2d(
     ceil_mode: bool = False,
     count_include_pad: bool = True,
     divisor_override: int | None = None,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
 ) -> NDArray:
     """The sum of every window over its divisor (reference F5), as `torch.nn.functional.avg_pool2d`.
 
@@ -104,6 +127,8 @@ def avg_pool2d(
         Whether explicit padding counts in the divisor.
     divisor_override : int, optional
         Divide by this instead; any int but 0.
+    data_format, workers
+        As for `max_pool2d`.
 
     Returns
     -------
@@ -119,17 +144,31 @@ def avg_pool2d(
     >>> avg_pool2d([[1.0, 2.0], [3.0, 6.0]], 2)
     array([[3.]])
     """
-    return pool(x, average(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)).output
+    planes = as_planes(x, "x", data_format)
+    spec = average_spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    Windows.check(spec, *planes.size)
+    return average(planes, spec, as_workers(workers))
 
 
-def average(kernel_size: Any, stride: Any, padding: Any, ceil: bool, include: bool, divisor: int | None) -> PoolSpec:
+def average_spec(
+    kernel_size: Any, stride: Any, padding: Any, ceil: bool, include: bool, divisor: int | None
+) -> PoolSpec:
     """The layer that `avg_pool2d` and its gradient are given in their own order of arguments."""
     return PoolSpec(
         "avg", kernel_size, stride, padding, ceil_mode=ceil, count_include_pad=include, divisor_override=divisor
     )
 
 
-def lp_pool2d(x: Any, norm_type: float, kernel_size: Any, stride: Any = None, ceil_mode: bool = False) -> NDArray:
+def lp_pool2d(
+    x: Any,
+    norm_type: float,
+    kernel_size: Any,
+    stride: Any = None,
+    ceil_mode: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray:
     """(k · mean of the window's xᵖ)^(1/p), as `torch.nn.functional.lp_pool2d`: no absolute value.
 
     Parameters
@@ -140,6 +179,8 @@ def lp_pool2d(x: Any, norm_type: float, kernel_size: Any, stride: Any = None, ce
     kernel_size, stride : int or (height, width), in cells
     ceil_mode : bool
         Round the output size up; a partial window is scaled up to a full one.
+    data_format, workers
+        As for `max_pool2d`.
 
     Returns
     -------
@@ -155,11 +196,20 @@ def lp_pool2d(x: Any, norm_type: float, kernel_size: Any, stride: Any = None, ce
     >>> lp_pool2d([[3.0, 4.0]], 2, (1, 2))
     array([[5.]])
     """
-    return pool(x, PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)).output
+    planes = as_planes(x, "x", data_format)
+    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)
+    Windows.check(spec, *planes.size)
+    return power_mean(planes, spec, as_workers(workers))
 
 
-def global_max_pool2d(x: Any, return_indices: bool = False) -> Result:
+def global_max_pool2d(x: Any, return_indices: bool = False, *, data_format: str = "channels_first") -> Result:
     """The largest cell of every plane (reference F7): (…, H, W) → (…, 1, 1), with its flat index if asked.
+
+    Parameters
+    ----------
+    x : array (…, H, W) of integers or floats
+    return_indices, data_format
+        As for `max_pool2d`.
 
     Raises
     ------
@@ -171,12 +221,17 @@ def global_max_pool2d(x: Any, return_indices: bool = False) -> Result:
     >>> global_max_pool2d([[1, 2], [7, 3]])
     array([[7]])
     """
-    x = real_array(x, "x")
-    return max_pool2d(x, x.shape[-2:], return_indices=return_indices)
+    return _one_or_both(whole_extreme(as_planes(x, "x", data_format), LARGEST, return_indices))
 
 
-def global_avg_pool2d(x: Any) -> NDArray:
+def global_avg_pool2d(x: Any, *, data_format: str = "channels_first") -> NDArray:
     """The mean of every plane (reference F7): (…, H, W) → (…, 1, 1).
+
+    Parameters
+    ----------
+    x : array (…, H, W) of integers or floats
+    data_format
+        As for `max_pool2d`.
 
     Raises
     ------
@@ -188,11 +243,12 @@ def global_avg_pool2d(x: Any) -> NDArray:
     >>> global_avg_pool2d([[1.0, 2.0], [7.0, 2.0]])
     array([[3.]])
     """
-    x = real_array(x, "x")
-    return avg_pool2d(x, x.shape[-2:])
+    return whole_mean(as_planes(x, "x", data_format))
 
 
-def adaptive_max_pool2d(x: Any, output_size: Any, return_indices: bool = False) -> Result:
+def adaptive_max_pool2d(
+    x: Any, output_size: Any, return_indices: bool = False, *, data_format: str = "channels_first"
+) -> Result:
     """The largest cell of every bin (reference F8), as `torch.nn.functional.adaptive_max_pool2d`.
 
     Parameters
@@ -202,6 +258,8 @@ def adaptive_max_pool2d(x: Any, output_size: Any, return_indices: bool = False) 
         How many bins; None keeps the size of that axis. Bins may overlap, and may outnumber the cells.
     return_indices : bool
         Also return the flat index of each maximum.
+    data_format
+        As for `max_pool2d`.
 
     Raises
     ------
@@ -213,11 +271,11 @@ def adaptive_max_pool2d(x: Any, output_size: Any, return_indices: bool = False) 
     >>> adaptive_max_pool2d([[1, 5, 2]], (None, 2))
     array([[5, 5]])
     """
-    x, windows = _bins(x, output_size)
-    return _selected(pool_windows(x, PoolSpec("max"), windows), return_indices)
+    planes = as_planes(x, "x", data_format)
+    return _one_or_both(adaptive_extreme(planes, _bins(output_size, planes), LARGEST, return_indices))
 
 
-def adaptive_avg_pool2d(x: Any, output_size: Any) -> NDArray:
+def adaptive_avg_pool2d(x: Any, output_size: Any, *, data_format: str = "channels_first") -> NDArray:
     """The mean of every bin (reference F8), as `torch.nn.functional.adaptive_avg_pool2d`.
 
     Parameters
@@ -225,6 +283,8 @@ def adaptive_avg_pool2d(x: Any, output_size: Any) -> NDArray:
     x : array (…, H, W)
     output_size : int or (height, width)
         How many bins; None keeps the size of that axis.
+    data_format
+        As for `max_pool2d`.
 
     Raises
     ------
@@ -236,14 +296,14 @@ def adaptive_avg_pool2d(x: Any, output_size: Any) -> NDArray:
     >>> adaptive_avg_pool2d([[1.0, 5.0, 2.0]], (1, 2))
     array([[3. , 3.5]])
     """
-    x, windows = _bins(x, output_size)
-    return pool_windows(x, PoolSpec("avg"), windows).output
+    planes = as_planes(x, "x", data_format)
+    return adaptive_mean(planes, _bins(output_size, planes))
 
 
-def _bins(x: Any, output_size: Any) -> tuple[NDArray, Windows]:
-    x = real_array(x, "x")
+def _bins(output_size: Any, x: Planes) -> Pair:
+    """How many bins there are down and along."""
     size = output_size if isinstance(output_size, (tuple, list)) else (output_size, output_size)
     if len(size) == 2 and None in size:
         pair([1 if o is None else o for o in size], "output_size", 1, output_size)
-        size = [n if o is None else o for o, n in zip(size, x.shape[-2:], strict=True)]
-    return x, Windows.adaptive(pair(size, "output_size", 1, output_size), *x.shape[-2:])
+        size = [n if o is None else o for o, n in zip(size, x.size, strict=True)]
+    return pair(size, "output_size", 1, output_size)

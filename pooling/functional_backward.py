@@ -1,4 +1,4 @@
-"""The gradients of the pooling functions, and the unpooling of a maximum, on arrays (…, H, W)."""
+"""The gradients of the pooling functions, and the unpooling of a maximum, for arrays of any size."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.functional import average
-from pooling.passes import pool, real_array
-from pooling.spec import Pair, PoolingError, PoolSpec, pair, shown
-from pooling.windows import scatter_add
+from pooling.arguments import FORMS, as_planes, as_workers, input_size, matching
+from pooling.blocks import Layout, Planes, axes
+from pooling.functional import average_spec
+from pooling.means import divisors, floating, power_mean_derivative
+from pooling.operators.base import accumulator
+from pooling.passes import real_array
+from pooling.scatter import scatter_add_planes
+from pooling.sliding_sum import spread
+from pooling.spec import Pair, PoolingError, PoolSpec
+from pooling.windows import Windows
 
 
-def max_unpool2d(y: Any, indices: Any, input_shape: Any) -> NDArray:
+def max_unpool2d(y: Any, indices: Any, input_shape: Any, *, data_format: str = "channels_first") -> NDArray:
     """Put every value back where its index says, zeros elsewhere, as `torch.nn.functional.max_unpool2d`.
 
     Parameters
@@ -38,14 +44,20 @@ def max_unpool2d(y: Any, indices: Any, input_shape: Any) -> NDArray:
     array([[0, 0, 0],
            [4, 0, 9]])
     """
-    y = real_array(y, "y")
-    flat, size = _checked_indices(y, "y", indices, input_shape)
-    planes = np.zeros((*y.shape[:-2], size[0] * size[1]), y.dtype)
-    np.put_along_axis(planes, flat, y.reshape(flat.shape), axis=-1)
-    return planes.reshape(*y.shape[:-2], *size)
+    planes = as_planes(y, "y", data_format)
+    places, size = _checked_indices(planes, "y", indices, input_shape)
+    unpooled = planes.empty(size, planes.array.dtype)
+    unpooled.array[...] = 0
+    for plane in range(planes.count):  # (1, cells, channels) each
+        cells, values, to = (p.part(plane, plane + 1) for p in (unpooled, planes, places))
+        channels = (1, -1, planes.plane[2]) if planes.plane[2] else (1, 0, 0)
+        np.put_along_axis(cells.reshape(channels), to.reshape(channels), values.reshape(channels), axis=1)
+    return unpooled.array
 
 
-def max_pool2d_backward(grad_output: Any, indices: Any, input_shape: Any) -> NDArray:
+def max_pool2d_backward(
+    grad_output: Any, indices: Any, input_shape: Any, *, data_format: str = "channels_first"
+) -> NDArray:
     """The gradient of any operator that returned indices: every winner adds up what it is sent (B2).
 
     Parameters
@@ -68,30 +80,23 @@ def max_pool2d_backward(grad_output: Any, indices: Any, input_shape: Any) -> NDA
     >>> max_pool2d_backward([[1.0, 2.0]], [[1, 1]], (1, 3))
     array([[0., 3., 0.]])
     """
-    grad_output = real_array(grad_output, "grad_output")
-    flat, size = _checked_indices(grad_output, "grad_output", indices, input_shape)
-    return scatter_add(grad_output.reshape(flat.shape), flat, size)
+    planes = as_planes(grad_output, "grad_output", data_format)
+    places, size = _checked_indices(planes, "grad_output", indices, input_shape)
+    return scatter_add_planes(planes, places, size)
 
 
-def _checked_indices(values: NDArray, name: str, indices: Any, input_shape: Any) -> tuple[NDArray, Pair]:
-    size = _input_size(input_shape, values, name)
-    indices = real_array(indices, "indices")
-    if indices.dtype.kind not in "iu" or indices.shape != values.shape:
+def _checked_indices(values: Planes, name: str, indices: Any, input_shape: Any) -> tuple[Planes, Pair]:
+    """Indices in the shape of `values` that all lie in a plane of `input_shape`, and its size."""
+    size = input_size(input_shape, values, name)
+    indices = real_array(indices, "indices", FORMS["channels_last" if values.channels_last else "channels_first"])
+    shape, cells = values.array.shape, size[0] * size[1]
+    if indices.dtype.kind not in "iu" or indices.shape != shape:
         got = f"{indices.dtype} of shape {indices.shape}"
-        raise PoolingError.broken("indices", f"be integers in the shape of {name} {values.shape}", got)
-    outside = indices[(indices < 0) | (indices >= size[0] * size[1])]
-    if outside.size:
-        raise PoolingError.broken("indices", f"lie in 0…{size[0] * size[1] - 1}", int(outside[0]))
-    cells = values.shape[-2] * values.shape[-1]  # no −1 in a reshape: a batch may be empty
-    return indices.astype(np.int64, copy=False).reshape(*values.shape[:-2], cells), size
-
-
-def _input_size(input_shape: Any, values: NDArray, name: str) -> Pair:
-    shape = tuple(input_shape) if isinstance(input_shape, (tuple, list)) else ()
-    if len(shape) < 2 or (shape[:-2] not in ((), values.shape[:-2])):
-        rule = f"be (H, W), or have the leading axes {values.shape[:-2]} of {name} before it"
-        raise PoolingError.broken("input_shape", rule, shown(input_shape))
-    return pair(shape[-2:], "input_shape", 1)
+        raise PoolingError.broken("indices", f"be integers in the shape of {name} {shape}", got)
+    if indices.size and not (indices.min() >= 0 and indices.max() < cells):
+        outside = indices[(indices < 0) | (indices >= cells)]
+        raise PoolingError.broken("indices", f"lie in 0…{cells - 1}", int(outside[0]))
+    return Planes(indices.astype(np.int64, copy=False), values.channels_last), size
 
 
 def avg_pool2d_backward(
@@ -103,6 +108,9 @@ def avg_pool2d_backward(
     ceil_mode: bool = False,
     count_include_pad: bool = True,
     divisor_override: int | None = None,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
 ) -> NDArray:
     """The gradient of `avg_pool2d`: each cell adds up grad_output / divisor of its windows (B4).
 
@@ -127,16 +135,29 @@ def avg_pool2d_backward(
     >>> avg_pool2d_backward([[4.0, 8.0]], (1, 3), (1, 2), 1)
     array([[2., 6., 4.]])
     """
-    grad_output = real_array(grad_output, "grad_output")
-    size = _input_size(input_shape, grad_output, "grad_output")
-    spec = average(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
-    dtype = grad_output.dtype if grad_output.dtype.kind == "f" else np.dtype(np.float64)
-    blank = np.broadcast_to(np.zeros((), dtype), (*grad_output.shape[:-2], *size))
-    return pool(blank, spec).backward(grad_output)
+    sent = as_planes(grad_output, "grad_output", data_format)
+    size = input_size(input_shape, sent, "grad_output")
+    spec = average_spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    Windows.check(spec, *size)
+    sent = matching(sent, sent, spec.output_size(*size)).astype(floating(sent.array.dtype))
+    layout = Layout(*axes(spec, size), sent.plane[2])
+
+    def divisor(rows: slice, columns: slice) -> NDArray:
+        return divisors(layout, spec, accumulator(sent.array.dtype), rows, columns)
+
+    return spread(sent, layout, divisor, as_workers(workers))
 
 
 def lp_pool2d_backward(
-    grad_output: Any, x: Any, norm_type: float, kernel_size: Any, stride: Any = None, ceil_mode: bool = False
+    grad_output: Any,
+    x: Any,
+    norm_type: float,
+    kernel_size: Any,
+    stride: Any = None,
+    ceil_mode: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
 ) -> NDArray:
     """The gradient of `lp_pool2d`: grad_output times k/n · s^(1/p − 1) · x^(p − 1), s the scaled sum.
 
@@ -144,7 +165,7 @@ def lp_pool2d_backward(
     ----------
     grad_output : array (…, H_out, W_out)
     x : array (…, H, W), as given to `lp_pool2d`
-    norm_type, kernel_size, stride, ceil_mode
+    norm_type, kernel_size, stride, ceil_mode, data_format, workers
         As given to `lp_pool2d`.
 
     Returns
@@ -163,4 +184,19 @@ def lp_pool2d_backward(
     array([[6., 8.]])
     """
     spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)
-    return pool(x, spec).backward(grad_output)
+    cells = as_planes(x, "x", data_format)
+    Windows.check(spec, *cells.size)
+    cells = cells.astype(floating(cells.array.dtype))
+    sent = as_planes(grad_output, "grad_output", data_format)
+    sent = matching(sent, cells, spec.output_size(*cells.size))
+    dtype = sent.array.dtype if sent.array.dtype.kind == "f" else cells.array.dtype
+    outer, inner = power_mean_derivative(cells, spec, as_workers(workers))
+    with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
+        coefficient = np.where(outer == 0, 0, sent.array * outer)
+        layout = Layout(*axes(spec, cells.size), cells.plane[2])
+        received = spread(
+            Planes(coefficient, cells.channels_last), layout, lambda rows, columns: 1, as_workers(workers)
+        )
+        alone = layout.rows.in_no_window[:, None] | layout.columns.in_no_window
+        alone = alone[..., None] if cells.channels_last else alone
+        return np.where(alone, 0, received * inner).astype(dtype, copy=False)

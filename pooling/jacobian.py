@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.passes import Pooled
-from pooling.windows import scatter_add
+from pooling.scatter import scatter_add
 
 
 def jacobian(pooled: Pooled) -> NDArray:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from pooling.operators import OPERATORS, Operator
 from pooling.operators.base import Reduced
+from pooling.scatter import scatter_add
 from pooling.spec import PoolingError, PoolSpec, shown
-from pooling.windows import Bools, Ints, Windows, scatter_add
+from pooling.windows import Bools, Ints, Windows
 
 
 def pool(x: Any, spec: PoolSpec) -> Pooled:
@@ -122,14 +123,15 @@ def shares(derivative: NDArray, upstream: NDArray) -> NDArray:
         return np.where(derivative == 0, 0, derivative * upstream)
 
 
-def real_array(value: Any, name: str) -> NDArray:
-    """`value` as an array (…, H, W) of integers or floats, H and W at least 1; never a copy if it is one."""
+def real_array(value: Any, name: str, form: str = "(…, H, W)") -> NDArray:
+    """`value` as an array of `form`, of integers or floats, H and W at least 1; never a copy if it is one."""
     try:
         array = np.asarray(value)
     except ValueError:  # rows of unequal length
         raise PoolingError.broken(name, "be a rectangular array of numbers", shown(value)) from None
     if array.dtype.kind not in "iuf":
         raise PoolingError.broken(name, "hold integers or floats", f"dtype {array.dtype}")
-    if array.ndim < 2 or 0 in array.shape[-2:]:
-        raise PoolingError.broken(name, "have shape (…, H, W) with H and W at least 1", array.shape)
+    axes = (-3, -2) if form.endswith("C)") else (-2, -1)
+    if array.ndim < -axes[0] or 0 in [array.shape[axis] for axis in axes]:
+        raise PoolingError.broken(name, f"have shape {form} with H and W at least 1", array.shape)
     return array

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.scatter import scatter_add
 from pooling.spec import Pair, PoolingError, PoolSpec
 
 #: Tables of at most so many taps are kept for the next time: 10 bytes a tap, 32 tables, 21 MB in all.
@@ -69,7 +70,7 @@ class Windows:
     @classmethod
     def check(cls, spec: PoolSpec, height: int, width: int) -> None:
         """Raise what `of` would raise, without laying out the table."""
-        _axes(spec, (height, width), spec.output_size(height, width), spec.padding)
+        _check_each(spec, (height, width), spec.output_size(height, width), spec.padding)
 
     @classmethod
     def same(cls, spec: PoolSpec, height: int, width: int) -> Windows:
@@ -140,28 +141,6 @@ class Windows:
         return [(int(n) // self.output_size[1], int(n) % self.output_size[1]) for n in np.flatnonzero(hit)]
 
 
-def scatter_add(values: NDArray, flat: Ints, input_size: Pair) -> NDArray:
-    """Add `values` (…, M) into zero planes (…, H, W) at the flat indices `flat` (…, M).
-
-    Cells that are named more than once add up (reference B2); floats are summed in double
-    precision and returned in the dtype of `values`.
-
-    >>> scatter_add(np.array([1.0, 2.0, 4.0]), np.array([0, 3, 3]), (2, 2))
-    array([[1., 0.],
-           [0., 6.]])
-    """
-    lead, cells = values.shape[:-1], input_size[0] * input_size[1]
-    planes = int(np.prod(lead, dtype=np.int64))
-    target = (flat.reshape(planes, values.shape[-1]) + cells * np.arange(planes)[:, None]).ravel()
-    if values.dtype.kind == "f" and values.dtype.itemsize <= 8:
-        total = np.bincount(target, weights=values.ravel(), minlength=planes * cells)
-    else:
-        total = np.zeros(planes * cells, values.dtype)
-        np.add.at(total, target, values.ravel())
-    with np.errstate(over="ignore"):  # a sum beyond the dtype is inf
-        return total.astype(values.dtype, copy=False).reshape(*lead, *input_size)
-
-
 @lru_cache(maxsize=32)
 def _regular(spec: PoolSpec, height: int, width: int) -> Windows:
     size = spec.output_size(height, width)
@@ -205,18 +184,30 @@ def _padded(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair, after: 
 
 def _axes(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair) -> tuple[Ints, Ints]:
     """Input row of each tap (H_out, kH) and column (W_out, kW), once each window holds a real cell."""
-    taps, first_empty = [], []
+    _check_each(spec, size, output_size, before)
+    rows, columns = (
+        (np.arange(out) * stride - pad)[:, None] + np.arange(kernel) * dilation
+        for out, stride, pad, kernel, dilation in zip(
+            output_size, spec.stride, before, spec.kernel_size, spec.dilation, strict=True
+        )
+    )
+    return rows, columns
+
+
+def _check_each(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair) -> None:
+    """Raise if a window holds no real cell."""
+    first_empty = []
     for axis, (n, out) in enumerate(zip(size, output_size, strict=True)):
         start = np.arange(out) * spec.stride[axis] - before[axis]
-        tap = start[:, None] + np.arange(spec.kernel_size[axis]) * spec.dilation[axis]
-        taps.append(tap)
-        first_empty.append(np.flatnonzero(~((tap >= 0) & (tap < n)).any(axis=1)))
+        dilation = spec.dilation[axis]
+        first = start + dilation * np.maximum(0, -(start // dilation))  # its first tap that is not before the plane
+        last = start + dilation * (spec.kernel_size[axis] - 1)
+        first_empty.append(np.flatnonzero(first > np.minimum(last, n - 1)))
     # A window is empty if it is so on either axis; the first in row-major order is named.
     rows, columns = first_empty
     empty = [(0, int(c)) for c in columns[:1]] + [(int(r), 0) for r in rows[:1]]
     if empty:
         raise PoolingError.broken("every window", "hold an input cell", f"window {min(empty)} on padding alone")
-    return taps[0], taps[1]
 
 
 @lru_cache(maxsize=32)

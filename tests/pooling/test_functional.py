@@ -23,21 +23,23 @@ from tests.pooling.checks import close, same
 NAN, INF = np.nan, np.inf
 X = np.array([[1.0, 2.0, 0.0], [4.0, 3.0, 9.0]])
 
+FORMAT = "*, data_format='channels_first'"
+WORKERS = f"{FORMAT}, workers=1"
 SELECT = "kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False"
 AVERAGE = "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None"
 SIGNATURES = {
-    "max_pool2d": f"(x, {SELECT})",
-    "min_pool2d": f"(x, {SELECT})",
-    "avg_pool2d": f"(x, {AVERAGE})",
-    "lp_pool2d": "(x, norm_type, kernel_size, stride=None, ceil_mode=False)",
-    "global_max_pool2d": "(x, return_indices=False)",
-    "global_avg_pool2d": "(x)",
-    "adaptive_max_pool2d": "(x, output_size, return_indices=False)",
-    "adaptive_avg_pool2d": "(x, output_size)",
-    "max_unpool2d": "(y, indices, input_shape)",
-    "max_pool2d_backward": "(grad_output, indices, input_shape)",
-    "avg_pool2d_backward": f"(grad_output, input_shape, {AVERAGE})",
-    "lp_pool2d_backward": "(grad_output, x, norm_type, kernel_size, stride=None, ceil_mode=False)",
+    "max_pool2d": f"(x, {SELECT}, {WORKERS})",
+    "min_pool2d": f"(x, {SELECT}, {WORKERS})",
+    "avg_pool2d": f"(x, {AVERAGE}, {WORKERS})",
+    "lp_pool2d": f"(x, norm_type, kernel_size, stride=None, ceil_mode=False, {WORKERS})",
+    "global_max_pool2d": f"(x, return_indices=False, {FORMAT})",
+    "global_avg_pool2d": f"(x, {FORMAT})",
+    "adaptive_max_pool2d": f"(x, output_size, return_indices=False, {FORMAT})",
+    "adaptive_avg_pool2d": f"(x, output_size, {FORMAT})",
+    "max_unpool2d": f"(y, indices, input_shape, {FORMAT})",
+    "max_pool2d_backward": f"(grad_output, indices, input_shape, {FORMAT})",
+    "avg_pool2d_backward": f"(grad_output, input_shape, {AVERAGE}, {WORKERS})",
+    "lp_pool2d_backward": f"(grad_output, x, norm_type, kernel_size, stride=None, ceil_mode=False, {WORKERS})",
 }
 
 

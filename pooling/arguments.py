@@ -1,0 +1,53 @@
+"""What all functions check of their arguments before any work: arrays, where the channels are, how many workers."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import Any
+
+from pooling.blocks import Planes
+from pooling.passes import real_array
+from pooling.spec import Pair, PoolingError, pair, shown
+
+FORMS = {"channels_first": "(…, H, W)", "channels_last": "(…, H, W, C)"}
+
+
+def as_planes(value: Any, name: str, data_format: Any) -> Planes:
+    """`value` as planes to pool: an array (…, H, W), or (…, H, W, C) with `data_format` "channels_last".
+
+    >>> as_planes([[[1, 2], [3, 4]]], "x", "channels_last").plane  # height, width, channels
+    (1, 2, 2)
+    """
+    if not isinstance(data_format, str) or data_format not in FORMS:
+        raise PoolingError.broken("data_format", f"be one of {', '.join(FORMS)}", shown(data_format))
+    return Planes(real_array(value, name, FORMS[data_format]), data_format == "channels_last")
+
+
+def as_workers(value: Any) -> int:
+    """How many threads may work at once.
+
+    >>> as_workers(2)
+    2
+    """
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
+        raise PoolingError.broken("workers", "be an int of at least 1", shown(value))
+    return int(value)
+
+
+def input_size(input_shape: Any, outputs: Planes, name: str) -> Pair:
+    """(H, W) of `input_shape`, which is that alone or has the other axes of `outputs` around it."""
+    shape = tuple(input_shape) if isinstance(input_shape, (tuple, list)) else ()
+    size = shape if len(shape) == 2 else shape[len(outputs.lead) :][:2]
+    if len(size) != 2 or shape not in (size, outputs.around(size)):
+        axes = f"the leading axes {outputs.lead} of {name} before it"
+        axes += f" and {outputs.plane[2:]} behind it" if outputs.channels_last else ""
+        raise PoolingError.broken("input_shape", f"be (H, W), or have {axes}", shown(input_shape))
+    return pair(size, "input_shape", 1)
+
+
+def matching(grad_output: Planes, like: Planes, size: Pair) -> Planes:
+    """`grad_output`, once it is found to be planes of `size` with the other axes of `like`."""
+    shape = like.around(size)
+    if grad_output.array.shape != shape:
+        raise PoolingError.broken("grad_output", f"have shape {shape}", grad_output.array.shape)
+    return grad_output

@@ -1,0 +1,50 @@
+"""The one scatter-add: every cell adds up what is sent to it (reference B2)."""
+
+from __future__ import annotations
+
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.blocks import Planes
+from pooling.spec import Pair
+
+#: Values that are sent at a time: few enough that where they go to stays in the cache.
+VALUES = 2**16
+
+
+def scatter_add(values: NDArray, flat: NDArray, input_size: Pair) -> NDArray:
+    """Add `values` (…, M) into zero planes (…, H, W) at the flat indices `flat` (…, M).
+
+    Cells that are named more than once add up, in the order of the values.
+
+    >>> scatter_add(np.array([1.0, 2.0, 4.0]), np.array([0, 3, 3]), (2, 2))
+    array([[1., 0.],
+           [0., 6.]])
+    """
+    return scatter_add_planes(Planes(values[..., None, :]), Planes(flat[..., None, :]), input_size)
+
+
+def scatter_add_planes(values: Planes, indices: Planes, input_size: Pair) -> NDArray:
+    """The same for planes of values, and planes of flat indices of their shape: new planes of `input_size`.
+
+    Half precision is added up in single, other dtypes in their own.
+    """
+    dtype = values.array.dtype
+    total = values.empty(input_size, np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype)
+    total.array[...] = 0
+    cells = total.array.reshape(-1)
+    (height, width, channels), plane = values.plane, prod(total.plane)
+    channel = np.arange(channels)
+    planes = max(1, VALUES // max(1, height * width * channels))
+    rows = max(1, VALUES // max(1, width * channels))
+    with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a sum beyond the dtype is inf
+        for first in range(0, values.count, planes):
+            end = min(values.count, first + planes)
+            sent, to = values.part(first, end), indices.part(first, end)
+            start = plane * np.arange(first, end)[:, None, None, None] + channel
+            for top in range(0, height, rows):
+                target = to[:, top : top + rows] * channels + start
+                np.add.at(cells, target.reshape(-1), sent[:, top : top + rows].reshape(-1))
+        return total.array.astype(dtype, copy=False)

@@ -1,0 +1,140 @@
+"""The largest or smallest cell of every window, and where it stands, for planes of any size."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.blocks import Block, Layout, Piece, Planes, axes, cells_of_a_block, in_blocks, pays_by_taps
+from pooling.sliding import LARGEST, Cells, Merge, Order, doubled, plainly, tapped, with_codes
+from pooling.spec import PoolSpec
+
+#: From this stride on, what going down the rows first leaves to do is worth deciding equal cells by their codes.
+ROWS_FIRST = 4
+
+
+def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
+    """The best cell of every window and, with `indices`, its flat index in its plane."""
+    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.array.dtype, indices)
+    size = plan.layout.output_size
+    best = x.empty(size, x.array.dtype)
+    where = x.empty(size, np.dtype(np.int64)) if indices else None
+    blocks = plan.layout.blocks(x.count, cells_of_a_block(x.array, plan.bytes_a_cell, workers))
+    in_blocks(blocks, lambda: _Pass(plan, plan.layout.largest(blocks), x, best, where).do, workers)
+    return (best.array,) if where is None else (best.array, where.array)
+
+
+class _Plan:
+    """What is decided once: the dtypes, and the way that the passes go."""
+
+    def __init__(self, layout: Layout, order: Order, dtype: np.dtype, indices: bool) -> None:
+        self.layout, self.order, self.indices = layout, order, indices
+        rows, columns = layout.rows, layout.columns
+        # Half precision is widened, which changes no number: NumPy has no fast maximum of it.
+        self.values = np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype
+        self.by_taps = pays_by_taps(layout)
+        self.rows_first = self.by_taps and (not indices or rows.stride >= ROWS_FIRST)
+        # Codes count in rows so wide that a window fits into one.
+        self.wide = max(columns.size, columns.span)
+        self.codes = np.min_scalar_type((rows.span - 1) * self.wide + columns.span - 1)
+
+    @property
+    def bytes_a_cell(self) -> int:
+        """Memory that a thread needs for each cell of a block: two rooms, and what merges of codes work in."""
+        return 2 * self.values.itemsize + (6 * self.codes.itemsize if self.indices else 0)
+
+    def rooms(self, size: int) -> tuple[Cells, Cells]:
+        """Two places for windows, to be written in turn."""
+        values = np.empty(size, self.values), np.empty(size, self.values)
+        if not self.indices:
+            return Cells(values[0]), Cells(values[1])
+        codes = np.empty(size, self.codes)
+        # Doubling writes codes over those it has read; taps are read more than once.
+        keep = self.by_taps and not self.rows_first
+        return Cells(values[0], codes), Cells(values[1], np.empty(size, self.codes) if keep else codes)
+
+    def merges(self, size: int) -> tuple[Merge, Merge]:
+        """What the first and the second pass merge by."""
+        if not self.indices:
+            return plainly(self.order.pick), plainly(self.order.pick)
+        room = [np.empty(size, self.codes) for _ in range(3)]
+        return with_codes(self.order, room), with_codes(self.order, room, by_code=self.rows_first)
+
+    def windows(self, piece: Piece, cells: Cells, rooms: tuple[Cells, Cells], merges: tuple[Merge, Merge]) -> Cells:
+        """From the single cells of a piece to its windows: along one axis, then along the other."""
+        rows, columns, channels = self.layout.rows, self.layout.columns, self.layout.channels
+        unit = rows.dilation * self.wide
+        spare = cycle(reversed(rooms))
+
+        def along(cells: Cells, merge: Merge) -> Cells:
+            return doubled(merge, cells, spare, columns.kernel, columns.dilation * channels, columns.dilation)
+
+        def down(cells: Cells, merge: Merge) -> Cells:
+            if not self.by_taps:
+                return doubled(merge, cells, spare, rows.kernel, rows.dilation * self.layout.row, unit)
+            return tapped(merge, cells.each(piece.taps), unit, next(spare))
+
+        first, second = merges
+        return along(down(cells, first), second) if self.rows_first else down(along(cells, first), second)
+
+
+class _Pass:
+    """What one thread needs to pool block after block, its memory among it."""
+
+    def __init__(self, plan: _Plan, size: int, x: Planes, best: Planes, where: Planes | None) -> None:
+        self.plan, self.x, self.best, self.where = plan, x, best, where
+        self.rooms, self.merges = plan.rooms(size), plan.merges(size)
+        self.piece: Piece | None = None
+        self.codes: NDArray | None = None
+
+    def do(self, block: Block) -> None:
+        """Pool one block."""
+        plan, piece = self.plan, self.plan.layout.piece(block)
+        if self.where is not None and self.piece is not piece:
+            self.piece, self.codes, self.starts = piece, _padded_codes(plan, piece), _starts(plan, piece)
+        planes = self.x.part(block.first, block.end)
+        values = piece.cells(planes, self.rooms[0].values, repeat=True)
+        cells = plan.windows(piece, Cells(values, self.codes), self.rooms, self.merges)
+        best = block.of(self.best)
+        np.copyto(best, piece.windows(cells.values, plan.by_taps), casting="unsafe")
+        if self.where is None:
+            return
+        where = block.of(self.where)
+        np.copyto(where, 0 if cells.codes is None else piece.windows(cells.codes, plan.by_taps))
+        where += self.starts
+        width = plan.layout.columns.size
+        if plan.wide != width:
+            where[...] = where // plan.wide * width + where % plan.wide
+        if best.dtype.kind == "f" and (nan := np.isnan(best)).any():
+            np.copyto(where, _last_nan(plan, piece, planes), where=nan)
+
+
+def _padded_codes(plan: _Plan, piece: Piece) -> NDArray | None:
+    """The codes of single cells, of padding how far behind it the cell is that it repeats; None where all are 0."""
+    rows, columns = piece.rows.ahead, plan.layout.stored.ahead
+    if not (rows.any() or columns.any()):
+        return None
+    codes = np.zeros(piece.shape, plan.codes)
+    for place in np.flatnonzero(columns):
+        codes[:, :, place] = columns[place]
+    for place in np.flatnonzero(rows):
+        codes[:, place] += plan.codes.type(rows[place] * plan.wide)
+    return codes.reshape(-1)
+
+
+def _starts(plan: _Plan, piece: Piece) -> NDArray:
+    """What the codes of each window count from, (rows, columns, 1)."""
+    rows = plan.layout.rows.starts[piece.top : piece.bottom] * plan.wide
+    return rows[:, None, None] + plan.layout.columns.starts[:, None]
+
+
+def _last_nan(plan: _Plan, piece: Piece, planes: NDArray) -> NDArray:
+    """The flat index of the last NaN of every window, −1 where there is none: the largest index of a NaN."""
+    cells = piece.cells(planes, np.empty(piece.size, plan.values), repeat=True).reshape(piece.shape)
+    places = piece.rows.nearest[:, None] * plan.layout.columns.size + plan.layout.stored.nearest
+    marked = Cells(np.where(np.isnan(cells), places[..., None], -1).reshape(-1))
+    largest = _Plan(plan.layout, LARGEST, marked.values.dtype, indices=False)
+    last = largest.windows(piece, marked, largest.rooms(piece.size), largest.merges(piece.size))
+    return piece.windows(last.values, plan.by_taps)
