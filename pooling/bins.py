@@ -30,7 +30,7 @@ def whole_extreme(x: Planes, order: Order, indices: bool) -> Results:
     if not indices:
         return (best,)
     height, width, _ = x.plane
-    axis = axes[1] + 1 if x.channels_last else -1
+    axis = -2 if x.channels_last else -1
     flat = x.array.reshape(*x.lead, height * width, *x.array.shape[len(x.lead) + 2 :])
     where = (np.argmax if order is LARGEST else np.argmin)(flat, axis=axis, keepdims=True)
     if best.dtype.kind == "f" and np.isnan(best).any():
