@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from figures.words import by
 from pooling.spec import PoolingError
@@ -56,6 +56,8 @@ def decoded(content: bytes) -> Decoded:
         raise _too_large("far more") from None
     except PoolingError:
         raise
+    except UnidentifiedImageError:
+        raise PoolingError.broken("picture", f"be a whole {kind} file", "one without a readable header") from None
     except DAMAGE as error:
         raise PoolingError.broken("picture", f"be a whole {kind} file", f"a damaged one ({error})") from error
 

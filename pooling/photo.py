@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,15 +80,14 @@ def pool_photo(x: NDArray, spec: PoolSpec) -> PooledPhoto:
     array([[0, 1],
            [0, 0]])
     """
-    planes = np.moveaxis(x, -1, 0)
     window = (spec.kernel_size, spec.stride, spec.padding)
+    layout: Any = {"ceil_mode": spec.ceil_mode, "data_format": "channels_last"}
+    size = (x.shape[0], x.shape[1])
     if spec.operator == "avg":
-        output, indices = avg_pool2d(planes.astype(np.float32), *window, ceil_mode=spec.ceil_mode), None
-    else:
-        choose = {"max": max_pool2d, "min": min_pool2d}[spec.operator]
-        output, indices = choose(planes, *window, ceil_mode=spec.ceil_mode, return_indices=True)
-        indices = np.moveaxis(indices.astype(np.int32), 0, -1)  # a picture has less than 2³¹ pixels
-    return PooledPhoto(spec, (x.shape[0], x.shape[1]), np.moveaxis(output, 0, -1), indices)
+        return PooledPhoto(spec, size, avg_pool2d(x.astype(np.float32), *window, **layout), None)
+    choose = {"max": max_pool2d, "min": min_pool2d}[spec.operator]
+    output, indices = choose(x, *window, **layout, return_indices=True)
+    return PooledPhoto(spec, size, output, indices.astype(np.int32))  # a picture has less than 2³¹ pixels
 
 
 def reach(spec: PoolSpec, region: Box, size: Pair) -> Box:
