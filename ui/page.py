@@ -66,15 +66,15 @@ def notice() -> None:
 def warn(text: str) -> None:
     """A warning, where there is one to give."""
     if text:
-        st.warning(_plain(text))
+        st.warning(plain(text))
 
 
 def refuse(text: str) -> None:
     """An error, where there is one to tell."""
     if text:
-        st.error(_plain(text))
+        st.error(plain(text))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that may quote what a stranger put into a link: no mark-up, no link, no picture, no formula."""
     return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)

@@ -11,7 +11,11 @@ from figures.words import by
 from pooling.operators import OPERATORS as ALL
 from ui import photo_state, state
 from ui.controls import HELP, section
+from ui.page import plain
 from ui.photo_state import LARGEST, OPERATORS, PhotoLab, part
+
+#: Characters of a file's name that are shown.
+LONGEST_NAME = 60
 
 
 def sidebar(lab: PhotoLab) -> None:
@@ -126,4 +130,4 @@ def _picture(lab: PhotoLab) -> None:
     )
     if lab.photo.name:
         st.button("Back to the lake", key="photo_restore", on_click=photo_state.restore)
-        st.caption(f"On screen: {lab.photo.name}, {by(lab.photo.size)} pixels.")
+        st.caption(plain(f"On screen: {lab.photo.name[:LONGEST_NAME]}, {by(lab.photo.size)} pixels."))
