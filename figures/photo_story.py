@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from figures.numbers import in_words
 from figures.pictures import Title
-from figures.words import by
+from figures.words import NO_BREAK, by
 from pooling.photo import Box, PooledPhoto
 from pooling.spec import PoolSpec
 
@@ -63,8 +63,8 @@ def titles(pooled: PooledPhoto) -> dict[str, Title]:
 
 def forward_text(spec: PoolSpec) -> str:
     """What the layer does, in a sentence."""
-    window = f"a window of {by(spec.kernel_size)} pixels"
-    text = f"Each output cell is {DONE[spec.operator]} in {window}, for red, green and blue apart."
+    window = f"a window of {by(spec.kernel_size).replace(' ', NO_BREAK)} pixels"
+    text = f"Each output cell is {DONE[spec.operator]} of {window}, for red, green and blue apart."
     if spec.operator != "avg":
         padded = " Padding never wins." if any(spec.padding) else ""
         return f"{text} Of equal values the first wins, from the top left.{padded}"

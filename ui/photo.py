@@ -19,11 +19,13 @@ from figures.words import by
 from pooling.photo import Box, PooledPhoto, pool_photo, reach
 from ui import state
 from ui.panels import head
+from ui.photo_region import region_by_mouse
 from ui.photo_state import PhotoLab
 from ui.sources import source
 
 #: A picture with at most so many pixels a side is enlarged on screen.
-CRISP = 400
+CRISP = 256
+DRAG = '<span class="lab-drag"> · drag to choose the region</span>'
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,11 @@ def board(lab: PhotoLab, theme: Theme) -> None:
     with st.container(key="photo"):
         _panel("input", heads["input"], _image(given, "The picture") + _outline(inside))
         alt = f"The picture after pooling, {by(pooled.output_size)} cells"
-        _panel("output", heads["output"], _image(output, alt) + _outline(place))
+        _panel(
+            "output",
+            heads["output"]._replace(caption=heads["output"].caption + DRAG),
+            _image(output, alt) + _outline(place),
+        )
         alt = "Where the gradient of the region lands on the picture"
         layers = _image(given, "", "lab-faint") + _image(gradient.sent, alt) + _outline(inside)
         _panel("gradient", heads["gradient"], layers, gradient)
@@ -80,6 +86,7 @@ def board(lab: PhotoLab, theme: Theme) -> None:
             texts = [forward_text(lab.spec), size_note(lab.spec, height, width), density.text, gradient.text]
             small = notes(given.factor, lab.photo.notes, bool(lab.photo.name))
             st.html(_paragraphs(texts, "") + _paragraphs(small, "lab-small"))
+            region_by_mouse(region, out, pooled.output_size, theme)
 
 
 def _kept(name: str, signature: Any, make: Callable[[], Any]) -> Any:
@@ -95,9 +102,9 @@ def _density(pooled: PooledPhoto, near: Box, theme: Theme) -> Amounts:
 
 
 def _gradient(pooled: PooledPhoto, region: Box, views: Views, theme: Theme) -> Amounts:
-    """What comes back from the region. Nothing of it is negative: the half of the ramp from 0 upwards."""
+    """What comes back from the region. None of it is negative: the half of the ramp above 0."""
     values = pooled.received(region)
-    ramp = theme.gradients[len(theme.gradients) // 2 :]
+    ramp = theme.gradients[len(theme.gradients) // 2 + 1 :]
     return _amounts(values, views.near, ramp, True, region_text(pooled, region, values, views.reached))
 
 
@@ -108,16 +115,21 @@ def _amounts(values: NDArray, near: Box, ramp: Ramp, see_through: bool, text: st
 
 
 def _panel(name: str, title: Title, layers: str, scale: Amounts | None = None) -> None:
-    """One picture with its title; `scale` for what its colours mean."""
-    caption = title.caption if scale is None else title.caption + _scale(scale)
+    """One picture with its title; below it what its colours mean."""
     with st.container(key=f"photo_{name}"):
-        st.html(f'{head(title.title, title.symbol, caption)}<div class="lab-photo">{layers}</div>')
+        below = _scale(scale) if scale else ""
+        st.html(f'{head(*title)}<div class="lab-photo">{layers}</div>{below}')
 
 
 def _scale(shown: Amounts) -> str:
     """The ramp from 0 to the largest number on the map."""
     bar = f'<i style="background:linear-gradient(90deg,{",".join(shown.ramp)})"></i>'
-    return f'<span class="lab-scale">0{bar}{shown.most:,.4g}</span>'
+    return f'<div class="lab-scale">0{bar}{_number(shown.most)}</div>'
+
+
+def _number(value: float) -> str:
+    """A count in full, a weight in four digits."""
+    return f"{int(value):,}" if value == int(value) else f"{value:.4g}"
 
 
 def _image(sent: Sent, alt: str, kind: str = "") -> str:

@@ -184,6 +184,20 @@ def span(name: str, text: str, out: int) -> Span:
         raise PoolingError.broken(name, rule, shown(text)) from None
 
 
+def choose(asked: Any) -> None:
+    """Take a region that was drawn on the output, as the browser tells it."""
+    size = current().spec.output_size(*current().photo.size)
+    try:
+        form = isinstance(asked, dict) and all(isinstance(asked.get(name), str) for name in ("rows", "columns"))
+        if not form:
+            raise PoolingError.broken("region", "have rows and columns", shown(asked))
+        spans = {name: part(span(name, asked[name], n), n) for name, n in zip(("rows", "columns"), size, strict=True)}
+    except PoolingError as error:
+        change(refused=f"{error}.")
+        return
+    change(**spans)
+
+
 def opened() -> None:
     """Take the state from the address where that is another than the page wrote itself; warn of what was dropped."""
     entering = st.session_state.get("page") != PAGE
