@@ -42,7 +42,7 @@ def whole_extreme(x: Planes, order: Order, indices: bool) -> Results:
 def whole_mean(x: Planes) -> NDArray:
     """The mean of every plane."""
     axes = (-3, -2) if x.channels_last else (-2, -1)
-    dtype = floating(x.array.dtype)
+    dtype = floating(x.dtype)
     with np.errstate(all="ignore"):
         total = np.add.reduce(x.array, axis=axes, keepdims=True, dtype=accumulator(dtype))
         return (total / total.dtype.type(x.size[0] * x.size[1])).astype(dtype, copy=False)

@@ -86,6 +86,11 @@ class Planes:
     channels_last: bool = False
 
     @property
+    def dtype(self) -> np.dtype:
+        """That of the numbers, in the byte order of this machine."""
+        return self.array.dtype.newbyteorder("=")
+
+    @property
     def lead(self) -> tuple[int, ...]:
         return self.array.shape[: -3 if self.channels_last else -2]
 
@@ -221,7 +226,7 @@ class Layout:
             each = cells // max(1, whole)
             return [Block(p, min(planes, p + each), 0, self.rows.out) for p in range(0, planes, each)]
         shared = max(0, self.rows.span - self.rows.stride)  # rows that two neighbouring bands both load
-        most = max(cells // self.row, 4 * shared)
+        most = max(cells // self.row, 3 * shared)
         each = max(1, (most - self.rows.span) // self.rows.stride + 1)
         tops = range(0, self.rows.out, each)
         return [Block(p, p + 1, top, min(self.rows.out, top + each)) for p in range(planes) for top in tops]

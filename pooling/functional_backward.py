@@ -46,7 +46,7 @@ def max_unpool2d(y: Any, indices: Any, input_shape: Any, *, data_format: str = "
     """
     planes = as_planes(y, "y", data_format)
     places, size = _checked_indices(planes, "y", indices, input_shape)
-    unpooled = planes.empty(size, planes.array.dtype)
+    unpooled = planes.empty(size, planes.dtype)
     unpooled.array[...] = 0
     for plane in range(planes.count):  # (1, cells, channels) each
         cells, values, to = (p.part(plane, plane + 1) for p in (unpooled, planes, places))
@@ -139,11 +139,11 @@ def avg_pool2d_backward(
     size = input_size(input_shape, sent, "grad_output")
     spec = average_spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     Windows.check(spec, *size)
-    sent = matching(sent, sent, spec.output_size(*size)).astype(floating(sent.array.dtype))
+    sent = matching(sent, sent, spec.output_size(*size)).astype(floating(sent.dtype))
     layout = Layout(*axes(spec, size), sent.plane[2])
 
     def divisor(rows: slice, columns: slice) -> NDArray:
-        return divisors(layout, spec, accumulator(sent.array.dtype), rows, columns)
+        return divisors(layout, spec, accumulator(sent.dtype), rows, columns)
 
     return spread(sent, layout, divisor, as_workers(workers))
 
@@ -186,10 +186,10 @@ def lp_pool2d_backward(
     spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)
     cells = as_planes(x, "x", data_format)
     Windows.check(spec, *cells.size)
-    cells = cells.astype(floating(cells.array.dtype))
+    cells = cells.astype(floating(cells.dtype))
     sent = as_planes(grad_output, "grad_output", data_format)
     sent = matching(sent, cells, spec.output_size(*cells.size))
-    dtype = sent.array.dtype if sent.array.dtype.kind == "f" else cells.array.dtype
+    dtype = sent.dtype if sent.dtype.kind == "f" else cells.dtype
     outer, inner = power_mean_derivative(cells, spec, as_workers(workers))
     with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
         coefficient = np.where(outer == 0, 0, sent.array * outer)

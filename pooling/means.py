@@ -27,7 +27,7 @@ def floating(dtype: np.dtype) -> np.dtype:
 def average(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
     """The sum of every window over its divisor (reference F5)."""
     layout = Layout(*axes(spec, x.size), x.plane[2])
-    dtype = floating(x.array.dtype)
+    dtype = floating(x.dtype)
     wide = accumulator(dtype)
 
     def divide(total: NDArray, piece: Piece, out: NDArray) -> None:
@@ -43,7 +43,7 @@ def divisors(layout: Layout, spec: PoolSpec, dtype: np.dtype, rows: slice, colum
         return np.full((1, 1, 1), spec.divisor_override, dtype)
     both = layout.rows, layout.columns
     down, along = (axis.padded_taps if spec.count_include_pad else axis.real_taps for axis in both)
-    return (down[rows, None, None] * along[columns, None]).astype(dtype)
+    return down[rows, None, None].astype(dtype) * along[columns, None].astype(dtype)
 
 
 def power_mean(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
@@ -52,7 +52,7 @@ def power_mean(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
     def root(total: NDArray, scale: NDArray, out: NDArray) -> None:
         np.power(total, total.dtype.type(1 / spec.norm_type), out=out, casting="unsafe")
 
-    return _of_power_sums(x, spec, root, floating(x.array.dtype), workers)
+    return _of_power_sums(x, spec, root, floating(x.dtype), workers)
 
 
 def power_mean_derivative(x: Planes, spec: PoolSpec, workers: int = 1) -> tuple[NDArray, NDArray]:
@@ -60,7 +60,7 @@ def power_mean_derivative(x: Planes, spec: PoolSpec, workers: int = 1) -> tuple[
 
     That of a window whose sum s is 0 is taken as 0. Both come in the dtype that sums are taken in.
     """
-    p, wide = spec.norm_type, accumulator(floating(x.array.dtype))
+    p, wide = spec.norm_type, accumulator(floating(x.dtype))
 
     def outer(total: NDArray, scale: NDArray, out: NDArray) -> None:
         np.multiply(np.where(total == 0, 0, np.power(total, wide.type(1 / p - 1))), scale, out=out)
@@ -79,12 +79,12 @@ def _of_power_sums(
 ) -> NDArray:
     """What `finish(total, scale, out)` makes of k/n times the sum of the p-th powers of a window's n cells."""
     layout = Layout(*axes(spec, x.size), x.plane[2])
-    cells = floating(x.array.dtype)
+    cells = floating(x.dtype)
     taps, wide = prod(spec.kernel_size), accumulator(cells)
 
     def scaled(total: NDArray, piece: Piece, out: NDArray) -> None:
         rows, columns = layout.rows.real_taps[piece.top : piece.bottom], layout.columns.real_taps
-        scale = (taps / (rows[:, None, None] * columns[:, None])).astype(wide)
+        scale = taps / (rows[:, None, None].astype(wide) * columns[:, None].astype(wide))
         finish(total * scale, scale, out)
 
     return sums(x, layout, scaled, (wide, dtype), workers, lambda part: powers(part.astype(cells, copy=False), spec))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from math import prod
 
 import numpy as np
@@ -31,20 +32,24 @@ def scatter_add_planes(values: Planes, indices: Planes, input_size: Pair) -> NDA
 
     Half precision is added up in single, other dtypes in their own.
     """
-    dtype = values.array.dtype
-    total = values.empty(input_size, np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype)
-    total.array[...] = 0
+    dtype = values.dtype
+    wide = np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype
+    total = Planes(np.zeros(values.around(input_size), wide), values.channels_last)
     cells = total.array.reshape(-1)
     (height, width, channels), plane = values.plane, prod(total.plane)
-    channel = np.arange(channels)
     planes = max(1, VALUES // max(1, height * width * channels))
     rows = max(1, VALUES // max(1, width * channels))
+    targets = np.empty((planes, min(rows, height), width, channels), np.int64)
     with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a sum beyond the dtype is inf
-        for first in range(0, values.count, planes):
-            end = min(values.count, first + planes)
-            sent, to = values.part(first, end), indices.part(first, end)
-            start = plane * np.arange(first, end)[:, None, None, None] + channel
-            for top in range(0, height, rows):
-                target = to[:, top : top + rows] * channels + start
-                np.add.at(cells, target.reshape(-1), sent[:, top : top + rows].reshape(-1))
+        for first, top in product(range(0, values.count, planes), range(0, height, rows)):
+            end, area = min(values.count, first + planes), slice(top, top + rows)
+            sent, to = values.part(first, end)[:, area], indices.part(first, end)[:, area]
+            target = targets[: end - first, : sent.shape[1]]
+            start = plane * np.arange(first, end)[:, None, None, None]
+            if channels == 1:
+                np.add(to, start, out=target)
+            else:
+                np.multiply(to, channels, out=target)
+                target += start + np.arange(channels)
+            np.add.at(cells, target.reshape(-1), sent.reshape(-1))
         return total.array.astype(dtype, copy=False)

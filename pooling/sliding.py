@@ -11,9 +11,9 @@ sum, single cells are added. Every step is one NumPy operation on everything at 
 shifted by one cell, the next row the array shifted by a row. What runs over the end of a row stands where no
 window begins, and is never read.
 
-**Where the maximum stands** rides along as a code, the flat distance from the first cell of the window: of the smallest
-dtype that holds it. Merging needs no branch: `better = far > near` is 0 or 1, and the new code is the larger of near's
-and `better · (far's + distance)`, since what lies in the far window alone has a larger code than all of the near one.
+**Where the maximum stands** rides along as a code, the number of the tap in the window: one byte for up to 256 taps.
+Merging needs no branch: `better = far > near` is 0 or 1, and the new code is the larger of near's and
+`better · (far's + distance)`, since what lies in the far window alone has a larger code than all of the near one.
 Along the columns first and down the rows second, with a strict `>`, the first of equal cells in row-major order wins.
 NumPy's maximum passes NaN on and no comparison with NaN is true: the place of the last NaN is looked for afterwards,
 where an output is NaN.

@@ -17,9 +17,9 @@ ROWS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.array.dtype, indices)
+    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
     size = plan.layout.output_size
-    best = x.empty(size, x.array.dtype)
+    best = x.empty(size, x.dtype)
     where = x.empty(size, np.dtype(np.int64)) if indices else None
     blocks = plan.layout.blocks(x.count, cells_of_a_block(x.array, plan.bytes_a_cell, workers))
     in_blocks(blocks, lambda: _Pass(plan, plan.layout.largest(blocks), x, best, where).do, workers)
@@ -36,14 +36,15 @@ class _Plan:
         self.values = np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype
         self.by_taps = pays_by_taps(layout)
         self.rows_first = self.by_taps and (not indices or rows.stride >= ROWS_FIRST)
-        # Codes count in rows so wide that a window fits into one.
-        self.wide = max(columns.size, columns.span)
-        self.codes = np.min_scalar_type((rows.span - 1) * self.wide + columns.span - 1)
+        self.codes = np.min_scalar_type(rows.kernel * columns.kernel - 1)
+        # How far behind the first tap of a window the last may lie in the plane.
+        self.distances = np.min_scalar_type((rows.span - 1) * columns.size + columns.span - 1)
 
     @property
     def bytes_a_cell(self) -> int:
         """Memory that a thread needs for each cell of a block: two rooms, and what merges of codes work in."""
-        return 2 * self.values.itemsize + (6 * self.codes.itemsize if self.indices else 0)
+        codes = 6 * self.codes.itemsize + 2 * self.distances.itemsize
+        return 2 * self.values.itemsize + (codes if self.indices else 0)
 
     def rooms(self, size: int) -> tuple[Cells, Cells]:
         """Two places for windows, to be written in turn."""
@@ -65,16 +66,15 @@ class _Plan:
     def windows(self, piece: Piece, cells: Cells, rooms: tuple[Cells, Cells], merges: tuple[Merge, Merge]) -> Cells:
         """From the single cells of a piece to its windows: along one axis, then along the other."""
         rows, columns, channels = self.layout.rows, self.layout.columns, self.layout.channels
-        unit = rows.dilation * self.wide
         spare = cycle(reversed(rooms))
 
         def along(cells: Cells, merge: Merge) -> Cells:
-            return doubled(merge, cells, spare, columns.kernel, columns.dilation * channels, columns.dilation)
+            return doubled(merge, cells, spare, columns.kernel, columns.dilation * channels, 1)
 
         def down(cells: Cells, merge: Merge) -> Cells:
             if not self.by_taps:
-                return doubled(merge, cells, spare, rows.kernel, rows.dilation * self.layout.row, unit)
-            return tapped(merge, cells.each(piece.taps), unit, next(spare))
+                return doubled(merge, cells, spare, rows.kernel, rows.dilation * self.layout.row, columns.kernel)
+            return tapped(merge, cells.each(piece.taps), columns.kernel, next(spare))
 
         first, second = merges
         return along(down(cells, first), second) if self.rows_first else down(along(cells, first), second)
@@ -102,32 +102,51 @@ class _Pass:
         if self.where is None:
             return
         where = block.of(self.where)
-        np.copyto(where, 0 if cells.codes is None else piece.windows(cells.codes, plan.by_taps))
-        where += self.starts
-        width = plan.layout.columns.size
-        if plan.wide != width:
-            where[...] = where // plan.wide * width + where % plan.wide
+        np.copyto(where, 0 if cells.codes is None else _distances(plan, piece.windows(cells.codes, plan.by_taps)))
+        for starts in self.starts:
+            where += starts
         if best.dtype.kind == "f" and (nan := np.isnan(best)).any():
             np.copyto(where, _last_nan(plan, piece, planes), where=nan)
 
 
 def _padded_codes(plan: _Plan, piece: Piece) -> NDArray | None:
-    """The codes of single cells, of padding how far behind it the cell is that it repeats; None where all are 0."""
-    rows, columns = piece.rows.ahead, plan.layout.stored.ahead
+    """The codes of single cells: of padding, how many taps behind it the cell is that it repeats; None if all are 0."""
+    rows = piece.rows.ahead // plan.layout.rows.dilation
+    columns = plan.layout.stored.ahead // plan.layout.columns.dilation
     if not (rows.any() or columns.any()):
         return None
     codes = np.zeros(piece.shape, plan.codes)
     for place in np.flatnonzero(columns):
         codes[:, :, place] = columns[place]
     for place in np.flatnonzero(rows):
-        codes[:, place] += plan.codes.type(rows[place] * plan.wide)
+        codes[:, place] += plan.codes.type(rows[place] * plan.layout.columns.kernel)
     return codes.reshape(-1)
 
 
-def _starts(plan: _Plan, piece: Piece) -> NDArray:
-    """What the codes of each window count from, (rows, columns, 1)."""
-    rows = plan.layout.rows.starts[piece.top : piece.bottom] * plan.wide
-    return rows[:, None, None] + plan.layout.columns.starts[:, None]
+def _starts(plan: _Plan, piece: Piece) -> list[NDArray]:
+    """Where each window begins, as a flat index that may be one of the padding: what is to be added up for it.
+
+    Several planes share one array (rows, columns, 1); for one plane it would be as large as the result.
+    """
+    rows = plan.layout.rows.starts[piece.top : piece.bottom, None, None] * plan.layout.columns.size
+    columns = plan.layout.columns.starts[:, None]
+    return [rows + columns] if piece.planes > 1 else [rows, columns]
+
+
+def _distances(plan: _Plan, codes: NDArray) -> NDArray:
+    """How far behind the first tap each tap lies in the plane, of its number.
+
+    Tap r · k + c lies r · d_h · W + c · d_w behind it. Unsigned numbers wrap around and back.
+    """
+    rows, columns = plan.layout.rows, plan.layout.columns
+    taps = np.ascontiguousarray(codes)
+    down = (taps // plan.codes.type(columns.kernel)).astype(plan.distances)
+    largest = 2 ** (8 * plan.distances.itemsize)
+    down *= plan.distances.type((rows.dilation * columns.size - columns.kernel * columns.dilation) % largest)
+    along = taps.astype(plan.distances)
+    if columns.dilation > 1:
+        along *= plan.distances.type(columns.dilation % largest)
+    return np.add(down, along, out=down)
 
 
 def _last_nan(plan: _Plan, piece: Piece, planes: NDArray) -> NDArray:

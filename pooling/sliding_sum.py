@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from pooling.blocks import Axis, Block, Layout, Piece, Planes, Stretch, cells_of_a_block, in_blocks, pays_by_taps
 from pooling.sliding import Cells, added, plainly, tapped
 
-#: Three arrays to work in: the cells that are added, and two for sums to be written in turn.
-ROOMS = 3
+#: Arrays to work in: the cells that are added, and two for sums to be written in turn; a fourth holds the divisors.
+ROOMS, ARRAYS = 3, 4
 
 _plus = plainly(np.add)
 
@@ -32,7 +32,7 @@ def sums(
     """
     wide, dtype = dtypes
     out = x.empty(layout.output_size, dtype)
-    blocks = layout.blocks(x.count, cells_of_a_block(x.array, ROOMS * wide.itemsize, workers))
+    blocks = layout.blocks(x.count, cells_of_a_block(x.array, ARRAYS * wide.itemsize, workers))
 
     def worker() -> Callable[[Block], None]:
         rooms = [np.empty(layout.largest(blocks), wide) for _ in range(ROOMS)]
@@ -59,9 +59,9 @@ def spread(
     """
     rows, columns = forward.rows, forward.columns
     layout = Layout(_reversed(rows), _reversed(columns), sent.plane[2])
-    received = sent.empty(layout.output_size, sent.array.dtype)
-    wide = np.promote_types(sent.array.dtype, np.float32)
-    blocks = layout.blocks(sent.count, cells_of_a_block(received.array, ROOMS * wide.itemsize, workers))
+    received = sent.empty(layout.output_size, sent.dtype)
+    wide = np.promote_types(sent.dtype, np.float32)
+    blocks = layout.blocks(sent.count, cells_of_a_block(received.array, ARRAYS * wide.itemsize, workers))
 
     def worker() -> Callable[[Block], None]:
         rooms = [np.empty(layout.largest(blocks), wide) for _ in range(ROOMS)]

@@ -1,0 +1,56 @@
+"""What the functions need beside their input and results: at most 4 MB and a tenth of these."""
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+import pooling
+
+MEGABYTE = 2**20
+CASES = {
+    "a batch": ((16, 16, 56, 56), (2, 2, 0)),
+    "a padded batch": ((8, 16, 112, 112), (3, 2, 1)),
+    "one plane, overlapping windows": ((1024, 1024), (7, 1, 3)),
+    "one plane, wide windows": ((1024, 1024), (31, 1, 15)),
+    "one wide plane, large strides": ((1080, 1920), (8, 8, 0)),
+}
+FUNCTIONS = {
+    "max": lambda x, layer: pooling.max_pool2d(x, *layer),
+    "max with indices": lambda x, layer: pooling.max_pool2d(x, *layer, return_indices=True),
+    "max with indices, two workers": lambda x, layer: pooling.max_pool2d(x, *layer, return_indices=True, workers=2),
+    "avg": lambda x, layer: pooling.avg_pool2d(x, *layer),
+}
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(("shape", "layer"), CASES.values(), ids=CASES.keys())
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
+def test_peak_memory_of_a_forward_pass(function, shape, layer, dtype):
+    x = np.random.default_rng(1).normal(size=shape).astype(dtype)
+    peak, results = measured(lambda: function(x, layer))
+    assert peak <= 4 * MEGABYTE + 1.1 * results + 0.1 * x.nbytes
+
+
+@pytest.mark.parametrize(("shape", "layer"), CASES.values(), ids=CASES.keys())
+def test_peak_memory_of_a_backward_pass(shape, layer):
+    x = np.random.default_rng(1).normal(size=shape).astype(np.float32)
+    output, indices = pooling.max_pool2d(x, *layer, return_indices=True)
+    given = output.nbytes + indices.nbytes
+    for call in (
+        lambda: pooling.max_pool2d_backward(output, indices, shape),
+        lambda: pooling.avg_pool2d_backward(output, shape, *layer),
+    ):
+        peak, results = measured(call)
+        assert peak <= 4 * MEGABYTE + 1.1 * results + 0.1 * given
+
+
+def measured(call):
+    """The most bytes that NumPy and Python held during a call, and those of its results."""
+    tracemalloc.start()
+    try:
+        results = call()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    return peak, sum(array.nbytes for array in (results if isinstance(results, tuple) else (results,)))
