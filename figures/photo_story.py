@@ -76,10 +76,9 @@ def density_text(pooled: PooledPhoto, density: Density) -> str:
     nothing = f"<b>{share(density.nothing, density.pixels)}</b> of all pixels"
     if pooled.indices is not None:
         often = "once" if density.most == 1 else f"{int(density.most):,} times"
-        return (
-            f"{nothing} are chosen by no window, in no colour: their gradient is 0, whatever comes from above. "
-            f"No pixel is chosen more than {often}, the three colours together."
-        )
+        left_out = f"{nothing} are chosen by no window, in any colour: their gradient is 0, whatever comes from above."
+        text = left_out if density.nothing else "Every pixel is chosen by a window, in one colour at least."
+        return f"{text} No pixel is chosen more than {often}, the three colours together."
     most = in_words(density.most)
     if density.nothing:
         return f"{nothing} lie in no window: their gradient is 0. No pixel weighs more than {most}."

@@ -49,7 +49,7 @@ class Views:
     @classmethod
     def of(cls, lab: PhotoLab) -> Views:
         """What the visitor looks at."""
-        size, out = lab.photo.size, lab.spec.output_size(*lab.photo.size)
+        size, out = lab.photo.size, lab.output_size
         reached = reach(lab.spec, lab.region, size)
         if lab.close_up:
             return cls(look(reached, size), look(lab.region, out), reached)

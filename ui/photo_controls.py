@@ -96,20 +96,24 @@ def _window(lab: PhotoLab) -> None:
 
 
 def _span(name: str, axis: int, lab: PhotoLab) -> None:
-    """Which rows (columns) of the output send a gradient back."""
-    out = lab.spec.output_size(*lab.photo.size)[axis]
+    """Which rows (columns) of the output send a gradient back.
+
+    When the region was moved from elsewhere the slider is a new one: what the browser still says of the old one is
+    no news, and no run that was cut short can leave it without its value.
+    """
+    out = lab.output_size[axis]
     if out == 1:
         return
     first, end = getattr(lab.region, name)
-    key = f"photo_{name}"
-    state.show(key, (first, end - 1), out)
+    key = f"photo_{name}_{lab.moved}"
 
     def take() -> None:
         low, high = st.session_state[key]
-        photo_state.change(**{name: part((low, high + 1), out)})
+        if (low, high) != (first, end - 1):
+            photo_state.change(**{name: part((low, high + 1), out)})
 
     help_text = f"First and last of the output {name} that send a gradient of 1 back; all others send 0."
-    st.slider(f"region {name}", 0, out - 1, key=key, help=help_text, on_change=take)
+    st.slider(f"region {name}", 0, out - 1, (first, end - 1), key=key, help=help_text, on_change=take)
 
 
 def _picture(lab: PhotoLab) -> None:

@@ -42,7 +42,8 @@ class Photo:
 class PhotoLab:
     """The whole state. `stride` None follows the kernel; the region's spans are parts of the output from 0 to 1.
 
-    `notice` tells what was changed on the visitor's behalf, `refused` why the last of `uploads` files is not shown.
+    `notice` tells what was changed on the visitor's behalf, `refused` why the last of `uploads` files is not shown;
+    `moved` rises when the region was set from elsewhere than its sliders, or has another output to lie in.
     """
 
     photo: Photo = field(default_factory=lambda: Photo(landscape()))
@@ -57,6 +58,11 @@ class PhotoLab:
     notice: str = ""
     refused: str = ""
     uploads: int = 0
+    moved: int = 0
+
+    @property
+    def output_size(self) -> Pair:
+        return self.spec.output_size(*self.photo.size)
 
     @property
     def spec(self) -> PoolSpec:
@@ -69,8 +75,8 @@ class PhotoLab:
     @property
     def region(self) -> Box:
         """The region in output cells; never empty."""
-        out = self.spec.output_size(*self.photo.size)
-        return Box(cells(self.rows, out[0]), cells(self.columns, out[1]))
+        rows, columns = self.output_size
+        return Box(cells(self.rows, rows), cells(self.columns, columns))
 
 
 def cells(part: tuple[float, float], out: int) -> Span:
@@ -95,7 +101,10 @@ def current() -> PhotoLab:
 
 def change(**changes: Any) -> None:
     """Replace parts of the state; what no longer fits is lowered and named, and the address follows."""
-    lab = fitted(replace(current(), **{"notice": "", "refused": "", **changes}))
+    before = current()
+    lab = fitted(replace(before, **{"notice": "", "refused": "", **changes}))
+    if lab.output_size != before.output_size:
+        lab = replace(lab, moved=lab.moved + 1)
     st.session_state[KEY] = lab
     _write(lab)
 
@@ -130,7 +139,7 @@ def query(lab: PhotoLab) -> dict[str, str]:
 def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
     """The state that an address asks for, with the picture of `lab`; and what of it is none, in words."""
     dropped: list[str] = []
-    found = PhotoLab(photo=lab.photo, uploads=lab.uploads)
+    found = PhotoLab(photo=lab.photo, uploads=lab.uploads, moved=lab.moved + 1)
 
     def take(name: str, check: Callable[[str], Any]) -> Any:
         try:
@@ -149,10 +158,9 @@ def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
         ceil_mode=take("ceil_mode", lambda text: one_of("ceil_mode", text, ("true", "false")) == "true"),
         close_up=take("close_up", lambda text: one_of("close_up", text, ("true", "false")) == "true"),
     )
-    out = found.spec.output_size(*found.photo.size)
     rows, columns = (
         take(name, lambda text, name=name, n=n: part(span(name, text, n), n))
-        for name, n in zip(("rows", "columns"), out, strict=True)
+        for name, n in zip(("rows", "columns"), found.output_size, strict=True)
     )
     return replace(found, rows=rows, columns=columns), dropped
 
@@ -186,16 +194,17 @@ def span(name: str, text: str, out: int) -> Span:
 
 def choose(asked: Any) -> None:
     """Take a region that was drawn on the output, as the browser tells it."""
-    size = current().spec.output_size(*current().photo.size)
+    lab = current()
     try:
         form = isinstance(asked, dict) and all(isinstance(asked.get(name), str) for name in ("rows", "columns"))
         if not form:
             raise PoolingError.broken("region", "have rows and columns", shown(asked))
-        spans = {name: part(span(name, asked[name], n), n) for name, n in zip(("rows", "columns"), size, strict=True)}
+        sides = zip(("rows", "columns"), lab.output_size, strict=True)
+        spans = {name: part(span(name, asked[name], n), n) for name, n in sides}
     except PoolingError as error:
         change(refused=f"{error}.")
         return
-    change(**spans)
+    change(**spans, moved=lab.moved + 1)
 
 
 def opened() -> None:

@@ -26,6 +26,11 @@ def test_the_share_of_pixels_that_nobody_chose_is_counted():
     assert told(spec)[0].startswith(f"<b>{100 * (144 - len(chosen)) / 144:.1f} %</b> of all pixels are chosen by no")
 
 
+def test_where_every_pixel_is_chosen_none_is_left_out():
+    text = "Every pixel is chosen by a window, in one colour at least. No pixel is chosen more than 3 times"
+    assert told(PoolSpec("max", 1))[0].startswith(text)
+
+
 def test_what_a_region_sends_and_who_receives_it():
     spec, region = PoolSpec("min", 4), Box((0, 1), (1, 3))
     chosen = [int(n) for channel in range(3) for n in pool(X[..., channel], spec).indices[0, 1:3]]
