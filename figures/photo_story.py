@@ -11,7 +11,7 @@ from figures.numbers import in_words
 from figures.pictures import Title
 from figures.words import NO_BREAK, by
 from pooling.photo import Box, PooledPhoto
-from pooling.spec import PoolSpec
+from pooling.spec import Pair, PoolSpec
 
 #: What rounding alone may make of a sum of shares.
 LOST = 1e-6
@@ -48,17 +48,28 @@ def share(part: int, whole: int) -> str:
     return "more than 99.9 %" if percent > 99.9 else f"{percent:.1f} %"
 
 
-def titles(pooled: PooledPhoto) -> dict[str, Title]:
-    """What stands above the four pictures."""
-    spec = pooled.spec
-    name = {"max": "Argmax density", "min": "Argmin density", "avg": "Weight of each pixel"}[spec.operator]
+def titles(pooled: PooledPhoto, near: Box, out: Box) -> dict[str, Title]:
+    """What stands above the four pictures, which show `near` of the input and `out` of the output."""
+    name = {"max": "Argmax density", "min": "Argmin density", "avg": "Weight of each pixel"}[pooled.spec.operator]
     about = "how many windows chose each pixel" if pooled.indices is not None else "its share in all outputs together"
     return {
-        "input": Title("Input", "X", f"{by(pooled.input_size)} pixels"),
-        "output": Title("Output", "Y", f"{by(pooled.output_size)} cells"),
+        "input": Title("Input", "X", seen(near, pooled.input_size, "pixels")),
+        "output": Title("Output", "Y", seen(out, pooled.output_size, "cells")),
         "gradient": Title("Input gradient", "∂E/∂X", "what comes back from the region"),
         "density": Title(name, "", about),
     }
+
+
+def seen(view: Box, size: Pair, things: str) -> str:
+    """How large a plane is; which part of it is shown, where that is not all.
+
+    >>> seen(Box.whole((4, 6)), (4, 6), "cells"), seen(Box((1, 3), (0, 6)), (4, 6), "cells")
+    ('4 × 6 cells', 'rows 1–2, columns 0–5')
+    """
+    if view.size == size:
+        return f"{by(size)} {things}"
+    (top, bottom), (left, right) = view.rows, view.columns
+    return f"rows {top}–{bottom - 1}, columns {left}–{right - 1}"
 
 
 def forward_text(spec: PoolSpec) -> str:

@@ -60,8 +60,9 @@ def board(lab: PhotoLab, theme: Theme) -> None:
     """Input and output above, what comes back below, the numbers at the end of the way."""
     pixels, layer = lab.photo.pixels, (lab.photo.number, lab.spec)
     pooled: PooledPhoto = _kept("pooled", layer, lambda: pool_photo(pixels, lab.spec))
-    views, region, heads = Views.of(lab), lab.region, titles(pooled)
+    views, region = Views.of(lab), lab.region
     near, out = views.near, views.out
+    heads = titles(pooled, near, out)
     given = _kept("input", (lab.photo.number, near), lambda: photo(pixels[near.slices]))
     output = _kept("output", (layer, out), lambda: photo(pooled.output[out.slices]))
     gradient = _kept("gradient", (layer, region, near, theme.name), lambda: _gradient(pooled, region, views, theme))

@@ -78,9 +78,15 @@ def test_padding_is_mentioned_where_there_is_some(operator):
 
 
 def test_titles_say_the_sizes():
-    heads = titles(pool_photo(X[:, :9], PoolSpec("min", 4)))
+    heads = titles(pool_photo(X[:, :9], PoolSpec("min", 4)), Box.whole((12, 9)), Box.whole((3, 2)))
     assert (heads["input"].caption, heads["output"].caption) == ("12 × 9 pixels", "3 × 2 cells")
     assert heads["density"].title == "Argmin density"
+
+
+def test_titles_say_which_part_is_shown():
+    heads = titles(pool_photo(X, PoolSpec("avg", 4)), Box((0, 8), (4, 12)), Box((0, 2), (1, 3)))
+    assert heads["input"].caption == "rows 0–7, columns 4–11"
+    assert heads["output"].caption == "rows 0–1, columns 1–2"
 
 
 def test_notes_say_what_is_shown_smaller_and_what_a_link_lacks():
