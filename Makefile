@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint oracles bench-browser clean
+.PHONY: run test lint oracles bench bench-browser clean
 
 run: $(VENV)/app.done
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -23,6 +23,10 @@ lint: $(VENV)/dev.done
 # PyTorch and ONNX Runtime as independent witnesses; large, so apart from `make test`.
 oracles: $(VENV)/oracles.done
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/oracles
+
+# Side by side with PyTorch and ONNX Runtime; writes benchmarks/README.md and benchmarks/results/.
+bench: $(VENV)/bench.done
+	$(BIN)/python -m benchmarks.compare
 
 bench-browser: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
@@ -44,4 +48,8 @@ $(VENV)/dev.done: requirements.txt requirements-dev.txt | $(BIN)/python
 
 $(VENV)/oracles.done: requirements-oracles.txt $(VENV)/dev.done
 	$(BIN)/python -m pip install -q -r requirements-oracles.txt
+	@touch $@
+
+$(VENV)/bench.done: requirements-bench.txt $(VENV)/oracles.done
+	$(BIN)/python -m pip install -q -r requirements-bench.txt
 	@touch $@

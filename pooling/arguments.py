@@ -5,8 +5,8 @@ from __future__ import annotations
 from numbers import Integral
 from typing import Any
 
-from pooling.blocks import Planes
 from pooling.passes import real_array
+from pooling.planes import Planes
 from pooling.spec import Pair, PoolingError, pair, shown
 
 FORMS = {"channels_first": "(…, H, W)", "channels_last": "(…, H, W, C)"}

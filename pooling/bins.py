@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.blocks import Planes
 from pooling.means import average, floating
 from pooling.operators.base import accumulator
+from pooling.planes import Planes
 from pooling.sliding import LARGEST, Order
 from pooling.sliding_extreme import extreme
 from pooling.spec import Pair, PoolSpec

@@ -1,4 +1,4 @@
-"""Planes cut into blocks that fit the processor's cache, each loaded with the padding it needs."""
+"""Planes cut into blocks that fit the processor's cache, each loaded with its padding, and shared out to threads."""
 
 from __future__ import annotations
 
@@ -11,171 +11,20 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.axis import Axis, Stretch
+from pooling.planes import Planes
 from pooling.sliding import joins
-from pooling.spec import Pair, PoolSpec
+from pooling.spec import Pair
 
 #: Bytes that the arrays to work in may take up, all threads together, besides a sixteenth of the input.
 MEMORY = 2**22
 
 #: Cells of a block: enough to make the call of a NumPy function cheap, few enough to stay in the cache. Threads wait
-#: for each other less the longer a call takes.
-CELLS_ALONE, CELLS_OF_MANY = 2**18, 2**19
+#: for each other less the longer a call takes; below `SHARE` cells each they wait more than they work.
+CELLS_ALONE, CELLS_OF_MANY, SHARE = 2**18, 2**19, 2**20
 
 #: Rows of fewer cells are too short to be merged one at a time.
 LONG_ROW = 256
-
-
-@dataclass(frozen=True)
-class Axis:
-    """One axis of a pooling layer: `size` cells, `out` windows."""
-
-    size: int
-    out: int
-    kernel: int
-    stride: int
-    padding: int
-    dilation: int
-
-    @property
-    def span(self) -> int:
-        """Cells from a window's first tap to its last, both counted."""
-        return self.dilation * (self.kernel - 1) + 1
-
-    def reach(self, windows: int) -> int:
-        """Cells that so many windows one after the other take up."""
-        return (windows - 1) * self.stride + self.span
-
-    @cached_property
-    def starts(self) -> NDArray:
-        """Where each window begins, (out,); below 0 in the padding."""
-        return np.arange(self.out) * self.stride - self.padding
-
-    @property
-    def padded_taps(self) -> NDArray:
-        """How many taps of each window are cells or explicit padding, (out,); `ceil_mode`'s overhang is neither."""
-        return np.minimum(self.kernel, -((self.starts - self.size - self.padding) // self.dilation))
-
-    @property
-    def in_no_window(self) -> NDArray:
-        """Which cells no window holds, (size,)."""
-        places = self.starts[:, None] + self.dilation * np.arange(self.kernel)
-        alone = np.ones(self.size, np.bool_)
-        alone[places[(places >= 0) & (places < self.size)]] = False
-        return alone
-
-    @property
-    def real_taps(self) -> NDArray:
-        """How many taps of each window are cells, (out,)."""
-        last = np.minimum(self.kernel, -((self.starts - self.size) // self.dilation))
-        return last + np.minimum(self.starts, 0) // self.dilation
-
-
-def axes(spec: PoolSpec, size: Pair) -> tuple[Axis, Axis]:
-    """The rows and the columns of a layer on planes of `size`."""
-    out = spec.output_size(*size)
-    values = zip(size, out, spec.kernel_size, spec.stride, spec.padding, spec.dilation, strict=True)
-    rows, columns = (Axis(*axis) for axis in values)
-    return rows, columns
-
-
-@dataclass(frozen=True, eq=False)
-class Planes:
-    """An array (…, H, W), or (…, H, W, C) if the channels are last, as planes (N, H, W, C); C is 1 for the former."""
-
-    array: NDArray
-    channels_last: bool = False
-
-    @property
-    def dtype(self) -> np.dtype:
-        """That of the numbers, in the byte order of this machine."""
-        return self.array.dtype.newbyteorder("=")
-
-    @property
-    def lead(self) -> tuple[int, ...]:
-        return self.array.shape[: -3 if self.channels_last else -2]
-
-    @property
-    def plane(self) -> tuple[int, int, int]:
-        """(H, W, C)."""
-        height, width, *channels = self.array.shape[len(self.lead) :]
-        return (height, width, channels[0] if channels else 1)
-
-    @property
-    def size(self) -> Pair:
-        return self.plane[:2]
-
-    @property
-    def count(self) -> int:
-        return prod(self.lead)
-
-    @cached_property
-    def _flat(self) -> NDArray | None:
-        """All planes in one view, if they lie so in memory that there is one."""
-        try:
-            return self.array.reshape(self.count, *self.plane, copy=False)
-        except ValueError:
-            return None
-
-    def part(self, first: int, end: int) -> NDArray:
-        """Planes `first` … `end` − 1, (planes, H, W, C); copied only where several can be no view."""
-        if self._flat is not None:
-            return self._flat[first:end]
-        numbers = first if end - first == 1 else np.arange(first, end)
-        return self.array[np.unravel_index(numbers, self.lead)].reshape(end - first, *self.plane)
-
-    def around(self, size: Pair) -> tuple[int, ...]:
-        """The shape of planes of `size` with the other axes of these."""
-        return (*self.lead, *size, *(self.plane[2:] if self.channels_last else ()))
-
-    def empty(self, size: Pair, dtype: np.dtype) -> Planes:
-        """New planes of `size` with the other axes of these."""
-        return Planes(np.empty(self.around(size), dtype), self.channels_last)
-
-    def astype(self, dtype: np.dtype) -> Planes:
-        """The same numbers in `dtype`; these planes if that is theirs."""
-        return Planes(self.array.astype(dtype, copy=False), self.channels_last)
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """`count` places of an axis from `first` on, as they are stored; outside 0 … size − 1 they are padding."""
-
-    axis: Axis
-    first: int
-    count: int
-
-    @property
-    def inside(self) -> slice:
-        """Which of the places are cells."""
-        return slice(max(0, -self.first), min(self.count, self.axis.size - self.first))
-
-    @property
-    def cells(self) -> slice:
-        """Which cells of the axis these are."""
-        return slice(self.first + self.inside.start, self.first + self.inside.stop)
-
-    @cached_property
-    def nearest(self) -> NDArray:
-        """The cell at each place or, in the padding, one that every window with a tap there holds as well.
-
-        To see a cell twice makes no difference to a maximum; so padding needs no number that always loses.
-        """
-        axis, places = self.axis, self.first + np.arange(self.count)
-        before = places % axis.dilation
-        behind = axis.size - 1 - (axis.size - 1 - places) % axis.dilation
-        nearest = np.where(places < 0, before, np.where(places < axis.size, places, behind))
-        return nearest.clip(self.cells.start, self.cells.stop - 1)
-
-    @cached_property
-    def ahead(self) -> NDArray:
-        """How many cells behind a place of the padding before the axis the nearest cell lies; else 0."""
-        return np.maximum(self.nearest - self.first - np.arange(self.count), 0)
-
-    @cached_property
-    def padding(self) -> list[Pair]:
-        """The places outside, each with the place of its nearest cell."""
-        places = (*range(self.inside.start), *range(self.inside.stop, self.count))
-        return [(place, int(self.nearest[place]) - self.first) for place in places]
 
 
 @dataclass(frozen=True)
@@ -230,10 +79,6 @@ class Layout:
         each = max(1, (most - self.rows.span) // self.rows.stride + 1)
         tops = range(0, self.rows.out, each)
         return [Block(p, p + 1, top, min(self.rows.out, top + each)) for p in range(planes) for top in tops]
-
-    def largest(self, blocks: list[Block]) -> int:
-        """Cells of the largest of the blocks that `blocks` made."""
-        return self.piece(blocks[0]).size
 
     def piece(self, block: Block) -> Piece:
         """How `block` is stored; the same for blocks that differ in their planes alone."""
@@ -317,28 +162,31 @@ def pays_by_taps(layout: Layout) -> bool:
     return s > 1 and 1 < k <= 1 + s * len(list(joins(k))) and layout.row >= LONG_ROW
 
 
-def cells_of_a_block(x: NDArray, bytes_a_cell: int, workers: int) -> int:
-    """How many cells each of `workers` threads takes at a time, when it needs so many bytes of memory a cell."""
-    memory = (MEMORY + x.nbytes // 16) // (workers * bytes_a_cell)
-    share = -(-x.size // workers)
-    return max(1, min(memory, share, CELLS_ALONE if workers == 1 else CELLS_OF_MANY))
+def in_blocks(
+    layout: Layout,
+    planes: Planes,
+    bytes_a_cell: int,
+    workers: int,
+    worker: Callable[[int], Callable[[Block], None]],
+) -> None:
+    """Do every block of `planes`, by as many threads as there is work for, at most `workers`.
 
-
-def in_blocks(blocks: list[Block], worker: Callable[[], Callable[[Block], None]], workers: int) -> None:
-    """Do every block; `worker` makes the function of one thread, with its own memory to work in."""
+    `worker(cells)` makes the function of one thread, with its own memory to work in: blocks have up to so many
+    cells, of which each needs `bytes_a_cell`.
+    """
+    threads = max(1, min(workers, planes.array.size // SHARE))
+    memory = (MEMORY + planes.array.nbytes // 16) // (threads * bytes_a_cell)
+    blocks = layout.blocks(planes.count, max(1, min(memory, CELLS_ALONE if threads == 1 else CELLS_OF_MANY)))
 
     def work(share: list[Block]) -> None:
-        do = worker()
+        do = worker(layout.piece(blocks[0]).size)
         with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a thread begins with the defaults
             for block in share:
                 do(block)
 
-    if not blocks:
-        return
-    shares = [blocks[n::workers] for n in range(min(workers, len(blocks)))]
-    if len(shares) == 1:
+    if threads == 1 and blocks:
         work(blocks)
-        return
-    with ThreadPoolExecutor(len(shares)) as threads:
-        for done in [threads.submit(work, share) for share in shares]:
-            done.result()
+    elif blocks:
+        with ThreadPoolExecutor(threads) as pool:
+            for done in [pool.submit(work, blocks[n::threads]) for n in range(threads)]:
+                done.result()

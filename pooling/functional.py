@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from pooling.arguments import as_planes, as_workers
 from pooling.bins import adaptive_extreme, adaptive_mean, whole_extreme, whole_mean
-from pooling.blocks import Planes
 from pooling.means import average, power_mean
+from pooling.planes import Planes
 from pooling.sliding import LARGEST, SMALLEST, Order
 from pooling.sliding_extreme import extreme
 from pooling.spec import Pair, PoolSpec, pair

@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.arguments import FORMS, as_planes, as_workers, input_size, matching
-from pooling.blocks import Layout, Planes, axes
+from pooling.axis import axes
+from pooling.blocks import Layout
 from pooling.functional import average_spec
 from pooling.means import divisors, floating, power_mean_derivative
 from pooling.operators.base import accumulator
 from pooling.passes import real_array
+from pooling.planes import Planes
 from pooling.scatter import scatter_add_planes
 from pooling.sliding_sum import spread
 from pooling.spec import Pair, PoolingError, PoolSpec

@@ -8,9 +8,11 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.blocks import Layout, Piece, Planes, axes
+from pooling.axis import axes
+from pooling.blocks import Layout, Piece
 from pooling.operators.base import accumulator
 from pooling.operators.lp import powers
+from pooling.planes import Planes
 from pooling.sliding_sum import sums
 from pooling.spec import PoolSpec
 

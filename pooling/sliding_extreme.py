@@ -7,7 +7,10 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.blocks import Block, Layout, Piece, Planes, axes, cells_of_a_block, in_blocks, pays_by_taps
+from pooling.axis import axes
+from pooling.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
+from pooling.operators.base import accumulator
+from pooling.planes import Planes
 from pooling.sliding import LARGEST, Cells, Merge, Order, doubled, plainly, tapped, with_codes
 from pooling.spec import PoolSpec
 
@@ -21,8 +24,7 @@ def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int
     size = plan.layout.output_size
     best = x.empty(size, x.dtype)
     where = x.empty(size, np.dtype(np.int64)) if indices else None
-    blocks = plan.layout.blocks(x.count, cells_of_a_block(x.array, plan.bytes_a_cell, workers))
-    in_blocks(blocks, lambda: _Pass(plan, plan.layout.largest(blocks), x, best, where).do, workers)
+    in_blocks(plan.layout, x, plan.bytes_a_cell, workers, lambda cells: _Pass(plan, cells, x, best, where).do)
     return (best.array,) if where is None else (best.array, where.array)
 
 
@@ -33,7 +35,7 @@ class _Plan:
         self.layout, self.order, self.indices = layout, order, indices
         rows, columns = layout.rows, layout.columns
         # Half precision is widened, which changes no number: NumPy has no fast maximum of it.
-        self.values = np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype
+        self.values = accumulator(dtype) if dtype.kind == "f" else dtype
         self.by_taps = pays_by_taps(layout)
         self.rows_first = self.by_taps and (not indices or rows.stride >= ROWS_FIRST)
         self.codes = np.min_scalar_type(rows.kernel * columns.kernel - 1)
@@ -88,6 +90,7 @@ class _Pass:
         self.rooms, self.merges = plan.rooms(size), plan.merges(size)
         self.piece: Piece | None = None
         self.codes: NDArray | None = None
+        self.starts: list[NDArray] = []
 
     def do(self, block: Block) -> None:
         """Pool one block."""

@@ -8,7 +8,9 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.blocks import Axis, Block, Layout, Piece, Planes, Stretch, cells_of_a_block, in_blocks, pays_by_taps
+from pooling.axis import Axis, Stretch
+from pooling.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
+from pooling.planes import Planes
 from pooling.sliding import Cells, added, plainly, tapped
 
 #: Arrays to work in: the cells that are added, and two for sums to be written in turn; a fourth holds the divisors.
@@ -32,10 +34,9 @@ def sums(
     """
     wide, dtype = dtypes
     out = x.empty(layout.output_size, dtype)
-    blocks = layout.blocks(x.count, cells_of_a_block(x.array, ARRAYS * wide.itemsize, workers))
 
-    def worker() -> Callable[[Block], None]:
-        rooms = [np.empty(layout.largest(blocks), wide) for _ in range(ROOMS)]
+    def worker(most: int) -> Callable[[Block], None]:
+        rooms = [np.empty(most, wide) for _ in range(ROOMS)]
 
         def do(block: Block) -> None:
             piece = layout.piece(block)
@@ -44,7 +45,7 @@ def sums(
 
         return do
 
-    in_blocks(blocks, worker, workers)
+    in_blocks(layout, x, ARRAYS * wide.itemsize, workers, worker)
     return out.array
 
 
@@ -61,10 +62,9 @@ def spread(
     layout = Layout(_reversed(rows), _reversed(columns), sent.plane[2])
     received = sent.empty(layout.output_size, sent.dtype)
     wide = np.promote_types(sent.dtype, np.float32)
-    blocks = layout.blocks(sent.count, cells_of_a_block(received.array, ARRAYS * wide.itemsize, workers))
 
-    def worker() -> Callable[[Block], None]:
-        rooms = [np.empty(layout.largest(blocks), wide) for _ in range(ROOMS)]
+    def worker(most: int) -> Callable[[Block], None]:
+        rooms = [np.empty(most, wide) for _ in range(ROOMS)]
 
         def do(block: Block) -> None:
             piece = layout.piece(block)
@@ -78,7 +78,7 @@ def spread(
 
         return do
 
-    in_blocks(blocks, worker, workers)
+    in_blocks(layout, Planes(received.array, sent.channels_last), ARRAYS * wide.itemsize, workers, worker)
     return received.array
 
 

@@ -13,7 +13,7 @@ CASES = {
     "a padded batch": ((8, 16, 112, 112), (3, 2, 1)),
     "one plane, overlapping windows": ((1024, 1024), (7, 1, 3)),
     "one plane, wide windows": ((1024, 1024), (31, 1, 15)),
-    "one wide plane, large strides": ((1080, 1920), (8, 8, 0)),
+    "wide planes, large strides": ((2, 1080, 1920), (8, 8, 0)),
 }
 FUNCTIONS = {
     "max": lambda x, layer: pooling.max_pool2d(x, *layer),

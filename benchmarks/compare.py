@@ -1,0 +1,129 @@
+"""Pooling Lab against PyTorch and ONNX Runtime on the CPU: the same arrays, dtype and threads, results compared first.
+
+    make bench
+
+Writes the table into benchmarks/README.md, and plots and all figures into benchmarks/results/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+
+import pooling
+from benchmarks import report
+from benchmarks.rivals import Case, Rivals, check, results
+from benchmarks.timing import medians
+
+CASES = [
+    Case((32, 64, 56, 56), 2, 2),
+    Case((16, 64, 112, 112), 3, 2, 1),
+    Case((8, 64, 56, 56), 3, 1, 1),
+    Case((1, 1, 1024, 1024), 7, 1, 3),
+    Case((1, 1, 1024, 1024), 15, 1, 7),
+    Case((1, 3, 2160, 3840), 8, 8),
+    Case((1, 1, 1024, 1024), 3, 1, 1),
+    Case((32, 256, 14, 14), 2, 2),
+    Case((4, 128, 28, 28), 5, 2, 2),
+]
+
+#: What is timed: the method of `Rivals`, what the ratio must be at least, and what it aims at.
+RACES = {
+    "forward with indices": ("forward", "PyTorch", 4, 8),
+    "forward and backward": ("both", "PyTorch", 2, 4),
+    "forward alone": ("values", "ONNX Runtime", 0.6, 1),
+    "average": ("average", "PyTorch", 2, 5),
+    "backward alone": ("backward", "PyTorch", None, None),
+    "backward of average": ("average_backward", "PyTorch", None, None),
+}
+
+KERNELS = [2, 3, 5, 7, 11, 15, 23, 31, 47, 63]
+SIDES = [32, 64, 128, 256, 512, 1024, 2048, 4096]
+
+
+def main() -> None:
+    """Measure everything and write it down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--budget", type=float, default=1.0, help="seconds for each pair that is timed")
+    options = parser.parse_args()
+    measured = {
+        "machine": machine(),
+        "races": {str(threads): races(threads, options.budget) for threads in (1, 2)},
+        "memory": {str(case): memory(case) for case in CASES},
+        "by kernel": by_kernel(options.budget),
+        "by size": by_size(options.budget),
+    }
+    report.write(measured, RACES, Path(__file__).parent)
+
+
+def races(threads: int, budget: float) -> dict[str, dict[str, dict[str, float]]]:
+    """Milliseconds of every race and case."""
+    times: dict[str, dict[str, dict[str, float]]] = {name: {} for name in RACES}
+    for case in CASES:
+        rivals = Rivals(case, threads)
+        for name, (method, *_) in RACES.items():
+            calls = getattr(rivals, method)()
+            check(calls)
+            times[name][str(case)] = {who: 1e3 * seconds for who, seconds in medians(calls, budget).items()}
+            print(f"{threads} threads, {name}, {case}: {times[name][str(case)]}", flush=True)
+    return times
+
+
+def memory(case: Case) -> dict[str, float]:
+    """Megabytes that a forward pass with indices needs at its peak beyond input and results, and what it may need."""
+    x = Rivals(case, 1).x
+    tracemalloc.start()
+    found = results(pooling.max_pool2d(x, case.kernel, case.stride, case.padding, return_indices=True))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    size = sum(array.nbytes for array in found)
+    return {"peak": (peak - size) / 2**20, "most": 4 + 0.1 * (size + x.nbytes) / 2**20}
+
+
+def by_kernel(budget: float) -> dict[str, Any]:
+    """Milliseconds against the kernel, 1024², stride 1."""
+    return {str(k): lines(Case((1, 1, 1024, 1024), k, 1, k // 2), budget) for k in KERNELS}
+
+
+def by_size(budget: float) -> dict[str, Any]:
+    """Milliseconds against the side of a square plane, kernel 3, stride 1."""
+    return {str(side): lines(Case((1, 1, side, side), 3, 1, 1), budget) for side in SIDES}
+
+
+def lines(case: Case, budget: float) -> dict[str, float]:
+    """Milliseconds of each line of a plot, the time to copy the input among them: no pass can be faster."""
+    rivals = Rivals(case, 1)
+    values, forward = rivals.values(), rivals.forward()
+    calls: dict[str, Callable[[], Any]] = {
+        "Pooling Lab, with indices": forward["Pooling Lab"],
+        "PyTorch, with indices": forward["PyTorch"],
+        "Pooling Lab": values["Pooling Lab"],
+        "ONNX Runtime": values["ONNX Runtime"],
+        "copy of the input": rivals.x.copy,
+    }
+    check(forward)
+    check(values)
+    return {name: 1e3 * seconds for name, seconds in medians(calls, budget).items()}
+
+
+def machine() -> dict[str, str]:
+    """What it was measured on."""
+    model = platform.processor()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        names = [line.partition(":")[2].strip() for line in cpuinfo.read_text().splitlines() if "model name" in line]
+        model = f"{names[0]}, {len(names)} cores" if names else model
+    versions = {"NumPy": np.__version__, "PyTorch": torch.__version__, "ONNX Runtime": onnxruntime.__version__}
+    return {"processor": model, "system": platform.system(), "Python": platform.python_version(), **versions}
+
+
+if __name__ == "__main__":
+    main()

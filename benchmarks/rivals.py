@@ -1,0 +1,120 @@
+"""The same pooling layer by Pooling Lab, PyTorch and ONNX Runtime: functions without arguments, ready to be timed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from onnx import TensorProto, helper
+
+import pooling
+
+Call = Callable[[], Any]
+
+
+class Case(NamedTuple):
+    """A batch of planes (N, C, H, W), and a square layer on it."""
+
+    shape: tuple[int, int, int, int]
+    kernel: int
+    stride: int
+    padding: int = 0
+
+    def __str__(self) -> str:
+        shape = "×".join(map(str, self.shape))
+        return f"{shape}, k {self.kernel}, s {self.stride}" + (f", p {self.padding}" if self.padding else "")
+
+
+class Rivals:
+    """One case, its arrays in float32, and who pools them with so many threads."""
+
+    def __init__(self, case: Case, threads: int) -> None:
+        rng = np.random.default_rng(case.kernel)
+        self.case, self.threads = case, threads
+        self.x = rng.standard_normal(case.shape, dtype=np.float32)
+        self.tensor = torch.from_numpy(self.x)
+        self.layer = case.kernel, case.stride, case.padding
+        self.output, self.indices = pooling.max_pool2d(self.x, *self.layer, return_indices=True)
+        self.grad = rng.standard_normal(self.output.shape, dtype=np.float32)
+        torch.set_num_threads(threads)
+
+    def forward(self) -> dict[str, Call]:
+        """Max with indices."""
+        return {
+            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, return_indices=True, workers=self.threads),
+            "PyTorch": lambda: torch.nn.functional.max_pool2d(self.tensor, *self.layer, return_indices=True),
+        }
+
+    def backward(self) -> dict[str, Call]:
+        """The gradient of max."""
+        (k, s, p), grad = self.layer, torch.from_numpy(self.grad)
+        indices = torch.from_numpy(self.indices)
+        theirs = torch.ops.aten.max_pool2d_with_indices_backward
+        return {
+            "Pooling Lab": lambda: pooling.max_pool2d_backward(self.grad, self.indices, self.case.shape),
+            "PyTorch": lambda: theirs(grad, self.tensor, [k, k], [s, s], [p, p], [1, 1], False, indices),
+        }
+
+    def both(self) -> dict[str, Call]:
+        """Forward with indices, then the gradient."""
+        forward, backward = self.forward(), self.backward()
+        return {name: lambda name=name: (*forward[name](), backward[name]()) for name in forward}
+
+    def values(self) -> dict[str, Call]:
+        """Max alone."""
+        session = onnx_session("MaxPool", self.case, self.threads)
+        return {
+            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, workers=self.threads),
+            "ONNX Runtime": lambda: session.run(None, {"x": self.x})[0],
+        }
+
+    def average(self) -> dict[str, Call]:
+        """Average, padding counted."""
+        return {
+            "Pooling Lab": lambda: pooling.avg_pool2d(self.x, *self.layer, workers=self.threads),
+            "PyTorch": lambda: torch.nn.functional.avg_pool2d(self.tensor, *self.layer),
+        }
+
+    def average_backward(self) -> dict[str, Call]:
+        """The gradient of average."""
+        (k, s, p), grad = self.layer, torch.from_numpy(self.grad)
+        theirs = torch.ops.aten.avg_pool2d_backward
+        return {
+            "Pooling Lab": lambda: pooling.avg_pool2d_backward(
+                self.grad, self.case.shape, *self.layer, workers=self.threads
+            ),
+            "PyTorch": lambda: theirs(grad, self.tensor, [k, k], [s, s], [p, p], False, True, None),
+        }
+
+
+def onnx_session(operator: str, case: Case, threads: int) -> onnxruntime.InferenceSession:
+    """A model of one pooling node, run by so many threads."""
+    k, s, p = case.kernel, case.stride, case.padding
+    node = helper.make_node(operator, ["x"], ["y"], kernel_shape=[k, k], strides=[s, s], pads=[p] * 4)
+    x = helper.make_tensor_value_info("x", TensorProto.FLOAT, case.shape)
+    y = helper.make_tensor_value_info("y", TensorProto.FLOAT, None)
+    graph = helper.make_graph([node], "pooling", [x], [y])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 12)], ir_version=8)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+def check(calls: dict[str, Call]) -> None:
+    """Fail unless all give the same: indices and maxima exactly, sums but for rounding in float32."""
+    first, *others = (results(call()) for call in calls.values())
+    for other in others:
+        for ours, theirs in zip(first, other, strict=True):
+            if ours.dtype.kind == "i":
+                np.testing.assert_array_equal(ours, theirs)
+            else:
+                np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+
+
+def results(value: Any) -> list[NDArray]:
+    """What a call returned, as arrays."""
+    return [np.asarray(v) for v in (value if isinstance(value, tuple) else (value,))]

@@ -1,0 +1,106 @@
+"""One axis of a pooling layer: where its windows begin, which cells they hold, and what stands in the padding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.spec import Pair, PoolSpec
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis of a pooling layer: `size` cells, `out` windows."""
+
+    size: int
+    out: int
+    kernel: int
+    stride: int
+    padding: int
+    dilation: int
+
+    @property
+    def span(self) -> int:
+        """Cells from a window's first tap to its last, both counted."""
+        return self.dilation * (self.kernel - 1) + 1
+
+    def reach(self, windows: int) -> int:
+        """Cells that so many windows one after the other take up."""
+        return (windows - 1) * self.stride + self.span
+
+    @cached_property
+    def starts(self) -> NDArray:
+        """Where each window begins, (out,); below 0 in the padding."""
+        return np.arange(self.out) * self.stride - self.padding
+
+    @property
+    def padded_taps(self) -> NDArray:
+        """How many taps of each window are cells or explicit padding, (out,); `ceil_mode`'s overhang is neither."""
+        return np.minimum(self.kernel, -((self.starts - self.size - self.padding) // self.dilation))
+
+    @property
+    def in_no_window(self) -> NDArray:
+        """Which cells no window holds, (size,)."""
+        places = self.starts[:, None] + self.dilation * np.arange(self.kernel)
+        alone = np.ones(self.size, np.bool_)
+        alone[places[(places >= 0) & (places < self.size)]] = False
+        return alone
+
+    @property
+    def real_taps(self) -> NDArray:
+        """How many taps of each window are cells, (out,)."""
+        last = np.minimum(self.kernel, -((self.starts - self.size) // self.dilation))
+        return last + np.minimum(self.starts, 0) // self.dilation
+
+
+def axes(spec: PoolSpec, size: Pair) -> tuple[Axis, Axis]:
+    """The rows and the columns of a layer on planes of `size`."""
+    out = spec.output_size(*size)
+    values = zip(size, out, spec.kernel_size, spec.stride, spec.padding, spec.dilation, strict=True)
+    rows, columns = (Axis(*axis) for axis in values)
+    return rows, columns
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """`count` places of an axis from `first` on, as they are stored; outside 0 … size − 1 they are padding."""
+
+    axis: Axis
+    first: int
+    count: int
+
+    @property
+    def inside(self) -> slice:
+        """Which of the places are cells."""
+        return slice(max(0, -self.first), min(self.count, self.axis.size - self.first))
+
+    @property
+    def cells(self) -> slice:
+        """Which cells of the axis these are."""
+        return slice(self.first + self.inside.start, self.first + self.inside.stop)
+
+    @cached_property
+    def nearest(self) -> NDArray:
+        """The cell at each place or, in the padding, one that every window with a tap there holds as well.
+
+        To see a cell twice makes no difference to a maximum; so padding needs no number that always loses.
+        """
+        axis, places = self.axis, self.first + np.arange(self.count)
+        before = places % axis.dilation
+        behind = axis.size - 1 - (axis.size - 1 - places) % axis.dilation
+        nearest = np.where(places < 0, before, np.where(places < axis.size, places, behind))
+        return nearest.clip(self.cells.start, self.cells.stop - 1)
+
+    @cached_property
+    def ahead(self) -> NDArray:
+        """How many cells behind a place of the padding before the axis the nearest cell lies; else 0."""
+        return np.maximum(self.nearest - self.first - np.arange(self.count), 0)
+
+    @cached_property
+    def padding(self) -> list[Pair]:
+        """The places outside, each with the place of its nearest cell."""
+        places = (*range(self.inside.start), *range(self.inside.stop, self.count))
+        return [(place, int(self.nearest[place]) - self.first) for place in places]
