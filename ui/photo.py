@@ -19,8 +19,8 @@ from figures.words import by
 from pooling.photo import Box, PooledPhoto, pool_photo, reach
 from ui import state
 from ui.panels import head
+from ui.photo_lab import PhotoLab
 from ui.photo_region import region_by_mouse
-from ui.photo_state import PhotoLab
 from ui.sources import source
 
 #: A picture with at most so many pixels a side is enlarged on screen.

@@ -12,7 +12,7 @@ from pooling.operators import OPERATORS as ALL
 from ui import photo_state, state
 from ui.controls import HELP, section
 from ui.page import plain
-from ui.photo_state import LARGEST, OPERATORS, PhotoLab, part
+from ui.photo_lab import LARGEST, OPERATORS, PhotoLab, part
 
 #: Characters of a file's name that are shown.
 LONGEST_NAME = 60

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from tests.pooling.checks import message_of
 from tests.pooling.strategies import PROFILE
-from ui.photo_state import NAMES, OPERATORS, Photo, PhotoLab, cells, fitted, part, query, read, span
+from ui.photo_lab import OPERATORS, Photo, PhotoLab, cells, fitted, part
+from ui.photo_link import NAMES, query, read, span
 
 SMALL = Photo(np.zeros((9, 5, 3), np.uint8), "small.png", (), 1)
 
