@@ -118,7 +118,7 @@ def notes(factor: int, about: tuple[str, ...], own: bool) -> list[str]:
     """What else has to be known: how things are drawn, what was done to the visitor's file, what a link holds."""
     lines = ["The colours of both maps follow the square root of the number."]
     if factor > 1:
-        block = f"{by((factor, factor))} pixels"
+        block = f"{by((factor, factor)).replace(' ', NO_BREAK)} pixels"
         lines.append(
             f"Pooled at full size, shown smaller: a dot stands for {block}, in pictures their mean, in maps their sum."
         )

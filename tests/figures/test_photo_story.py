@@ -91,7 +91,7 @@ def test_titles_say_which_part_is_shown():
 
 def test_notes_say_what_is_shown_smaller_and_what_a_link_lacks():
     lines = notes(8, ("It was turned.",), own=True)
-    assert any("8 × 8 pixels" in line for line in lines)
+    assert any("8 × 8 pixels" in line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
     assert "It was turned." in lines
     assert lines[-1] == "A link to this page holds the layer and the region, not your picture."
     assert len(notes(1, (), own=False)) == 1
