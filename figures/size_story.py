@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from figures.latex import aligned
 from figures.words import listed
 from pooling.spec import PoolSpec
@@ -39,13 +41,13 @@ def _axis(spec: PoolSpec, axis: int, n: int, out: int) -> tuple[str, str]:
 
 def size_note(spec: PoolSpec, height: int, width: int) -> str:
     """What the formula does not say by itself: why ceil_mode took a window back, and cells in no window."""
-    sizes, windows = spec.output_size(height, width), Windows.of(spec, height, width)
+    sizes, taps = spec.output_size(height, width), Windows.axes(spec, height, width)
     notes = []
-    for axis, (n, read) in enumerate(((height, windows.rows), (width, windows.columns))):
+    for axis, (n, read) in enumerate(zip((height, width), taps, strict=True)):
         s, p = spec.stride[axis], spec.padding[axis]
         if spec.ceil_mode and -((n + 2 * p - spec.effective_kernel[axis]) // -s) + 1 != sizes[axis]:
             notes.append(f"A last {NAMES[axis]} of windows would start beyond the input, so it is left out.")
-        notes.append(_unread(NAMES[axis], n, sorted(set(range(n)) - set(read.ravel().tolist()))))
+        notes.append(_unread(NAMES[axis], n, np.setdiff1d(np.arange(n), read).tolist()))
     return " ".join(note for note in notes if note)
 
 
@@ -59,8 +61,9 @@ def _unread(name: str, n: int, missing: list[int]) -> str:
         return ""
     if len(missing) == 1:
         return f"{name.capitalize()} {missing[0]} is in no window."
-    starts = [m for m in missing if m - 1 not in missing]
-    ends = [m for m in missing if m + 1 not in missing]
+    among = set(missing)
+    starts = [m for m in missing if m - 1 not in among]
+    ends = [m for m in missing if m + 1 not in among]
     if len(starts) > MOST_RANGES:
         return f"{len(missing)} of the {n} {name}s are in no window."
     ranges = [f"{a}–{b}" if a != b else f"{a}" for a, b in zip(starts, ends, strict=True)]

@@ -96,6 +96,16 @@ class Windows:
         taps = height * width + math.prod(output_size)  # bins overlap by a cell or so
         return (_adaptive if taps <= MOST_KEPT else _adaptive.__wrapped__)(output_size, height, width)
 
+    @classmethod
+    def axes(cls, spec: PoolSpec, height: int, width: int) -> tuple[Ints, Ints]:
+        """`rows` and `columns` without the table: for pictures, whose table would be too large.
+
+        >>> Windows.axes(PoolSpec("max", (2, 1)), 4, 2)[0]
+        array([[0, 1],
+               [2, 3]])
+        """
+        return _axes(spec, (height, width), spec.output_size(height, width), spec.padding)
+
     def gather(self, x: NDArray, outside: float = 0) -> NDArray:
         """The taps of every window: (…, H, W) → (…, L, K), `outside` where a tap is no input cell."""
         planes = x.reshape(*x.shape[:-2], x.shape[-2] * x.shape[-1])

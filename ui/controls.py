@@ -28,16 +28,16 @@ def sidebar() -> None:
     """Draw every control for the present state; each writes straight back to it."""
     lab = state.current()
     with st.sidebar:
-        _section("Operator")
+        section("Operator")
         _segmented("operator", lab)
-        _section("Window")
+        section("Window")
         _toggle("whole_plane", "global", lab, "One window over the whole plane.")
         if not lab.settings.whole_plane:
             for name in ("kernel_size", "stride", *(n for n in ("padding", "dilation") if n in _known(lab))):
                 _axes(name, lab)
             _toggle("ceil_mode", "ceil_mode", lab, "Round the output size up: keep a last, partial window.")
         _scalars(lab)
-        _section("Grid")
+        section("Grid")
         fills()
 
 
@@ -45,7 +45,7 @@ def _known(lab: Lab) -> frozenset[str]:
     return PARAMETERS[lab.settings.operator]
 
 
-def _section(title: str) -> None:
+def section(title: str) -> None:
     st.html(f'<div class="lab-section">{title}</div>')
 
 

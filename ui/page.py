@@ -15,6 +15,7 @@ PAGES = {
     "app.py": "Explore",
     "pages/1_Step_through.py": "Step through",
     "pages/2_Demos.py": "Demos",
+    "pages/3_Image.py": "Image",
     "pages/4_Frameworks.py": "Frameworks",
     "pages/9_Mathematics.py": "Mathematics",
 }
@@ -65,5 +66,15 @@ def notice() -> None:
 def warn(text: str) -> None:
     """A warning, where there is one to give."""
     if text:
-        # It may quote what a stranger put into a link: no mark-up, no link, no picture, no formula.
-        st.warning(re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text))
+        st.warning(plain(text))
+
+
+def refuse(text: str) -> None:
+    """An error, where there is one to tell."""
+    if text:
+        st.error(plain(text))
+
+
+def plain(text: str) -> str:
+    """Text that may quote what a stranger put into a link: no mark-up, no link, no picture, no formula."""
+    return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)

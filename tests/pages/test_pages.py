@@ -11,8 +11,8 @@ from tests.ui.test_permalink import link
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
-#: Pages that share one state; every lesson has a state of its own.
-SHARING = [file for file in FILES if file != "pages/2_Demos.py"]
+#: Pages that share one state; every lesson has a state of its own, and so have pictures.
+SHARING = [file for file in FILES if file not in ("pages/2_Demos.py", "pages/3_Image.py")]
 LABELS = ["Max", "Avg", "Min", "Lp"]
 every_page = pytest.mark.parametrize("file", FILES)
 

@@ -1,0 +1,14 @@
+"""Image: a photograph pooled, forward and backward, at its full size."""
+
+from ui import page, photo_state
+from ui.photo import board
+from ui.photo_controls import sidebar
+
+theme = page.frame("Image")
+photo_state.opened()
+lab = photo_state.current()
+sidebar(lab)
+page.presented("Pool a picture", "Move a parameter: the picture, who is chosen and who gets the gradient follow.")
+page.warn(lab.notice)
+page.refuse(lab.refused)
+board(lab, theme)

@@ -1,0 +1,87 @@
+"""A pooled picture: every channel by the loops' definition, and what comes back from any region."""
+
+import numpy as np
+import pytest
+
+from pooling import PoolSpec, max_pool2d_backward
+from pooling.photo import Box, pool_photo, reach
+from tests.pooling import loops
+from tests.pooling.checks import close, same, spec_of
+from tests.pooling.loops import Layer
+
+SIZE = (9, 7)
+LAYERS = [
+    Layer(operator, (k, k), (s, s), (p, p), ceil_mode=ceil)
+    for operator in ("max", "min", "avg")
+    for k, s, p, ceil in ((1, 1, 0, False), (2, 2, 1, False), (3, 2, 1, True), (3, 1, 0, False), (2, 5, 0, True))
+]
+every_layer = pytest.mark.parametrize("layer", LAYERS, ids=str)
+
+
+def picture():
+    """Few values, so that there are many ties."""
+    return np.random.default_rng(5).integers(0, 6, (*SIZE, 3)).astype(np.uint8)
+
+
+def planes(x):
+    return [x[..., channel].tolist() for channel in range(x.shape[2])]
+
+
+@every_layer
+def test_every_channel_is_pooled_by_itself(layer):
+    x = picture()
+    expected = np.stack([loops.forward(plane, layer)[0] for plane in planes(x)], axis=-1)
+    found = pool_photo(x, spec_of(layer)).output
+    assert found.dtype == (np.float32 if layer.operator == "avg" else np.uint8)
+    close(found, expected, rtol=1e-6)
+
+
+@every_layer
+@pytest.mark.parametrize("region", ["all", "first", "last", "middle"])
+def test_a_region_gets_back_what_its_windows_send(layer, region):
+    x, spec = picture(), spec_of(layer)
+    rows, columns = spec.output_size(*SIZE)
+    box = {
+        "all": Box.whole((rows, columns)),
+        "first": Box((0, 1), (0, 1)),
+        "last": Box((rows - 1, rows), (columns - 1, columns)),
+        "middle": Box((rows // 2, rows), (0, -(-columns // 2))),
+    }[region]
+    sent = np.zeros((rows, columns))
+    sent[box.slices] = 1
+    expected = sum(np.array(loops.backward(plane, layer, sent.tolist())) for plane in planes(x))
+    close(pool_photo(x, spec).received(box), expected)
+
+
+def test_it_is_the_gradient_that_the_functions_give():
+    x = picture()
+    pooled = pool_photo(x, PoolSpec("max", 3, 1, 1))
+    sent = np.ones(pooled.output.shape)
+    grad = max_pool2d_backward(sent, pooled.indices, x.shape, data_format="channels_last")
+    same(pooled.received(Box.whole(SIZE)).astype(float), grad.sum(axis=-1))
+
+
+@every_layer
+def test_the_reach_is_from_the_first_to_the_last_cell_of_the_windows(layer):
+    spec = spec_of(layer)
+    rows = spec.output_size(*SIZE)[0]
+    box = Box((rows // 2, rows), (0, 1))
+    cells = [
+        cell for i in range(*box.rows) for j in range(*box.columns) for cell in loops.real_cells(i, j, *SIZE, layer)
+    ]
+    (top, bottom), (left, right) = ((min(c[a] for c in cells), max(c[a] for c in cells) + 1) for a in (0, 1))
+    assert reach(spec, box, SIZE) == Box((top, bottom), (left, right))
+
+
+@pytest.mark.parametrize("operator", ["max", "min"])
+def test_a_window_as_large_as_the_picture(operator):
+    x = picture()
+    layer = Layer(operator, SIZE, SIZE)
+    expected = [loops.forward(plane, layer)[1][0][0] for plane in planes(x)]
+    assert pool_photo(x, spec_of(layer)).indices[0, 0].tolist() == expected
+
+
+def test_one_pixel_is_a_picture():
+    pooled = pool_photo(np.full((1, 1, 3), 9, np.uint8), PoolSpec("max", 1))
+    assert pooled.output.tolist() == [[[9, 9, 9]]]
+    assert pooled.received(Box.whole((1, 1))).tolist() == [[3]]

@@ -1,0 +1,137 @@
+"""The sidebar of the Image page: operator, window, region, the visitor's own picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from figures.photo_file import LARGEST_FILE
+from figures.words import by
+from pooling.operators import OPERATORS as ALL
+from ui import photo_state, state
+from ui.controls import HELP, section
+from ui.page import plain
+from ui.photo_lab import LARGEST, OPERATORS, PhotoLab, part
+
+#: Characters of a file's name that are shown.
+LONGEST_NAME = 60
+
+
+def sidebar(lab: PhotoLab) -> None:
+    """Draw every control for the present state; each writes straight back to it."""
+    with st.sidebar:
+        section("Operator")
+        _choice("op", lab.op, OPERATORS, lambda name: ALL[name].label)
+        section("Window")
+        _window(lab)
+        section("Region of the output")
+        for axis, name in enumerate(("rows", "columns")):
+            _span(name, axis, lab)
+        _toggle(
+            "close_up",
+            "close-up",
+            lab.close_up,
+            "Show the region and its pixels as large as the pictures are.",
+            lambda on: photo_state.change(close_up=on),
+        )
+        section("Picture")
+        _picture(lab)
+
+
+def _taken(name: str, key: str) -> None:
+    """Take a setting from its widget."""
+    if st.session_state.get(key) is not None:
+        photo_state.change(**{name: st.session_state[key]})
+
+
+def _choice(name: str, value: str, options: tuple[str, ...], label: Any) -> None:
+    key = f"photo_{name}"
+    state.show(key, value)
+    st.segmented_control(
+        name,
+        options,
+        format_func=label,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: _taken(name, key),
+        width="stretch",
+    )
+
+
+def _slider(name: str, value: int, least: int, most: int) -> None:
+    if least == most:  # nothing to choose
+        return
+    key = f"photo_{name}"
+    state.show(key, value, (least, most))
+    st.slider(name, least, most, key=key, help=HELP[name], on_change=lambda: _taken(name, key))
+
+
+def _toggle(name: str, label: str, value: bool, help_text: str, take: Any) -> None:
+    key = f"photo_{name}"
+    state.show(key, value)
+    st.toggle(label, key=key, help=help_text, on_change=lambda: take(st.session_state[key]))
+
+
+def _window(lab: PhotoLab) -> None:
+    _slider("kernel_size", lab.kernel_size, 1, lab.largest_kernel)
+    _toggle(
+        "follow",
+        "stride = kernel_size",
+        lab.stride is None,
+        "As in PyTorch when no stride is given: windows neither overlap nor leave gaps.",
+        lambda on: photo_state.change(stride=None if on else lab.kernel_size),
+    )
+    if lab.stride is not None:
+        _slider("stride", lab.stride, 1, LARGEST)
+    _slider("padding", lab.padding, 0, lab.kernel_size // 2)
+    _toggle(
+        "ceil_mode",
+        "ceil_mode",
+        lab.ceil_mode,
+        "Round the output size up: keep a last, partial window.",
+        lambda on: photo_state.change(ceil_mode=on),
+    )
+
+
+def _span(name: str, axis: int, lab: PhotoLab) -> None:
+    """Which rows (columns) of the output send a gradient back.
+
+    When the region was moved from elsewhere the slider is a new one: what the browser still says of the old one is
+    no news, and no run that was cut short can leave it without its value.
+    """
+    out = lab.output_size[axis]
+    if out == 1:
+        return
+    first, end = getattr(lab.region, name)
+    key = f"photo_{name}_{lab.moved}"
+
+    def take() -> None:
+        low, high = st.session_state[key]
+        if (low, high) != (first, end - 1):
+            photo_state.change(**{name: part((low, high + 1), out)})
+
+    help_text = f"First and last of the output {name} that send a gradient of 1 back; all others send 0."
+    st.slider(f"region {name}", 0, out - 1, (first, end - 1), key=key, help=help_text, on_change=take)
+
+
+def _picture(lab: PhotoLab) -> None:
+    key = f"photo_file_{lab.uploads}"
+
+    def take() -> None:
+        file = st.session_state.get(key)
+        if file is not None:
+            photo_state.upload(file.name, file.getvalue())
+
+    st.file_uploader(
+        "Your own PNG or JPEG",
+        ["png", "jpg", "jpeg"],
+        key=key,
+        help="Up to 4096 × 4096 pixels. It stays in this session: it is not stored, and no link holds it.",
+        max_upload_size=LARGEST_FILE,
+        on_change=take,
+    )
+    if lab.photo.name:
+        st.button("Back to the lake", key="photo_restore", on_click=photo_state.restore)
+        st.caption(plain(f"On screen: {lab.photo.name[:LONGEST_NAME]}, {by(lab.photo.size)} pixels."))

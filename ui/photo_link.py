@@ -1,0 +1,85 @@
+"""The address of the Image page: all of its state but the picture, there and back, every value checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pooling import PoolingError
+from pooling.photo import Span
+from pooling.spec import shown
+from ui.photo_lab import LARGEST, OPERATORS, PhotoLab, part
+
+NAMES = ("op", "kernel_size", "stride", "padding", "ceil_mode", "rows", "columns", "close_up")
+
+
+def query(lab: PhotoLab) -> dict[str, str]:
+    """What the address says of a state: whatever is not as at first."""
+    start, region = PhotoLab(), lab.region
+    said: dict[str, str] = {}
+    for name in ("op", "kernel_size", "padding"):
+        if getattr(lab, name) != getattr(start, name):
+            said[name] = str(getattr(lab, name))
+    said |= {"stride": str(lab.stride)} if lab.stride is not None else {}
+    said |= {name: "true" for name in ("ceil_mode", "close_up") if getattr(lab, name)}
+    for name, span in (("rows", region.rows), ("columns", region.columns)):
+        if getattr(lab, name) != getattr(start, name):
+            said[name] = f"{span[0]}-{span[1] - 1}"
+    return said
+
+
+def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
+    """The state that an address asks for, with the picture of `lab`; and what of it is none, in words."""
+    dropped: list[str] = []
+    found = PhotoLab(photo=lab.photo, uploads=lab.uploads, moved=lab.moved + 1)
+
+    def take(name: str, check: Callable[[str], Any]) -> Any:
+        try:
+            return check(said[name]) if name in said else getattr(found, name)
+        except PoolingError as error:
+            dropped.append(str(error))
+            return getattr(found, name)
+
+    kernel = take("kernel_size", lambda text: whole("kernel_size", text, 1, lab.largest_kernel))
+    found = replace(
+        found,
+        op=take("op", lambda text: one_of("op", text, OPERATORS)),
+        kernel_size=min(kernel, lab.largest_kernel),
+        stride=take("stride", lambda text: whole("stride", text, 1, LARGEST)),
+        padding=take("padding", lambda text: whole("padding", text, 0, kernel // 2)),
+        ceil_mode=take("ceil_mode", lambda text: one_of("ceil_mode", text, ("true", "false")) == "true"),
+        close_up=take("close_up", lambda text: one_of("close_up", text, ("true", "false")) == "true"),
+    )
+    rows, columns = (
+        take(name, lambda text, name=name, n=n: part(span(name, text, n), n))
+        for name, n in zip(("rows", "columns"), found.output_size, strict=True)
+    )
+    return replace(found, rows=rows, columns=columns), dropped
+
+
+def whole(name: str, text: str, least: int, most: int) -> int:
+    """A whole number from an address."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and least <= int(text) <= most):
+        raise PoolingError.broken(name, f"be an int from {least} to {most}", shown(text))
+    return int(text)
+
+
+def one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
+    """One of some words from an address."""
+    if text not in allowed:
+        raise PoolingError.broken(name, f"be one of {', '.join(allowed)}", shown(text))
+    return text
+
+
+def span(name: str, text: str, out: int) -> Span:
+    """The first and the last of `out` rows or columns, as "3-9"."""
+    first, dash, last = text.partition("-")
+    try:
+        if not dash:
+            raise PoolingError.broken(name, "be two numbers", text)
+        begin = whole(name, first, 0, out - 1)
+        return begin, whole(name, last, begin, out - 1) + 1
+    except PoolingError:
+        rule = f"be the first and the last of 0…{out - 1} with a - between them"
+        raise PoolingError.broken(name, rule, shown(text)) from None

@@ -1,0 +1,31 @@
+"""Choosing the region with the mouse on the picture of the output, as a component on the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from figures.theme import Theme
+from pooling.photo import Box
+from pooling.spec import Pair
+from ui import photo_state
+from ui.sources import source
+
+KEY = "photo_region"
+
+_region = st.components.v2.component(
+    "pooling_lab_photo_region",
+    html='<div class="lab-region"></div>',
+    js=source("colour.js", "leaving.js", "mount.js", "photo_region.js"),
+    isolate_styles=False,
+)
+
+
+def region_by_mouse(region: Box, view: Box, size: Pair, theme: Theme) -> None:
+    """Mount the script; it has to know which cells of the output are shown, and how many there are."""
+    data = {"theme": theme.name, "region": [region.rows, region.columns], "view": [view.rows, view.columns]}
+    data |= {"size": size}
+    _region(key=KEY, data=data, on_region_change=_take, on_theme_change=lambda: None)
+
+
+def _take() -> None:
+    photo_state.choose(st.session_state[KEY].get("region"))

@@ -1,0 +1,86 @@
+"""The one owner of what a visitor has set on the Image page; the address follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from figures.photo_file import decoded
+from pooling import PoolingError
+from pooling.spec import shown
+from ui import state
+from ui.photo_lab import Photo, PhotoLab, fitted, part
+from ui.photo_link import NAMES, query, read, span
+
+PAGE, KEY, LINK = "Image", "photo", "photo_link"
+
+
+def current() -> PhotoLab:
+    """The state on screen."""
+    return st.session_state.setdefault(KEY, PhotoLab())
+
+
+def change(**changes: Any) -> None:
+    """Replace parts of the state; what no longer fits is lowered and named, and the address follows."""
+    before = current()
+    lab = fitted(replace(before, **{"notice": "", "refused": "", **changes}))
+    if lab.output_size != before.output_size:
+        lab = replace(lab, moved=lab.moved + 1)
+    st.session_state[KEY] = lab
+    _write(lab)
+
+
+def choose(asked: Any) -> None:
+    """Take a region that was drawn on the output, as the browser tells it."""
+    lab = current()
+    try:
+        form = isinstance(asked, dict) and all(isinstance(asked.get(name), str) for name in ("rows", "columns"))
+        if not form:
+            raise PoolingError.broken("region", "have rows and columns", shown(asked))
+        sides = zip(("rows", "columns"), lab.output_size, strict=True)
+        spans = {name: part(span(name, asked[name], n), n) for name, n in sides}
+    except PoolingError as error:
+        change(refused=f"{error}.")
+        return
+    change(**spans, moved=lab.moved + 1)
+
+
+def opened() -> None:
+    """Take the state from the address where that is another than the page wrote itself; warn of what was dropped."""
+    entering = st.session_state.get("page") != PAGE
+    state.enter(PAGE)
+    said = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    if said != st.session_state.get(LINK, {}) and (said or not entering):
+        lab, dropped = read(said, current())
+        if dropped:
+            lab = replace(lab, notice=f"This link could not be read in full. Dropped: {'; '.join(dropped)}.")
+        st.session_state[KEY], st.session_state[LINK] = lab, said
+    elif entering and not said:
+        _write(current())
+
+
+def _write(lab: PhotoLab) -> None:
+    """Bring the address to the state."""
+    said = query(lab)
+    others = {name: value for name, value in st.query_params.items() if name not in NAMES}
+    if st.query_params.to_dict() != {**others, **said}:
+        st.query_params.from_dict({**others, **said})
+    st.session_state[LINK] = said
+
+
+def upload(name: str, content: bytes) -> None:
+    """Put a visitor's file in place of the picture, or say why it cannot be."""
+    number = current().uploads + 1
+    try:
+        found = decoded(content)
+    except PoolingError as error:
+        change(refused=f"{error}. The picture on screen stays.", uploads=number)
+        return
+    change(photo=Photo(found.pixels, name, found.notes, number), uploads=number)
+
+
+def restore() -> None:
+    """Bring the picture of the beginning back."""
+    change(photo=PhotoLab().photo)
