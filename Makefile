@@ -31,6 +31,7 @@ bench: $(VENV)/bench.done
 bench-browser: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m benchmarks.browser
+	$(BIN)/python -m benchmarks.pictures
 
 clean:
 	rm -rf $(VENV)

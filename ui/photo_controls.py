@@ -128,7 +128,7 @@ def _picture(lab: PhotoLab) -> None:
         "Your own PNG or JPEG",
         ["png", "jpg", "jpeg"],
         key=key,
-        help="Up to 4096 × 4096 pixels. It stays in this session: it is not stored, and no link holds it.",
+        help="Up to 4096 × 4096 pixels. It stays with this visit: it is not stored, and no link holds it.",
         max_upload_size=LARGEST_FILE,
         on_change=take,
     )
