@@ -5,11 +5,13 @@ from __future__ import annotations
 from numbers import Integral
 from typing import Any
 
+import numpy as np
+
 from pooling.passes import real_array
 from pooling.planes import Planes
-from pooling.spec import Pair, PoolingError, pair, shown
+from pooling.spec import LARGEST_INT, Pair, PoolingError, pair, shown
 
-FORMS = {"channels_first": "(…, H, W)", "channels_last": "(…, H, W, C)"}
+DATA_FORMATS = ("channels_first", "channels_last")
 
 
 def as_planes(value: Any, name: str, data_format: Any) -> Planes:
@@ -18,9 +20,17 @@ def as_planes(value: Any, name: str, data_format: Any) -> Planes:
     >>> as_planes([[[1, 2], [3, 4]]], "x", "channels_last").plane  # height, width, channels
     (1, 2, 2)
     """
-    if not isinstance(data_format, str) or data_format not in FORMS:
-        raise PoolingError.broken("data_format", f"be one of {', '.join(FORMS)}", shown(data_format))
-    return Planes(real_array(value, name, FORMS[data_format]), data_format == "channels_last")
+    if not isinstance(data_format, str) or data_format not in DATA_FORMATS:
+        raise PoolingError.broken("data_format", f"be one of {', '.join(DATA_FORMATS)}", shown(data_format))
+    channels_last = data_format == "channels_last"
+    return Planes(real_array(value, name, channels_last), channels_last)
+
+
+def as_flag(return_indices: Any) -> bool:
+    """Whether indices are wanted."""
+    if not isinstance(return_indices, bool | np.bool_):
+        raise PoolingError.broken("return_indices", "be True or False", shown(return_indices))
+    return bool(return_indices)
 
 
 def as_workers(value: Any) -> int:
@@ -40,9 +50,12 @@ def input_size(input_shape: Any, outputs: Planes, name: str) -> Pair:
     size = shape if len(shape) == 2 else shape[len(outputs.lead) :][:2]
     if len(size) != 2 or shape not in (size, outputs.around(size)):
         axes = f"the leading axes {outputs.lead} of {name} before it"
-        axes += f" and {outputs.plane[2:]} behind it" if outputs.channels_last else ""
+        axes += f" and {outputs.plane[2:]} after it" if outputs.channels_last else ""
         raise PoolingError.broken("input_shape", f"be (H, W), or have {axes}", shown(input_shape))
-    return pair(size, "input_shape", 1)
+    height, width = pair(size, "input_shape", 1)
+    if 16 * height * width * max(1, outputs.array.size) > LARGEST_INT:
+        raise PoolingError.broken("input_shape", "fit into 64 bits", shown(input_shape))
+    return height, width
 
 
 def matching(grad_output: Planes, like: Planes, size: Pair) -> Planes:

@@ -43,17 +43,27 @@ class Axis:
 
     @property
     def in_no_window(self) -> NDArray:
-        """Which cells no window holds, (size,)."""
-        places = self.starts[:, None] + self.dilation * np.arange(self.kernel)
-        alone = np.ones(self.size, np.bool_)
-        alone[places[(places >= 0) & (places < self.size)]] = False
-        return alone
+        """Which cells lie between or after the windows, (size,), of an axis without dilation."""
+        begun = np.zeros(self.size + 1, np.int64)
+        np.add.at(begun, self.starts.clip(0), 1)
+        np.add.at(begun, (self.starts + self.kernel).clip(0, self.size), -1)
+        return begun.cumsum()[:-1] == 0
 
     @property
     def real_taps(self) -> NDArray:
         """How many taps of each window are cells, (out,)."""
         last = np.minimum(self.kernel, -((self.starts - self.size) // self.dilation))
         return last + np.minimum(self.starts, 0) // self.dilation
+
+
+def bins(size: int, out: int) -> tuple[NDArray, NDArray]:
+    """First cell and end of each of `out` adaptive bins on an axis: floor(i·n/o) and ceil((i + 1)·n/o) (F8).
+
+    >>> bins(5, 3)
+    (array([0, 1, 3]), array([2, 4, 5]))
+    """
+    numbers = np.arange(out)
+    return numbers * size // out, -(-(numbers + 1) * size // out)
 
 
 def axes(spec: PoolSpec, size: Pair) -> tuple[Axis, Axis]:
@@ -90,13 +100,13 @@ class Stretch:
         """
         axis, places = self.axis, self.first + np.arange(self.count)
         before = places % axis.dilation
-        behind = axis.size - 1 - (axis.size - 1 - places) % axis.dilation
-        nearest = np.where(places < 0, before, np.where(places < axis.size, places, behind))
+        after = axis.size - 1 - (axis.size - 1 - places) % axis.dilation
+        nearest = np.where(places < 0, before, np.where(places < axis.size, places, after))
         return nearest.clip(self.cells.start, self.cells.stop - 1)
 
     @cached_property
     def ahead(self) -> NDArray:
-        """How many cells behind a place of the padding before the axis the nearest cell lies; else 0."""
+        """How many places further on the nearest cell lies, of a place in the padding before the axis; else 0."""
         return np.maximum(self.nearest - self.first - np.arange(self.count), 0)
 
     @cached_property

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.axis import bins
 from pooling.means import average, floating
 from pooling.operators.base import accumulator
 from pooling.planes import Planes
@@ -19,8 +21,16 @@ from pooling.spec import Pair, PoolSpec
 #: Bins of at least so many cells are pooled one after the other, smaller ones many at once.
 LARGE = 2**10
 
-#: The results for windows of one kernel size and stride, or for a whole plane: values and, if wanted, indices.
+#: Cells of a part of the planes whose bins are picked at once.
+CELLS = 2**18
+
+#: Values and, if wanted, indices; what gives them for windows of a kernel size and stride, or for planes as a whole.
 Results = tuple[NDArray, ...]
+Windows = Callable[[Planes, Pair, Pair], Results]
+Whole = Callable[[Planes], Results]
+
+#: First cells and ends of all bins of an axis.
+Bounds = tuple[NDArray, NDArray]
 
 
 def whole_extreme(x: Planes, order: Order, indices: bool) -> Results:
@@ -48,88 +58,84 @@ def whole_mean(x: Planes) -> NDArray:
         return (total / total.dtype.type(x.size[0] * x.size[1])).astype(dtype, copy=False)
 
 
-def adaptive_extreme(x: Planes, output_size: Pair, order: Order, indices: bool) -> Results:
-    """The best cell of every bin and, with `indices`, its flat index in its plane."""
+def adaptive_extreme(x: Planes, output_size: Pair, indices: bool) -> Results:
+    """The largest cell of every bin and, with `indices`, its flat index in its plane."""
 
-    def windows(kernel: Pair, stride: Pair) -> Results:
-        return extreme(x, PoolSpec("max", kernel, stride), order, indices)
+    def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
+        return extreme(part, PoolSpec("max", kernel, stride), LARGEST, indices)
 
-    def whole(part: Planes, top: int, left: int) -> Results:
-        best, *places = whole_extreme(part, order, indices)
-        rows_and_columns = (np.divmod(where, part.size[1]) for where in places)
-        return (best, *((row + top) * x.size[1] + column + left for row, column in rows_and_columns))
-
-    return _adaptive(x, output_size, windows, whole)
+    return _adaptive(x, output_size, windows, lambda part: whole_extreme(part, LARGEST, indices))
 
 
 def adaptive_mean(x: Planes, output_size: Pair) -> NDArray:
     """The mean of every bin."""
 
-    def windows(kernel: Pair, stride: Pair) -> Results:
-        return (average(x, PoolSpec("avg", kernel, stride)),)
+    def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
+        return (average(part, PoolSpec("avg", kernel, stride)),)
 
-    def whole(part: Planes, top: int, left: int) -> Results:
-        return (whole_mean(part),)
-
-    return _adaptive(x, output_size, windows, whole)[0]
+    return _adaptive(x, output_size, windows, lambda part: (whole_mean(part),))[0]
 
 
-def bins(size: int, out: int) -> list[Pair]:
-    """First cell and end of each of `out` bins on an axis: floor(i·n/o) and ceil((i + 1)·n/o).
-
-    >>> bins(5, 3)
-    [(0, 2), (1, 4), (3, 5)]
-    """
-    return [(i * size // out, -(-(i + 1) * size // out)) for i in range(out)]
-
-
-def _adaptive(
-    x: Planes,
-    output_size: Pair,
-    windows: Callable[[Pair, Pair], Results],
-    whole: Callable[[Planes, int, int], Results],
-) -> Results:
-    """The results of all bins: bins of one size are windows, large ones planes of their own.
-
-    Otherwise bins have two lengths on an axis, so that they are picked from up to four poolings of stride 1.
-    """
+def _adaptive(x: Planes, output_size: Pair, windows: Windows, whole: Whole) -> Results:
+    """The results of all bins: bins of one size are windows, large ones planes of their own, others are picked."""
     (height, width), (out_height, out_width) = x.size, output_size
+    kernel = height // out_height, width // out_width
     if height % out_height == 0 and width % out_width == 0:
-        kernel = (height // out_height, width // out_width)
-        return windows(kernel, kernel)
+        return windows(x, kernel, kernel)
     rows, columns = bins(height, out_height), bins(width, out_width)
+    apart = prod(kernel) >= LARGE or x.count == 0
+    found = _one_by_one(x, rows, columns, whole) if apart else _picked(x, rows, columns, windows)
     results: list[Planes] = []
-
-    def put(i: NDArray, j: NDArray, found: Results, rows: NDArray, columns: NDArray) -> None:
-        """Take what was `found` at `rows` and `columns` for the bins (i, j)."""
+    for part in found:
         if not results:
-            results.extend(x.empty(output_size, array.dtype) for array in found)
-        for result, array in zip(results, found, strict=True):
-            taken = Planes(array, x.channels_last).part(0, x.count)[:, rows[:, None], columns]
-            result.part(0, x.count)[:, i[:, None], j] = taken
-
-    if (height // out_height) * (width // out_width) >= LARGE:
-        first = np.zeros(1, int)
-        for (i, (top, bottom)), (j, (left, right)) in product(enumerate(rows), enumerate(columns)):
-            area = np.s_[..., top:bottom, left:right, :] if x.channels_last else np.s_[..., top:bottom, left:right]
-            found = whole(Planes(x.array[area], x.channels_last), top, left)
-            put(np.array([i]), np.array([j]), found, first, first)
-    else:
-        for down, along in product(_by_length(rows), _by_length(columns)):
-            put(down.numbers, along.numbers, windows((down.length, along.length), (1, 1)), down.firsts, along.firsts)
+            results = [x.empty(output_size, array.dtype) for array in part.results]
+        for result, array in zip(results, part.results, strict=True):
+            result.part(part.first, part.end)[:, part.rows[:, None], part.columns] = array
     return tuple(result.array for result in results)
 
 
-class _Equal(NamedTuple):
-    """The bins of one length on an axis: their numbers and first cells."""
+class _Part(NamedTuple):
+    """Results (planes, rows, columns, channels) of planes `first` … `end` − 1, for bins of these rows and columns."""
 
-    length: int
-    numbers: NDArray
-    firsts: NDArray
+    first: int
+    end: int
+    rows: NDArray
+    columns: NDArray
+    results: list[NDArray]
 
 
-def _by_length(axis: list[Pair]) -> list[_Equal]:
-    """The bins of an axis, those of one length together."""
-    firsts, ends = np.array(axis).T
+def _one_by_one(x: Planes, rows: Bounds, columns: Bounds, whole: Whole) -> Iterator[_Part]:
+    """Every bin as a plane of its own."""
+    width = x.size[1]
+    for (i, top, bottom), (j, left, right) in product(_numbered(rows), _numbered(columns)):
+        area = np.s_[..., top:bottom, left:right, :] if x.channels_last else np.s_[..., top:bottom, left:right]
+        best, *places = (Planes(array, x.channels_last) for array in whole(Planes(x.array[area], x.channels_last)))
+        inner = (np.divmod(where.part(0, x.count), right - left) for where in places)
+        indices = [(row + top) * width + column + left for row, column in inner]
+        yield _Part(0, x.count, np.array([i]), np.array([j]), [best.part(0, x.count), *indices])
+
+
+def _picked(x: Planes, rows: Bounds, columns: Bounds, windows: Windows) -> Iterator[_Part]:
+    """Bins have up to two lengths on an axis: picked from up to four poolings of stride 1, of a few rows at a time."""
+    height, width, channels = x.plane
+    planes = max(1, CELLS // max(1, prod(x.plane)))
+    each = max(1, CELLS // max(1, width * channels) * len(rows[0]) // height)
+    for first, start in product(range(0, x.count, planes), range(0, len(rows[0]), each)):
+        end, (firsts, ends) = min(x.count, first + planes), (bounds[start : start + each] for bounds in rows)
+        top = firsts[0]
+        cells = Planes(x.part(first, end)[:, top : ends[-1]], channels_last=True)
+        for (down, i), (along, j) in product(_by_length(firsts, ends), _by_length(*columns)):
+            found = windows(cells, (down, along), (1, 1))
+            best, *places = (array[:, (firsts[i] - top)[:, None], columns[0][j]] for array in found)
+            yield _Part(first, end, start + i, j, [best, *(where + top * width for where in places)])
+
+
+def _numbered(axis: Bounds) -> list[tuple[int, int, int]]:
+    """Number, first cell and end of each bin."""
+    return [(number, int(first), int(end)) for number, (first, end) in enumerate(zip(*axis, strict=True))]
+
+
+def _by_length(firsts: NDArray, ends: NDArray) -> list[tuple[int, NDArray]]:
+    """Each length that there is, and the numbers of the bins that have it."""
     lengths = ends - firsts
-    return [_Equal(int(n), np.flatnonzero(lengths == n), firsts[lengths == n]) for n in np.unique(lengths)]
+    return [(int(length), np.flatnonzero(lengths == length)) for length in np.unique(lengths)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from pooling.planes import Planes
 from pooling.sliding import joins
 from pooling.spec import Pair
 
-#: Bytes that the arrays to work in may take up, all threads together, besides a sixteenth of the input.
+#: Bytes that the arrays to work in may take up, all threads together, besides a sixteenth of the input. More only where
+#: three times the rows that a window spans are more, or where one such row is.
 MEMORY = 2**22
 
 #: Cells of a block: enough to make the call of a NumPy function cheap, few enough to stay in the cache. Threads wait
@@ -65,20 +67,20 @@ class Layout:
         """Cells of a stored row, all channels counted."""
         return self.stored.count * self.channels
 
-    def blocks(self, planes: int, cells: int) -> list[Block]:
-        """All blocks of about so many `cells`: several planes each, or one plane in bands of rows.
+    def split(self, block: Block, cells: int) -> list[Block]:
+        """A block cut into those of about so many `cells`: several planes each, or one plane in bands of rows.
 
-        None is larger than the first.
+        None is larger than the first. A band has to hold a few rows of windows, whatever `cells` says.
         """
-        whole = self.rows.reach(self.rows.out) * self.row
+        planes, top, bottom = range(block.first, block.end), block.top, block.bottom
+        whole = self.rows.reach(bottom - top) * self.row
         if whole <= cells:
             each = cells // max(1, whole)
-            return [Block(p, min(planes, p + each), 0, self.rows.out) for p in range(0, planes, each)]
+            return [Block(p, min(block.end, p + each), top, bottom) for p in planes[::each]]
         shared = max(0, self.rows.span - self.rows.stride)  # rows that two neighbouring bands both load
         most = max(cells // self.row, 3 * shared)
         each = max(1, (most - self.rows.span) // self.rows.stride + 1)
-        tops = range(0, self.rows.out, each)
-        return [Block(p, p + 1, top, min(self.rows.out, top + each)) for p in range(planes) for top in tops]
+        return [Block(p, p + 1, row, min(bottom, row + each)) for p in planes for row in range(top, bottom, each)]
 
     def piece(self, block: Block) -> Piece:
         """How `block` is stored; the same for blocks that differ in their planes alone."""
@@ -149,10 +151,11 @@ class Piece:
 
         With `every_row` the array has no row but those where windows begin.
         """
-        windows, row = self.bottom - self.top, self.layout.row
+        windows, columns, channels = self.bottom - self.top, self.layout.columns, self.layout.channels
         rows, step = (windows, 1) if every_row else (self.rows.count, self.layout.rows.stride)
-        shape = self.planes, windows, self.layout.columns.out, self.layout.channels
-        steps = rows * row, step * row, self.layout.columns.stride * self.layout.channels, 1
+        shape = self.planes, windows, columns.out, channels
+        down = step * self.layout.row if windows > 1 else 0  # of one window the stride may be beyond all bounds
+        steps = rows * self.layout.row, down, columns.stride * channels if columns.out > 1 else 0, 1
         return np.ndarray(shape, flat.dtype, flat, 0, [n * flat.itemsize for n in steps])
 
 
@@ -174,19 +177,24 @@ def in_blocks(
     `worker(cells)` makes the function of one thread, with its own memory to work in: blocks have up to so many
     cells, of which each needs `bytes_a_cell`.
     """
-    threads = max(1, min(workers, planes.array.size // SHARE))
-    memory = (MEMORY + planes.array.nbytes // 16) // (threads * bytes_a_cell)
-    blocks = layout.blocks(planes.count, max(1, min(memory, CELLS_ALONE if threads == 1 else CELLS_OF_MANY)))
+    whole = Block(0, planes.count, 0, layout.rows.out)
+    budget = (MEMORY + planes.array.nbytes // 16) // bytes_a_cell
+    threads = max(1, min(workers, os.cpu_count() or 1, planes.array.size // SHARE))
+    blocks = layout.split(whole, max(1, min(budget // threads, CELLS_ALONE if threads == 1 else CELLS_OF_MANY)))
+    if not blocks:
+        return
+    most = layout.piece(blocks[0]).size
+    threads = max(1, min(threads, len(blocks), budget // max(1, most)))
 
     def work(share: list[Block]) -> None:
-        do = worker(layout.piece(blocks[0]).size)
+        do = worker(most)
         with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a thread begins with the defaults
             for block in share:
                 do(block)
 
-    if threads == 1 and blocks:
+    if threads == 1:
         work(blocks)
-    elif blocks:
-        with ThreadPoolExecutor(threads) as pool:
-            for done in [pool.submit(work, blocks[n::threads]) for n in range(threads)]:
-                done.result()
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(work, blocks[n::threads]) for n in range(threads)]:
+            done.result()

@@ -6,7 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from pooling.arguments import as_planes, as_workers
+from pooling.arguments import as_flag, as_planes, as_workers
 from pooling.bins import adaptive_extreme, adaptive_mean, whole_extreme, whole_mean
 from pooling.means import average, power_mean
 from pooling.planes import Planes
@@ -44,11 +44,12 @@ def max_pool2d(
     data_format : {"channels_first", "channels_last"}
         Whether arrays are (…, H, W), or (…, H, W, C).
     workers : int
-        How many threads may work at once.
+        How many threads may work at once; small arrays are left to one.
 
     Returns
     -------
-    output : array (…, H_out, W_out), in the dtype of `x`
+    output : array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`
+        Which sign a zero has is not said where both are in a window.
     indices : int64 array of the same shape, if asked for
         Flat in the H·W plane. The first of equal cells; of several NaN the last.
 
@@ -63,7 +64,7 @@ def max_pool2d(
     (array([[4, 9]]), array([[3, 5]]))
     """
     spec = PoolSpec("max", kernel_size, stride, padding, dilation, ceil_mode)
-    return _select(as_planes(x, "x", data_format), spec, LARGEST, return_indices, as_workers(workers))
+    return _select(as_planes(x, "x", data_format), spec, LARGEST, as_flag(return_indices), as_workers(workers))
 
 
 def min_pool2d(
@@ -88,7 +89,7 @@ def min_pool2d(
     array([[1, 0]])
     """
     spec = PoolSpec("min", kernel_size, stride, padding, dilation, ceil_mode)
-    return _select(as_planes(x, "x", data_format), spec, SMALLEST, return_indices, as_workers(workers))
+    return _select(as_planes(x, "x", data_format), spec, SMALLEST, as_flag(return_indices), as_workers(workers))
 
 
 def _select(x: Planes, spec: PoolSpec, order: Order, return_indices: bool, workers: int) -> Result:
@@ -132,7 +133,7 @@ def avg_pool2d(
 
     Returns
     -------
-    array (…, H_out, W_out), in the dtype of `x`
+    array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`, float64 for integers
 
     Raises
     ------
@@ -184,7 +185,7 @@ def lp_pool2d(
 
     Returns
     -------
-    array (…, H_out, W_out), in the dtype of `x`
+    array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`, float64 for integers
 
     Raises
     ------
@@ -214,14 +215,14 @@ def global_max_pool2d(x: Any, return_indices: bool = False, *, data_format: str 
     Raises
     ------
     PoolingError
-        When `x` has no height and width.
+        When `x` is no array of real numbers with a height and a width.
 
     Examples
     --------
     >>> global_max_pool2d([[1, 2], [7, 3]])
     array([[7]])
     """
-    return _one_or_both(whole_extreme(as_planes(x, "x", data_format), LARGEST, return_indices))
+    return _one_or_both(whole_extreme(as_planes(x, "x", data_format), LARGEST, as_flag(return_indices)))
 
 
 def global_avg_pool2d(x: Any, *, data_format: str = "channels_first") -> NDArray:
@@ -236,7 +237,7 @@ def global_avg_pool2d(x: Any, *, data_format: str = "channels_first") -> NDArray
     Raises
     ------
     PoolingError
-        When `x` has no height and width.
+        When `x` is no array of real numbers with a height and a width.
 
     Examples
     --------
@@ -272,7 +273,7 @@ def adaptive_max_pool2d(
     array([[5, 5]])
     """
     planes = as_planes(x, "x", data_format)
-    return _one_or_both(adaptive_extreme(planes, _bins(output_size, planes), LARGEST, return_indices))
+    return _one_or_both(adaptive_extreme(planes, _bins(output_size, planes), as_flag(return_indices)))
 
 
 def adaptive_avg_pool2d(x: Any, output_size: Any, *, data_format: str = "channels_first") -> NDArray:
@@ -303,7 +304,7 @@ def adaptive_avg_pool2d(x: Any, output_size: Any, *, data_format: str = "channel
 def _bins(output_size: Any, x: Planes) -> Pair:
     """How many bins there are down and along."""
     size = output_size if isinstance(output_size, (tuple, list)) else (output_size, output_size)
-    if len(size) == 2 and None in size:
+    if len(size) == 2 and any(o is None for o in size):
         pair([1 if o is None else o for o in size], "output_size", 1, output_size)
         size = [n if o is None else o for o, n in zip(size, x.size, strict=True)]
     return pair(size, "output_size", 1, output_size)

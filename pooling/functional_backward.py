@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.arguments import FORMS, as_planes, as_workers, input_size, matching
+from pooling.arguments import as_planes, as_workers, input_size, matching
 from pooling.axis import axes
 from pooling.blocks import Layout
 from pooling.functional import average_spec
@@ -15,7 +16,7 @@ from pooling.means import divisors, floating, power_mean_derivative
 from pooling.operators.base import accumulator
 from pooling.passes import real_array
 from pooling.planes import Planes
-from pooling.scatter import scatter_add_planes
+from pooling.scatter import VALUES, scatter_add_planes
 from pooling.sliding_sum import spread
 from pooling.spec import Pair, PoolingError, PoolSpec
 from pooling.windows import Windows
@@ -29,6 +30,8 @@ def max_unpool2d(y: Any, indices: Any, input_shape: Any, *, data_format: str = "
     y : array (…, H_out, W_out)
     indices : integer array of the same shape, flat in the H·W plane
     input_shape : (…, H, W), or (H, W) alone
+    data_format : {"channels_first", "channels_last"}
+        Whether arrays are (…, H, W), or (…, H, W, C).
 
     Returns
     -------
@@ -50,10 +53,13 @@ def max_unpool2d(y: Any, indices: Any, input_shape: Any, *, data_format: str = "
     places, size = _checked_indices(planes, "y", indices, input_shape)
     unpooled = planes.empty(size, planes.dtype)
     unpooled.array[...] = 0
-    for plane in range(planes.count):  # (1, cells, channels) each
-        cells, values, to = (p.part(plane, plane + 1) for p in (unpooled, planes, places))
-        channels = (1, -1, planes.plane[2]) if planes.plane[2] else (1, 0, 0)
-        np.put_along_axis(cells.reshape(channels), to.reshape(channels), values.reshape(channels), axis=1)
+    each = max(1, VALUES // max(1, prod(planes.plane)))
+    for first in range(0, planes.count, each):
+        end = min(planes.count, first + each)
+        cells, values, to = (
+            p.part(first, end).reshape(end - first, prod(p.size), p.plane[2]) for p in (unpooled, planes, places)
+        )
+        np.put_along_axis(cells, to.astype(np.int64, copy=False), values, axis=1)
     return unpooled.array
 
 
@@ -67,10 +73,12 @@ def max_pool2d_backward(
     grad_output : array (…, H_out, W_out)
     indices : integer array of the same shape, flat in the H·W plane
     input_shape : (…, H, W), or (H, W) alone
+    data_format : {"channels_first", "channels_last"}
+        Whether arrays are (…, H, W), or (…, H, W, C).
 
     Returns
     -------
-    grad_input : array (…, H, W), in the dtype of `grad_output`
+    grad_input : array (…, H, W), in the dtype of `grad_output`, integers too
 
     Raises
     ------
@@ -90,7 +98,7 @@ def max_pool2d_backward(
 def _checked_indices(values: Planes, name: str, indices: Any, input_shape: Any) -> tuple[Planes, Pair]:
     """Indices in the shape of `values` that all lie in a plane of `input_shape`, and its size."""
     size = input_size(input_shape, values, name)
-    indices = real_array(indices, "indices", FORMS["channels_last" if values.channels_last else "channels_first"])
+    indices = real_array(indices, "indices", values.channels_last)
     shape, cells = values.array.shape, size[0] * size[1]
     if indices.dtype.kind not in "iu" or indices.shape != shape:
         got = f"{indices.dtype} of shape {indices.shape}"
@@ -98,7 +106,7 @@ def _checked_indices(values: Planes, name: str, indices: Any, input_shape: Any) 
     if indices.size and not (indices.min() >= 0 and indices.max() < cells):
         outside = indices[(indices < 0) | (indices >= cells)]
         raise PoolingError.broken("indices", f"lie in 0…{cells - 1}", int(outside[0]))
-    return Planes(indices.astype(np.int64, copy=False), values.channels_last), size
+    return Planes(indices, values.channels_last), size
 
 
 def avg_pool2d_backward(
@@ -121,7 +129,7 @@ def avg_pool2d_backward(
     grad_output : array (…, H_out, W_out)
     input_shape : (…, H, W), or (H, W) alone
     kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
-        As given to `avg_pool2d`.
+        As given to `avg_pool2d`; `data_format` and `workers` too.
 
     Returns
     -------
@@ -141,13 +149,14 @@ def avg_pool2d_backward(
     size = input_size(input_shape, sent, "grad_output")
     spec = average_spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     Windows.check(spec, *size)
-    sent = matching(sent, sent, spec.output_size(*size)).astype(floating(sent.dtype))
+    sent = matching(sent, sent, spec.output_size(*size))
+    dtype = floating(sent.dtype)
     layout = Layout(*axes(spec, size), sent.plane[2])
 
     def divisor(rows: slice, columns: slice) -> NDArray:
-        return divisors(layout, spec, accumulator(sent.dtype), rows, columns)
+        return divisors(layout, spec, accumulator(dtype), rows, columns)
 
-    return spread(sent, layout, divisor, as_workers(workers))
+    return spread(sent, layout, divisor, dtype, as_workers(workers))
 
 
 def lp_pool2d_backward(
@@ -172,8 +181,8 @@ def lp_pool2d_backward(
 
     Returns
     -------
-    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` for integers. Where a
-    window's sum is 0 it sends nothing, as in PyTorch.
+    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` for integers. A window
+    whose sum is 0 sends 0 · x^(p − 1), as in PyTorch: nothing, but NaN at a 0 if p is below 1.
 
     Raises
     ------
@@ -197,7 +206,11 @@ def lp_pool2d_backward(
         coefficient = np.where(outer == 0, 0, sent.array * outer)
         layout = Layout(*axes(spec, cells.size), cells.plane[2])
         received = spread(
-            Planes(coefficient, cells.channels_last), layout, lambda rows, columns: 1, as_workers(workers)
+            Planes(coefficient, cells.channels_last),
+            layout,
+            lambda rows, columns: 1,
+            coefficient.dtype,
+            as_workers(workers),
         )
         alone = layout.rows.in_no_window[:, None] | layout.columns.in_no_window
         alone = alone[..., None] if cells.channels_last else alone

@@ -123,15 +123,15 @@ def shares(derivative: NDArray, upstream: NDArray) -> NDArray:
         return np.where(derivative == 0, 0, derivative * upstream)
 
 
-def real_array(value: Any, name: str, form: str = "(…, H, W)") -> NDArray:
-    """`value` as an array of `form`, of integers or floats, H and W at least 1; never a copy if it is one."""
+def real_array(value: Any, name: str, channels_last: bool = False) -> NDArray:
+    """`value` as an array (…, H, W) or (…, H, W, C) of integers or floats, H and W at least 1; no copy if it is one."""
     try:
         array = np.asarray(value)
-    except ValueError:  # rows of unequal length
+    except (ValueError, TypeError, RuntimeError):  # rows of unequal length; another library's array that will not
         raise PoolingError.broken(name, "be a rectangular array of numbers", shown(value)) from None
     if array.dtype.kind not in "iuf":
         raise PoolingError.broken(name, "hold integers or floats", f"dtype {array.dtype}")
-    axes = (-3, -2) if form.endswith("C)") else (-2, -1)
-    if array.ndim < -axes[0] or 0 in [array.shape[axis] for axis in axes]:
+    form, size = ("(…, H, W, C)", array.shape[-3:-1]) if channels_last else ("(…, H, W)", array.shape[-2:])
+    if array.ndim < 2 + channels_last or 0 in size:
         raise PoolingError.broken(name, f"have shape {form} with H and W at least 1", array.shape)
     return array

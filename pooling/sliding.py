@@ -3,7 +3,7 @@
 **Separable.** A window of a plane is a row of columns of cells, so a plane is pooled along one axis and then along the
 other: k + k cells a window instead of k².
 
-**Doubling.** A window of length 2L is two windows of length L, one behind the other: from the cells (length 1) come the
+**Doubling.** A window of length 2L is two windows of length L, one after the other: from the cells (length 1) come the
 windows of length 2, 4, … A length in between is two windows that overlap, which does a maximum no harm; to a
 sum, single cells are added. Every step is one NumPy operation on everything at once.
 
@@ -65,7 +65,7 @@ class Merge(Protocol):
     """Makes of two windows the one that holds the cells of both."""
 
     def __call__(self, near: Cells, far: Cells, distance: int, out: Cells) -> None:
-        """Write it to `out`; a code of `far` counts from `distance` cells behind where those of `near` do."""
+        """Write it to `out`; a code of `far` counts from `distance` after where those of `near` do."""
 
 
 def plainly(combine: np.ufunc) -> Merge:
@@ -86,15 +86,15 @@ def with_codes(order: Order, room: Sequence[NDArray], by_code: bool = False) -> 
     def merge(near: Cells, far: Cells, distance: int, out: Cells) -> None:
         assert out.codes is not None  # for the type checker: rooms for windows with codes have them
         better, candidate, tied = (array[: out.values.size].reshape(out.values.shape) for array in room)
-        behind = out.codes.dtype.type(distance)
+        further = out.codes.dtype.type(distance)
         _compare(order.beats, far.values, near.values, better)
         if near.codes is None:
-            np.multiply(better, behind, out=out.codes)
+            np.multiply(better, further, out=out.codes)
         elif far.codes is None:
-            np.multiply(better, behind, out=candidate)
+            np.multiply(better, further, out=candidate)
             np.maximum(near.codes, candidate, out=out.codes)
         else:
-            np.add(far.codes, behind, out=candidate)
+            np.add(far.codes, further, out=candidate)
             if by_code:
                 _compare(np.less, candidate, near.codes, tied)
                 tied &= near.values == far.values
@@ -119,7 +119,7 @@ def _compare(comparison: np.ufunc, one: NDArray, other: NDArray, out: NDArray) -
 
 
 def joins(length: int) -> Iterator[int]:
-    """How far behind the first the second of two equal windows begins, from 1 cell up to `length`.
+    """How far after the first the second of two equal windows begins, from 1 cell up to `length`.
 
     >>> list(joins(7))  # windows of 2, 4 and 7 cells
     [1, 2, 3]
@@ -134,7 +134,7 @@ def joins(length: int) -> Iterator[int]:
 def doubled(merge: Merge, cells: Cells, rooms: Iterator[Cells], length: int, shift: int, unit: int) -> Cells:
     """Windows of `length` cells that lie `shift` apart, `unit` apart in codes; to see a cell twice must do no harm.
 
-    The last (length − 1) · shift of them have no meaning, since their cells would lie behind the end.
+    The last (length − 1) · shift of them have no meaning, since their cells would lie after the end.
     """
     size = count = cells.values.size
     for step in joins(length):

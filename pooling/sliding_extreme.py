@@ -14,6 +14,9 @@ from pooling.planes import Planes
 from pooling.sliding import LARGEST, Cells, Merge, Order, doubled, plainly, tapped, with_codes
 from pooling.spec import PoolSpec
 
+#: Blocks are cut into so many to look for NaN, which takes several times the memory.
+NAN_PARTS = 8
+
 #: From this stride on, what going down the rows first leaves to do is worth deciding equal cells by their codes.
 ROWS_FIRST = 4
 
@@ -38,8 +41,9 @@ class _Plan:
         self.values = accumulator(dtype) if dtype.kind == "f" else dtype
         self.by_taps = pays_by_taps(layout)
         self.rows_first = self.by_taps and (not indices or rows.stride >= ROWS_FIRST)
-        self.codes = np.min_scalar_type(rows.kernel * columns.kernel - 1)
-        # How far behind the first tap of a window the last may lie in the plane.
+        # A code is the number of a tap, and is divided by the taps of a row.
+        self.codes = np.min_scalar_type(max(rows.kernel * columns.kernel - 1, columns.kernel))
+        # How far after the first tap of a window the last may lie in the plane.
         self.distances = np.min_scalar_type((rows.span - 1) * columns.size + columns.span - 1)
 
     @property
@@ -108,12 +112,21 @@ class _Pass:
         np.copyto(where, 0 if cells.codes is None else _distances(plan, piece.windows(cells.codes, plan.by_taps)))
         for starts in self.starts:
             where += starts
-        if best.dtype.kind == "f" and (nan := np.isnan(best)).any():
-            np.copyto(where, _last_nan(plan, piece, planes), where=nan)
+        if best.dtype.kind == "f" and np.isnan(best).any():
+            self._find_nan(block)
+
+    def _find_nan(self, block: Block) -> None:
+        """Where an output of a block is NaN, put the flat index of the last NaN of its window."""
+        assert self.where is not None  # for the type checker: without indices nothing is looked for
+        for part in self.plan.layout.split(block, self.rooms[0].values.size // NAN_PARTS):
+            nan = np.isnan(part.of(self.best))
+            if nan.any():
+                last = _last_nan(self.plan, self.plan.layout.piece(part), self.x.part(part.first, part.end))
+                np.copyto(part.of(self.where), last, where=nan)
 
 
 def _padded_codes(plan: _Plan, piece: Piece) -> NDArray | None:
-    """The codes of single cells: of padding, how many taps behind it the cell is that it repeats; None if all are 0."""
+    """The codes of single cells: of padding, how many taps after it the cell is that it repeats; None if all are 0."""
     if piece.rows.first >= 0 and plan.layout.stored.first >= 0:
         return None
     rows = piece.rows.ahead // plan.layout.rows.dilation
@@ -137,9 +150,9 @@ def _starts(plan: _Plan, piece: Piece) -> list[NDArray]:
 
 
 def _distances(plan: _Plan, codes: NDArray) -> NDArray:
-    """How far behind the first tap each tap lies in the plane, of its number.
+    """How far after the first tap each tap lies in the plane, of its number.
 
-    Tap r · k + c lies r · d_h · W + c · d_w behind it. Unsigned numbers wrap around and back.
+    Tap r · k + c lies r · d_h · W + c · d_w after it. Unsigned numbers wrap around and back.
     """
     rows, columns = plan.layout.rows, plan.layout.columns
     taps = np.ascontiguousarray(codes)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pooling.axis import Axis, Stretch
 from pooling.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
+from pooling.operators.base import accumulator
 from pooling.planes import Planes
 from pooling.sliding import Cells, added, plainly, tapped
 
@@ -50,7 +51,11 @@ def sums(
 
 
 def spread(
-    sent: Planes, forward: Layout, divisor: Callable[[slice, slice], NDArray | float], workers: int = 1
+    sent: Planes,
+    forward: Layout,
+    divisor: Callable[[slice, slice], NDArray | float],
+    dtype: np.dtype,
+    workers: int = 1,
 ) -> NDArray:
     """What every cell is sent by all windows of a layout that hold it, if each sends each cell `sent` / `divisor`.
 
@@ -60,8 +65,8 @@ def spread(
     """
     rows, columns = forward.rows, forward.columns
     layout = Layout(_reversed(rows), _reversed(columns), sent.plane[2])
-    received = sent.empty(layout.output_size, sent.dtype)
-    wide = np.promote_types(sent.dtype, np.float32)
+    received = sent.empty(layout.output_size, dtype)
+    wide = accumulator(dtype)
 
     def worker(most: int) -> Callable[[Block], None]:
         rooms = [np.empty(most, wide) for _ in range(ROOMS)]
@@ -72,7 +77,7 @@ def spread(
             cells = rooms[0][: piece.size]
             cells[:] = 0
             stored = cells.reshape(piece.shape)[:, down, along]
-            np.divide(sent.part(block.first, block.end)[:, i, j], divisor(i, j), out=stored)
+            np.divide(sent.part(block.first, block.end)[:, i, j], divisor(i, j), out=stored, casting="same_kind")
             total = piece.windows(_summed(piece, cells, rooms), every_row=False)
             np.copyto(block.of(received), total, casting="unsafe")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import math
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
 from typing import Any
@@ -57,6 +57,16 @@ def pair(value: Any, name: str, least: int, given: Any = None) -> Pair:
     if max(values) > LARGEST_INT:
         raise PoolingError.broken(name, "fit into 64 bits", shown(value))
     return int(values[0]), int(values[1])
+
+
+def _as_float(value: Any) -> float:
+    """A real number as a float; NaN for what is none, or beyond all floats."""
+    if not isinstance(value, Real) or isinstance(value, bool):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return math.nan
 
 
 @dataclass(frozen=True)
@@ -128,11 +138,10 @@ class PoolSpec:
             if abs(divisor) > LARGEST_INT:
                 raise PoolingError.broken("divisor_override", "fit into 64 bits", shown(divisor))
             object.__setattr__(self, "divisor_override", int(divisor))
-        p = self.norm_type
-        # An int beyond float's range is no norm either: compare before converting. NaN fails the comparison.
-        if not isinstance(p, Real) or isinstance(p, bool) or p == 0 or not abs(p) <= sys.float_info.max:
-            raise PoolingError.broken("norm_type", "be a finite number other than 0", shown(p))
-        object.__setattr__(self, "norm_type", float(p))
+        norm = _as_float(self.norm_type)
+        if norm == 0 or not math.isfinite(norm):
+            raise PoolingError.broken("norm_type", "be a finite number other than 0", shown(self.norm_type))
+        object.__setattr__(self, "norm_type", norm)
 
     def _check_parameters(self) -> None:
         known = PARAMETERS[self.operator]

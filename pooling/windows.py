@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.axis import bins
 from pooling.scatter import scatter_add
 from pooling.spec import Pair, PoolingError, PoolSpec
 
@@ -214,8 +215,7 @@ def _check_each(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair) -> 
 def _adaptive(output_size: Pair, height: int, width: int) -> Windows:
     taps, ins = [], []
     for o, n in zip(output_size, (height, width), strict=True):
-        first = np.arange(o) * n // o
-        end = -(-(np.arange(o) + 1) * n // o)
+        first, end = bins(n, o)
         tap = first[:, None] + np.arange((end - first).max())
         taps.append(tap)
         ins.append(tap < end[:, None])

@@ -1,5 +1,7 @@
 """What the functions refuse, word for word."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -207,3 +209,35 @@ def test_the_upstream_gradient_of_lp_must_fit():
 def test_the_input_of_lp_backward():
     message = "x must have shape (…, H, W) with H and W at least 1, but got (4, 0)"
     assert message_of(pooling.lp_pool2d_backward, ONES, np.ones((4, 0)), 2, 2) == message
+
+
+@pytest.mark.parametrize(
+    "norm_type",
+    [np.float32(np.inf), Fraction(1, 10**400), 10**400, np.longdouble("1e-4000")],
+    ids=["inf", "tiny", "huge", "tiny in extended precision"],
+)
+def test_a_norm_type_that_no_float_holds(norm_type):
+    message = message_of(pooling.lp_pool2d, X, norm_type, 2)
+    assert message.startswith("norm_type must be a finite number other than 0, but got ")
+
+
+def test_a_norm_type_in_single_precision_is_a_number():
+    np.testing.assert_array_equal(pooling.lp_pool2d(X, np.float32(2), 2), pooling.lp_pool2d(X, 2, 2))
+
+
+@pytest.mark.parametrize("function", [pooling.max_unpool2d, pooling.max_pool2d_backward])
+@pytest.mark.parametrize("shape", [(2**40, 2**40), (1, 2**62)], ids=str)
+def test_a_plane_that_no_array_holds(function, shape):
+    assert message_of(function, [[1.0]], [[0]], shape) == f"input_shape must fit into 64 bits, but got {shape}"
+
+
+class Unwilling:
+    """An array of another library that will not become NumPy's."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("not while it needs a gradient")
+
+
+def test_an_array_that_will_not_be_converted():
+    message = message_of(pooling.max_pool2d, Unwilling(), 2)
+    assert message.startswith("x must be a rectangular array of numbers, but got <")

@@ -45,6 +45,26 @@ def test_peak_memory_of_a_backward_pass(shape, layer):
         assert peak <= 4 * MEGABYTE + 1.1 * results + 0.1 * given
 
 
+def test_peak_memory_where_every_block_holds_a_nan():
+    x = np.random.default_rng(1).normal(size=(1024, 1024)).astype(np.float32)
+    x[::50, ::50] = np.nan
+    peak, results = measured(lambda: pooling.max_pool2d(x, 3, 1, 1, return_indices=True))
+    assert peak <= 4 * MEGABYTE + 1.1 * results + 0.1 * x.nbytes
+
+
+@pytest.mark.parametrize("output_size", [300, 1500])
+def test_peak_memory_of_uneven_bins(output_size):
+    x = np.random.default_rng(1).normal(size=(1024, 1024)).astype(np.float32)
+    peak, results = measured(lambda: pooling.adaptive_max_pool2d(x, output_size, return_indices=True))
+    assert peak <= 12 * MEGABYTE + 1.1 * results + 0.1 * x.nbytes
+
+
+def test_peak_memory_of_long_windows_in_lp_backward():
+    x, grad = np.ones((1, 20000)), np.ones((1, 10001))
+    peak, _ = measured(lambda: pooling.lp_pool2d_backward(grad, x, 2, (1, 10000), 1))
+    assert peak <= 8 * MEGABYTE
+
+
 def measured(call):
     """The most bytes that NumPy and Python held during a call, and those of its results."""
     tracemalloc.start()

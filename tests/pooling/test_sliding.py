@@ -27,7 +27,7 @@ def cut(cells=2**18, long_row=256, rows_first=4, values=2**16, large=2**10):
         patch.multiple(blocks, CELLS_ALONE=cells, CELLS_OF_MANY=cells, SHARE=4, LONG_ROW=long_row),
         patch.object(sliding_extreme, "ROWS_FIRST", rows_first),
         patch.object(scatter, "VALUES", values),
-        patch.object(bins, "LARGE", large),
+        patch.multiple(bins, LARGE=large, CELLS=cells),
     ):
         yield
 
@@ -192,15 +192,17 @@ def test_max_backward_adds_up_as_the_table_does(problem, dtype, lead, pieces):
 
 
 @settings(PROFILE, max_examples=100)
-@given(pairs(1, 12), pairs(1, 30), st.sampled_from(FLOATS + INTEGERS), st.sampled_from([1, 4, 2**10]), st.randoms())
-def test_adaptive_bins_are_the_table(output_size, size, dtype, large, random):
+@given(
+    pairs(1, 12), pairs(1, 30), st.sampled_from(FLOATS + INTEGERS), st.sampled_from([1, 4, 2**10]), cuts, st.randoms()
+)
+def test_adaptive_bins_are_the_table(output_size, size, dtype, large, pieces, random):
     rng = np.random.default_rng(random.randrange(2**32))
     x = numbers(rng, (2, *size), dtype)
     windows = pooling.windows.Windows.adaptive(output_size, *size)
     expected = pooling.passes.pool_windows(x, PoolSpec("max"), windows)
     mean = pooling.passes.pool_windows(x, PoolSpec("avg"), windows).output
     tolerance = 8 * float(np.finfo(mean.dtype).eps)
-    with cut(large=large):
+    with cut(**pieces, large=large):
         output, indices = pooling.adaptive_max_pool2d(x, output_size, return_indices=True)
         same(pooling.adaptive_max_pool2d(x, output_size), output)
         turned = pooling.adaptive_max_pool2d(last(x), output_size, True, data_format="channels_last")
@@ -230,6 +232,31 @@ def test_a_whole_plane_is_one_window(size, dtype, lead, random):
     tolerance = 8 * float(np.finfo(mean.dtype).eps)
     close(pooling.global_avg_pool2d(x), mean, tolerance, tolerance)
     close(pooling.global_avg_pool2d(last(x), data_format="channels_last"), last(mean), tolerance, tolerance)
+
+
+@pytest.mark.parametrize("kernel", [(1, 256), (256, 1), (2, 128), (1, 65536), (257, 1), (16, 17)], ids=str)
+def test_as_many_taps_as_a_code_can_number(kernel):
+    x = np.random.default_rng(5).integers(0, 9, (kernel[0] + 3, kernel[1] + 5))
+    expected = pool(x, PoolSpec("max", kernel, 1))
+    output, indices = pooling.max_pool2d(x, kernel, 1, return_indices=True)
+    same(output, expected.output)
+    same(indices, expected.indices)
+
+
+@pytest.mark.parametrize("function", [pooling.max_pool2d, pooling.avg_pool2d])
+def test_a_stride_beyond_all_bounds_leaves_one_window(function):
+    x = np.arange(9.0).reshape(3, 3)
+    same(function(x, 2, 2**63 - 1), function(x[:2, :2], 2))
+
+
+def test_there_are_no_more_threads_than_processors():
+    with (
+        cut(cells=1),
+        patch.object(blocks.os, "cpu_count", lambda: 2),
+        patch.object(blocks, "ThreadPoolExecutor", wraps=blocks.ThreadPoolExecutor) as threads,
+    ):
+        pooling.max_pool2d(np.ones((64, 4, 4)), 2, workers=10**9)
+    threads.assert_called_once_with(2)
 
 
 def test_unpooling_with_the_channels_last():
@@ -273,6 +300,12 @@ REFUSED = {
 }
 
 
+REFUSED |= {
+    "return_indices must be True or False, but got 'no'": {"return_indices": "no"},
+    "return_indices must be True or False, but got 1": {"return_indices": 1},
+}
+
+
 @pytest.mark.parametrize(("message", "options"), REFUSED.items())
 def test_what_is_refused(message, options):
     with pytest.raises(pooling.PoolingError) as caught:
@@ -286,5 +319,5 @@ def test_the_input_shape_with_the_channels_last():
         assert pooling.max_pool2d_backward(grad, indices, shape, data_format="channels_last").shape == (2, 2, 2, 3)
     with pytest.raises(pooling.PoolingError) as caught:
         pooling.max_pool2d_backward(grad, indices, (2, 3, 2, 2), data_format="channels_last")
-    rule = "be (H, W), or have the leading axes (2,) of grad_output before it and (3,) behind it"
+    rule = "be (H, W), or have the leading axes (2,) of grad_output before it and (3,) after it"
     assert str(caught.value) == f"input_shape must {rule}, but got (2, 3, 2, 2)"
