@@ -17,8 +17,8 @@ from pooling.planes import Planes
 from pooling.sliding import joins
 from pooling.spec import Pair
 
-#: Bytes that the arrays to work in may take up, all threads together, besides a sixteenth of the input. More only where
-#: three times the rows that a window spans are more, or where one such row is.
+#: Bytes that the arrays to work in may take up, all threads together, besides a twelfth of input and results. More only
+#: where three times the rows that a window spans are more, or where one such row is.
 MEMORY = 2**22
 
 #: Cells of a block: enough to make the call of a NumPy function cheap, few enough to stay in the cache. Threads wait
@@ -168,6 +168,7 @@ def pays_by_taps(layout: Layout) -> bool:
 def in_blocks(
     layout: Layout,
     planes: Planes,
+    results: int,
     bytes_a_cell: int,
     workers: int,
     worker: Callable[[int], Callable[[Block], None]],
@@ -175,10 +176,10 @@ def in_blocks(
     """Do every block of `planes`, by as many threads as there is work for, at most `workers`.
 
     `worker(cells)` makes the function of one thread, with its own memory to work in: blocks have up to so many
-    cells, of which each needs `bytes_a_cell`.
+    cells, of which each needs `bytes_a_cell`. `results` is the bytes of the results.
     """
     whole = Block(0, planes.count, 0, layout.rows.out)
-    budget = (MEMORY + planes.array.nbytes // 16) // bytes_a_cell
+    budget = (MEMORY + (planes.array.nbytes + results) // 12) // bytes_a_cell
     threads = max(1, min(workers, os.cpu_count() or 1, planes.array.size // SHARE))
     blocks = layout.split(whole, max(1, min(budget // threads, CELLS_ALONE if threads == 1 else CELLS_OF_MANY)))
     if not blocks:

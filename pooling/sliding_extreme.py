@@ -24,11 +24,12 @@ ROWS_FIRST = 4
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
     plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
-    size = plan.layout.output_size
-    best = x.empty(size, x.dtype)
-    where = x.empty(size, np.dtype(np.int64)) if indices else None
-    in_blocks(plan.layout, x, plan.bytes_a_cell, workers, lambda cells: _Pass(plan, cells, x, best, where).do)
-    return (best.array,) if where is None else (best.array, where.array)
+    best = x.empty(plan.layout.output_size, x.dtype)
+    where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
+    results = (best.array,) if where is None else (best.array, where.array)
+    size = sum(array.nbytes for array in results)
+    in_blocks(plan.layout, x, size, plan.bytes_a_cell, workers, lambda cells: _Pass(plan, cells, x, best, where).do)
+    return results
 
 
 class _Plan:
@@ -112,7 +113,7 @@ class _Pass:
         np.copyto(where, 0 if cells.codes is None else _distances(plan, piece.windows(cells.codes, plan.by_taps)))
         for starts in self.starts:
             where += starts
-        if best.dtype.kind == "f" and np.isnan(best).any():
+        if best.dtype.kind == "f" and best.size and np.isnan(best.max()):  # a maximum passes NaN on
             self._find_nan(block)
 
     def _find_nan(self, block: Block) -> None:

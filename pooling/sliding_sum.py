@@ -46,7 +46,7 @@ def sums(
 
         return do
 
-    in_blocks(layout, x, ARRAYS * wide.itemsize, workers, worker)
+    in_blocks(layout, x, out.array.nbytes, ARRAYS * wide.itemsize, workers, worker)
     return out.array
 
 
@@ -83,7 +83,7 @@ def spread(
 
         return do
 
-    in_blocks(layout, Planes(received.array, sent.channels_last), ARRAYS * wide.itemsize, workers, worker)
+    in_blocks(layout, received, sent.array.nbytes, ARRAYS * wide.itemsize, workers, worker)
     return received.array
 
 
