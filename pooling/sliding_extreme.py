@@ -157,12 +157,12 @@ def _distances(plan: _Plan, codes: NDArray) -> NDArray:
     """
     rows, columns = plan.layout.rows, plan.layout.columns
     taps = np.ascontiguousarray(codes)
-    down = (taps // plan.codes.type(columns.kernel)).astype(plan.distances)
+    down = (taps // plan.codes.type(columns.kernel)).astype(plan.distances, copy=False)
     largest = 2 ** (8 * plan.distances.itemsize)
     down *= plan.distances.type((rows.dilation * columns.size - columns.kernel * columns.dilation) % largest)
-    along = taps.astype(plan.distances)
+    along = taps.astype(plan.distances, copy=False)
     if columns.dilation > 1:
-        along *= plan.distances.type(columns.dilation % largest)
+        along = along * plan.distances.type(columns.dilation % largest)
     return np.add(down, along, out=down)
 
 
