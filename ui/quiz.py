@@ -203,8 +203,9 @@ def _typed(cells: np.ndarray) -> list[list[str]]:
 
 
 def _marks(checked: Checked) -> Marks:
-    """Right, wrong and missing cells; of a route the clicked cell alone, and without a click none: it would tell."""
-    shown = checked.given if checked.given.dtype == bool else np.ones(checked.given.shape, bool)
+    """Right, wrong and missing cells; of a route the clicked cell alone. Of no answer none: it would tell."""
+    clicked = checked.given.dtype == bool
+    shown = checked.given if clicked else np.full(checked.given.shape, not np.isnan(checked.given).all())
     return (
         marked(np.argwhere(checked.right & shown), "right")
         | marked(np.argwhere(~checked.right & ~checked.missing), "wrong")

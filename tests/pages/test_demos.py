@@ -170,6 +170,16 @@ def test_a_check_without_a_click_marks_no_cell():
     assert picker["marks"] == []
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_check_of_an_empty_sheet_marks_no_cell(number):
+    name = f"42-easy-any-{number}"
+    at = opened(lesson="overlap", quiz=name)
+    run(at.button(key=f"check_{name}").click())
+    assert at.error[0].value == "Nothing is filled in yet."
+    editor = next(data for c in at.get("bidi_component") if "drafts" in (data := json.loads(c.proto.json)))
+    assert editor["marks"] == []
+
+
 def test_another_level_begins_another_round():
     at = opened(lesson="overlap", quiz="42-easy-any-5")
     run(at.button_group(key="quiz_level").set_value("hard"))
