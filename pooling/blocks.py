@@ -180,7 +180,9 @@ def in_blocks(
     """
     whole = Block(0, planes.count, 0, layout.rows.out)
     budget = (MEMORY + (planes.array.nbytes + results) // 12) // bytes_a_cell
-    threads = max(1, min(workers, os.cpu_count() or 1, planes.array.size // SHARE))
+    threads = max(1, min(workers, planes.array.size // SHARE))
+    if threads > 1:
+        threads = min(threads, os.cpu_count() or 1)
     blocks = layout.split(whole, max(1, min(budget // threads, CELLS_ALONE if threads == 1 else CELLS_OF_MANY)))
     if not blocks:
         return
