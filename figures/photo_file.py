@@ -77,7 +77,7 @@ def _check_size(size: tuple[int, int]) -> None:
 
 
 def _too_large(got: str) -> PoolingError:
-    return PoolingError.broken("picture", f"have at most {LARGEST_SIDE} × {LARGEST_SIDE} pixels", got)
+    return PoolingError.broken("picture", f"have at most {LARGEST_SIDE} × {LARGEST_SIDE} pixels, height × width", got)
 
 
 def _plain(image: Image.Image) -> Decoded:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.numbers import in_words
+from figures.photo_pictures import factor_of
 from figures.pictures import Title
 from figures.words import NO_BREAK, by
-from pooling.photo import Box, PooledPhoto
+from pooling.photo import Box, PooledPhoto, held
 from pooling.spec import Pair, PoolSpec
 
 #: What rounding alone may make of a sum of shares.
@@ -51,12 +52,14 @@ def share(part: int, whole: int) -> str:
 def titles(pooled: PooledPhoto, near: Box, out: Box) -> dict[str, Title]:
     """What stands above the four pictures, which show `near` of the input and `out` of the output."""
     name = {"max": "Argmax density", "min": "Argmin density", "avg": "Weight of each pixel"}[pooled.spec.operator]
-    about = "how many windows chose each pixel" if pooled.indices is not None else "its share in all outputs together"
+    factor = factor_of(near.size)
+    dots = f", by {by((factor, factor))} pixels" if factor > 1 else ""
+    about = "times chosen, all colours" if pooled.indices is not None else "in all outputs, each colour"
     return {
         "input": Title("Input", "X", seen(near, pooled.input_size, "pixels")),
         "output": Title("Output", "Y", seen(out, pooled.output_size, "cells")),
-        "gradient": Title("Input gradient", "∂E/∂X", "what comes back from the region"),
-        "density": Title(name, "", about),
+        "gradient": Title("Input gradient", "∂E/∂X", f"what comes back, all colours{dots}"),
+        "density": Title(name, "", about + dots),
     }
 
 
@@ -64,12 +67,12 @@ def seen(view: Box, size: Pair, things: str) -> str:
     """How large a plane is; which part of it is shown, where that is not all.
 
     >>> seen(Box.whole((4, 6)), (4, 6), "cells"), seen(Box((1, 3), (0, 6)), (4, 6), "cells")
-    ('4 × 6 cells', 'rows 1–2, columns 0–5')
+    ('4 × 6 cells', 'cells in rows 1–2, columns 0–5')
     """
     if view.size == size:
         return f"{by(size)} {things}"
     (top, bottom), (left, right) = view.rows, view.columns
-    return f"rows {top}–{bottom - 1}, columns {left}–{right - 1}"
+    return f"{things} in rows {top}–{bottom - 1}, columns {left}–{right - 1}"
 
 
 def forward_text(spec: PoolSpec) -> str:
@@ -84,7 +87,8 @@ def forward_text(spec: PoolSpec) -> str:
 
 def density_text(pooled: PooledPhoto, density: Density) -> str:
     """Who is chosen and who is not; for average, what the pixels weigh."""
-    nothing = f"<b>{share(density.nothing, density.pixels)}</b> of all pixels"
+    part = share(density.nothing, density.pixels)
+    nothing = f"<b>{part[:1].upper()}{part[1:]}</b> of all pixels"
     if pooled.indices is not None:
         often = "once" if density.most == 1 else f"{int(density.most):,} times"
         left_out = f"{nothing} are chosen by no window, in any colour: their gradient is 0, whatever comes from above."
@@ -92,26 +96,34 @@ def density_text(pooled: PooledPhoto, density: Density) -> str:
         return f"{text} No pixel is chosen more than {often}, the three colours together."
     most = in_words(density.most)
     if density.nothing:
-        return f"{nothing} lie in no window: their gradient is 0. No pixel weighs more than {most}."
+        return f"{nothing} lie in no window: their gradient is 0. No pixel weighs more than {most} in each colour."
     if np.isclose(density.least, density.most, rtol=1e-9, atol=0):
         return f"Every pixel weighs the same, {most} in each colour: none is left out."
     return f"No pixel is left out: the weights go from {in_words(density.least)} to {most} in each colour."
 
 
-def region_text(pooled: PooledPhoto, region: Box, received: NDArray, reached: Box) -> str:
+def region_text(pooled: PooledPhoto, region: Box, received: NDArray) -> str:
     """What is sent back from a region, and where it arrives."""
     cells, channels = region.size[0] * region.size[1], pooled.output.shape[2]
     total, landed = float(received.sum()), int(np.count_nonzero(received))
+    pixels = held(pooled.spec, region, pooled.input_size)
+    share_of = f"all {pixels:,} pixels" if landed == pixels > 1 else f"{landed:,} of the {pixels:,} pixels"
     text = (
-        f"The region's {cells:,} {'cell' if cells == 1 else 'cells'} send back a gradient of 1 in each of {channels} "
-        f"colours: {cells * channels:,} in all. <b>{landed:,} of the {reached.size[0] * reached.size[1]:,} pixels</b> "
-        "within reach receive it"
+        f"The region's {f'{cells:,} cells send' if cells > 1 else 'one cell sends'} back a gradient of 1 in each of "
+        f"{channels} colours: {cells * channels:,} in all. It reaches "
+        + (f"<b>{share_of}</b> in its windows" if pixels > 1 else "<b>the only pixel</b> in its window")
     )
     if pooled.indices is not None:
-        return f"{text}, at most {int(received.max()):,} one of them."
+        return f"{text}, none more than {int(received.max()):,} of it."
     if cells * channels - total > LOST * total:
-        return f"{text}, {in_words(round(total, 3))} together: the rest falls on padding."
+        return f"{text}, {_rounded(total)} together: the rest falls on padding."
     return f"{text}: each window spreads its own evenly."
+
+
+def _rounded(value: float) -> str:
+    """A sum to three decimals, "about" where that is not all of it."""
+    about = "" if round(value, 3) == value else "about "
+    return about + f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def notes(factor: int, about: tuple[str, ...], own: bool) -> list[str]:

@@ -90,6 +90,22 @@ def pool_photo(x: NDArray, spec: PoolSpec) -> PooledPhoto:
     return PooledPhoto(spec, size, output, indices.astype(np.int32))  # a picture has less than 2³¹ pixels
 
 
+def held(spec: PoolSpec, region: Box, size: Pair) -> int:
+    """How many pixels the windows of `region` hold, in a picture of `size`: between windows there may be others.
+
+    >>> held(PoolSpec("max", 1, 3), Box((0, 2), (0, 3)), (9, 9))
+    6
+    """
+    sides = []
+    for axis, (first, end) in enumerate((region.rows, region.columns)):
+        k, s, p = (getattr(spec, name)[axis] for name in ("kernel_size", "stride", "padding"))
+        places = (np.arange(first, end) * s - p)[:, None] + np.arange(k)
+        hit = np.zeros(size[axis], np.bool_)
+        hit[places[(places >= 0) & (places < size[axis])]] = True
+        sides.append(int(hit.sum()))
+    return sides[0] * sides[1]
+
+
 def reach(spec: PoolSpec, region: Box, size: Pair) -> Box:
     """The pixels that the windows of `region` hold, and between them, in a picture of `size`.
 

@@ -106,7 +106,7 @@ def _gradient(pooled: PooledPhoto, region: Box, views: Views, theme: Theme) -> A
     """What comes back from the region. None of it is negative: the half of the ramp above 0."""
     values = pooled.received(region)
     ramp = theme.gradients[len(theme.gradients) // 2 + 1 :]
-    return _amounts(values, views.near, ramp, True, region_text(pooled, region, values, views.reached))
+    return _amounts(values, views.near, ramp, True, region_text(pooled, region, values))
 
 
 def _amounts(values: NDArray, near: Box, ramp: Ramp, see_through: bool, text: str) -> Amounts:

@@ -125,10 +125,10 @@ def _picture(lab: PhotoLab) -> None:
             photo_state.upload(file.name, file.getvalue())
 
     st.file_uploader(
-        "Your own PNG or JPEG",
+        "Your own PNG or JPEG, up to 4096 × 4096",
         ["png", "jpg", "jpeg"],
         key=key,
-        help="Up to 4096 × 4096 pixels. It stays with this visit: it is not stored, and no link holds it.",
+        help="It stays with this visit: it is not stored, and no link holds it.",
         max_upload_size=LARGEST_FILE,
         on_change=take,
     )

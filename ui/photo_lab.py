@@ -37,7 +37,8 @@ class PhotoLab:
     """The whole state. `stride` None follows the kernel; the region's spans are parts of the output from 0 to 1.
 
     `notice` tells what was changed on the visitor's behalf, `refused` why the last of `uploads` files is not shown;
-    `moved` rises when the region was set from elsewhere than its sliders, or has another output to lie in.
+    `asked` is the kernel and padding before a small picture lowered them; `moved` rises when the region was set from
+    elsewhere than its sliders, or has another output to lie in.
     """
 
     photo: Photo = field(default_factory=lambda: Photo(landscape()))
@@ -53,6 +54,7 @@ class PhotoLab:
     refused: str = ""
     uploads: int = 0
     moved: int = 0
+    asked: Pair | None = None
 
     @property
     def output_size(self) -> Pair:
@@ -97,4 +99,5 @@ def fitted(lab: PhotoLab) -> PhotoLab:
     if not lowered:
         return lab
     notice = f"{lab.notice} To fit, {' and '.join(lowered)}.".strip()
-    return replace(lab, kernel_size=kernel, padding=padding, notice=notice)
+    asked = lab.asked or (lab.kernel_size, lab.padding)
+    return replace(lab, kernel_size=kernel, padding=padding, notice=notice, asked=asked)

@@ -36,7 +36,16 @@ class PhotoRegion {
     this.drag = { place, outline, style: outline.style.cssText, from: this.cell(place, event), moved: false };
   }
 
+  // A rerun may have put another picture in the place of the one that the drag began on.
+  follow() {
+    if (!this.drag || this.drag.place.isConnected) return;
+    const place = document.querySelector(OUTPUT);
+    if (place) Object.assign(this.drag, { place, outline: place.querySelector(".lab-outline") });
+    else this.drag = null;
+  }
+
   move(event) {
+    this.follow();
     if (!this.drag) return;
     const to = this.cell(this.drag.place, event);
     this.drag.moved ||= to.some((n, axis) => n !== this.drag.from[axis]);
@@ -44,6 +53,7 @@ class PhotoRegion {
   }
 
   end(event) {
+    this.follow();
     if (!this.drag) return;
     const box = this.box(this.cell(this.drag.place, event));
     this.show(box);

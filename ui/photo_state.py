@@ -25,6 +25,11 @@ def current() -> PhotoLab:
 def change(**changes: Any) -> None:
     """Replace parts of the state; what no longer fits is lowered and named, and the address follows."""
     before = current()
+    if changes.keys() & {"kernel_size", "padding"}:
+        changes = {"asked": None, **changes}
+    elif "photo" in changes and before.asked:  # what a smaller picture had lowered comes back as far as it fits
+        kernel, padding = before.asked
+        changes = {"kernel_size": kernel, "padding": padding, "asked": None, **changes}
     lab = fitted(replace(before, **{"notice": "", "refused": "", **changes}))
     if lab.output_size != before.output_size:
         lab = replace(lab, moved=lab.moved + 1)

@@ -75,6 +75,23 @@ def test_a_drag_over_the_output_chooses_the_region(visit):
     expect(page).to_have_url(re.compile("rows=4-9&columns=2-5"))
 
 
+def test_a_drag_goes_on_over_a_picture_that_was_replaced(visit):
+    page = ready(visit("/Image?kernel_size=64"))
+    box = page.locator(".st-key-photo_output .lab-photo").bounding_box()
+    side = box["width"] / 16
+    page.mouse.move(box["x"] + 2.5 * side, box["y"] + 4.5 * side)
+    page.mouse.down()
+    page.evaluate(
+        """() => {
+          const place = document.querySelector(".st-key-photo_output .lab-photo");
+          place.replaceWith(place.cloneNode(true));
+        }"""
+    )
+    page.mouse.move(box["x"] + 5.5 * side, box["y"] + 9.5 * side, steps=3)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("rows=4-9&columns=2-5"))
+
+
 def test_nothing_runs_off_the_side_of_a_phone(visit):
     page = ready(visit("/Image", width=390, height=844))
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

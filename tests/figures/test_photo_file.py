@@ -110,7 +110,7 @@ def test_the_size_of_the_file_comes_first(monkeypatch):
 @pytest.mark.parametrize("size", [(4097, 1), (1, 4097), (5000, 4096)], ids=str)
 def test_sides_are_read_before_anything_is_decoded(size):
     width, height = size
-    message = f"picture must have at most 4096 × 4096 pixels, but got {height} × {width}"
+    message = f"picture must have at most 4096 × 4096 pixels, height × width, but got {height} × {width}"
     assert message_of(decoded, png(width, height)) == message
 
 
@@ -123,7 +123,7 @@ def test_4096_pixels_a_side_are_taken():
 @pytest.mark.parametrize("size", [(20_000, 6000), (60_000, 60_000)], ids=str)
 def test_a_decompression_bomb_is_refused(size):
     message = message_of(decoded, png(*size))
-    assert message == "picture must have at most 4096 × 4096 pixels, but got far more"
+    assert message == "picture must have at most 4096 × 4096 pixels, height × width, but got far more"
 
 
 WHOLE = file_of(pixels(60, 60))

@@ -5,7 +5,7 @@ import pytest
 
 from figures.photo_story import Density, density_text, forward_text, notes, region_text, titles
 from pooling import PoolSpec, pool
-from pooling.photo import Box, pool_photo, reach
+from pooling.photo import Box, pool_photo
 from tests.figures.photo_files import pixels
 
 X = pixels(12, 12)
@@ -16,7 +16,7 @@ def told(spec, region=None):
     pooled = pool_photo(X, spec)
     region = region or Box.whole(pooled.output_size)
     density = pooled.received(Box.whole(pooled.output_size)) / (1 if pooled.indices is not None else 3)
-    text = region_text(pooled, region, pooled.received(region), reach(spec, region, (12, 12)))
+    text = region_text(pooled, region, pooled.received(region))
     return density_text(pooled, Density.of(density)), text
 
 
@@ -36,8 +36,19 @@ def test_what_a_region_sends_and_who_receives_it():
     chosen = [int(n) for channel in range(3) for n in pool(X[..., channel], spec).indices[0, 1:3]]
     text = told(spec, region)[1]
     assert "The region's 2 cells send back a gradient of 1 in each of 3 colours: 6 in all." in text
-    assert f"<b>{len(set(chosen))} of the 32 pixels</b> within reach" in text
-    assert text.endswith(f"at most {max(map(chosen.count, chosen))} one of them.")
+    assert f"It reaches <b>{len(set(chosen))} of the 32 pixels</b> in its windows" in text
+    assert text.endswith(f"none more than {max(map(chosen.count, chosen))} of it.")
+
+
+def test_pixels_between_windows_are_in_none():
+    text = told(PoolSpec("avg", 2, 5))[1]  # windows at rows and columns 0, 5 and 10
+    assert "It reaches <b>all 36 pixels</b> in its windows: each" in text
+
+
+def test_one_cell_and_one_pixel():
+    text = told(PoolSpec("max", 1), Box((0, 1), (0, 1)))[1]
+    assert text.startswith("The region's one cell sends back a gradient of 1 in each of 3 colours: 3 in all. ")
+    assert text.endswith("It reaches <b>the only pixel</b> in its window, none more than 3 of it.")
 
 
 def test_overlapping_windows_choose_a_pixel_often():
@@ -67,7 +78,7 @@ def test_what_of_an_average_falls_on_padding_is_said():
 
 def test_an_average_without_padding_loses_nothing():
     assert told(PoolSpec("avg", 5, 2, ceil_mode=True))[1].endswith(
-        "within reach receive it: each window spreads its own evenly."
+        "in its windows: each window spreads its own evenly."
     )
 
 
@@ -85,8 +96,8 @@ def test_titles_say_the_sizes():
 
 def test_titles_say_which_part_is_shown():
     heads = titles(pool_photo(X, PoolSpec("avg", 4)), Box((0, 8), (4, 12)), Box((0, 2), (1, 3)))
-    assert heads["input"].caption == "rows 0–7, columns 4–11"
-    assert heads["output"].caption == "rows 0–1, columns 1–2"
+    assert heads["input"].caption == "pixels in rows 0–7, columns 4–11"
+    assert heads["output"].caption == "cells in rows 0–1, columns 1–2"
 
 
 def test_notes_say_what_is_shown_smaller_and_what_a_link_lacks():

@@ -59,7 +59,7 @@ def check(at):
     assert f"{height} × {width} cells" in written(at)
     nothing = int((pooled.received(Box.whole(pooled.output_size)) == 0).sum())
     if pooled.indices is not None and nothing:
-        assert share(nothing, state.photo.pixels[..., 0].size) in html.unescape(written(at))
+        assert share(nothing, state.photo.pixels[..., 0].size) in html.unescape(written(at)).lower()
 
 
 def test_a_visitor_first_sees_the_lake():
@@ -186,6 +186,14 @@ def test_a_kernel_is_lowered_to_fit_a_small_picture():
     check(at)
 
 
+def test_the_kernel_comes_back_with_a_larger_picture():
+    at = given(opened(kernel_size="20", padding="9"), "small.png", file_of(pixels(3, 7)))
+    at = given(at, "larger.png", file_of(pixels(12, 40)))
+    assert lab(at).spec == PoolSpec("max", 12, padding=6)
+    run(at.button(key="photo_restore").click())
+    assert lab(at).spec == PoolSpec("max", 20, padding=9)
+
+
 @pytest.mark.parametrize("size", [(1, 1), (1, 9), (70, 2)], ids=str)
 def test_the_smallest_pictures(size):
     check(given(opened(), "small.png", file_of(pixels(*size))))
@@ -196,7 +204,7 @@ def test_the_smallest_pictures(size):
     [
         ("photo.png", file_of(pixels(), "GIF"), "picture must be a PNG or JPEG file, but got a GIF"),
         ("photo.jpg", b"<html>", "picture must be a PNG or JPEG file, but got HTML, XML or SVG text"),
-        ("photo.png", png(4097, 2), "picture must have at most 4096 × 4096 pixels, but got 2 × 4097"),
+        ("photo.png", png(4097, 2), "picture must have at most 4096 × 4096 pixels, height × width, but got 2 × 4097"),
         ("photo.png", file_of(pixels(60, 60))[:-300], "picture must be a whole PNG file, but got a damaged one"),
     ],
     ids=["gif", "html", "large", "cut"],
