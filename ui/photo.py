@@ -25,7 +25,7 @@ from ui.sources import source
 
 #: A picture with at most so many pixels a side is enlarged on screen.
 CRISP = 256
-DRAG = '<span class="lab-drag"> · drag to choose the region</span>'
+DRAG = '<span class="lab-drag"> · drag to choose</span>'
 
 
 @dataclass(frozen=True)

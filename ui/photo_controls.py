@@ -125,7 +125,7 @@ def _picture(lab: PhotoLab) -> None:
             photo_state.upload(file.name, file.getvalue())
 
     st.file_uploader(
-        "Your own PNG or JPEG, up to 4096 × 4096",
+        "Your PNG or JPEG (≤ 4096 × 4096)",
         ["png", "jpg", "jpeg"],
         key=key,
         help="It stays with this visit: it is not stored, and no link holds it.",
