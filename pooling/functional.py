@@ -7,11 +7,11 @@ from typing import Any
 from numpy.typing import NDArray
 
 from pooling.arguments import as_flag, as_planes, as_workers
-from pooling.bins import adaptive_extreme, adaptive_mean, whole_extreme, whole_mean
-from pooling.means import average, power_mean
+from pooling.fast.bins import adaptive_extreme, adaptive_mean, whole_extreme, whole_mean
+from pooling.fast.extreme import extreme
+from pooling.fast.means import average, power_mean
+from pooling.fast.sliding import LARGEST, SMALLEST, Order
 from pooling.planes import Planes
-from pooling.sliding import LARGEST, SMALLEST, Order
-from pooling.sliding_extreme import extreme
 from pooling.spec import Pair, PoolSpec, pair
 from pooling.windows import Windows
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from pooling.arguments import as_planes, as_workers, input_size, matching
 from pooling.axis import axes
-from pooling.blocks import Layout
+from pooling.fast.blocks import Layout
+from pooling.fast.means import divisors, floating, power_mean_derivative
+from pooling.fast.sums import spread
 from pooling.functional import average_spec
-from pooling.means import divisors, floating, power_mean_derivative
 from pooling.operators.base import accumulator
 from pooling.passes import real_array
 from pooling.planes import Planes
 from pooling.scatter import VALUES, scatter_add_planes
-from pooling.sliding_sum import spread
 from pooling.spec import Pair, PoolingError, PoolSpec
 from pooling.windows import Windows
 

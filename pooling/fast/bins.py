@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import bins
-from pooling.means import average, floating
+from pooling.fast.extreme import extreme
+from pooling.fast.means import average, floating
+from pooling.fast.sliding import LARGEST, Order
 from pooling.operators.base import accumulator
 from pooling.planes import Planes
-from pooling.sliding import LARGEST, Order
-from pooling.sliding_extreme import extreme
 from pooling.spec import Pair, PoolSpec
 
 #: Bins of at least so many cells are pooled one after the other, smaller ones many at once.

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import axes
-from pooling.blocks import Layout, Piece
+from pooling.fast.blocks import Layout, Piece
+from pooling.fast.sums import sums
 from pooling.operators.base import accumulator
 from pooling.operators.lp import powers
 from pooling.planes import Planes
-from pooling.sliding_sum import sums
 from pooling.spec import PoolSpec
 
 

@@ -9,8 +9,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import pooling
-from pooling import PoolSpec, bins, blocks, pool, scatter, sliding_extreme
-from pooling.sliding import Cells, added, doubled, joins, plainly
+from pooling import PoolSpec, pool, scatter
+from pooling.fast import bins, blocks
+from pooling.fast import extreme as sliding_extreme
+from pooling.fast.sliding import Cells, added, doubled, joins, plainly
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer, fits

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import Axis, Stretch
+from pooling.fast.sliding import joins
 from pooling.planes import Planes
-from pooling.sliding import joins
 from pooling.spec import Pair
 
 #: Bytes that the arrays to work in may take up, all threads together, besides a twelfth of input and results. More only

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import axes
-from pooling.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
+from pooling.fast.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
+from pooling.fast.sliding import LARGEST, Cells, Merge, Order, doubled, plainly, tapped, with_codes
 from pooling.operators.base import accumulator
 from pooling.planes import Planes
-from pooling.sliding import LARGEST, Cells, Merge, Order, doubled, plainly, tapped, with_codes
 from pooling.spec import PoolSpec
 
 #: Blocks are cut into so many to look for NaN, which takes several times the memory.
