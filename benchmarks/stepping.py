@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.watch import WATCH, expected
 from figures.reel import Reel, reel
 from figures.theme import LIGHT
-from pooling.trace import trace
+from pooling.steps.trace import trace
 from ui.permalink import encode
 from ui.state import Lab
 

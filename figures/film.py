@@ -13,7 +13,7 @@ from figures.film_frame import frame
 from figures.film_palette import CLEAR
 from figures.reel import reel
 from figures.theme import Theme
-from pooling.trace import Trace
+from pooling.steps.trace import Trace
 
 #: Seconds that the last frame is held: the film begins again after it.
 LAST = 2.0

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from figures.film_board import Board, Pair
 from figures.film_text import wrapped
-from pooling.trace import Step
+from pooling.steps.trace import Step
 
 #: The font of "step n of N", the largest and the least of what is told, the space between sentence and equation.
 COUNT_FONT, TEXT_FONT, PARAGRAPH = 14, (20, 10), 12

@@ -12,7 +12,7 @@ from pooling.operators.average import divisors
 from pooling.operators.lp import Lp, powers
 from pooling.passes import shares
 from pooling.spec import Pair, PoolSpec
-from pooling.trace import Trace
+from pooling.steps.trace import Trace
 from pooling.windows import Windows
 
 

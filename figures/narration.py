@@ -11,7 +11,7 @@ from figures.numbers import adds_up
 from figures.told import Pen, Told, sign, whole
 from figures.words import count
 from pooling.spec import Pair
-from pooling.trace import Step, Trace
+from pooling.steps.trace import Step, Trace
 
 __all__ = ["Told", "narrate", "opening"]
 
@@ -33,7 +33,7 @@ def narrate(trace: Trace) -> list[Told]:
     """What is read at each step of `trace`, in the order of its steps.
 
     >>> from pooling import PoolSpec, pool
-    >>> from pooling.trace import trace
+    >>> from pooling.steps.trace import trace
     >>> narrate(trace(pool([[1.0, 5.0], [3.0, 2.0]], PoolSpec("max", 2)), [[10.0]]))[0].equation
     'y[0,0] = max(1, 5, 3, 2) = 5'
     """

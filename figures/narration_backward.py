@@ -8,7 +8,7 @@ from figures.known import Known
 from figures.told import Told, added, at, divided, joined, sign, subject, whole
 from figures.words import count
 from pooling.spec import Pair
-from pooling.trace import Step
+from pooling.steps.trace import Step
 
 #: Of a whole window's overlapping cells so many are added up in the equation.
 MOST_SUMS = 4

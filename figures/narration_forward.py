@@ -9,7 +9,7 @@ from figures.narration_result import power_of
 from figures.numbers import MINUS, written
 from figures.told import Pen, Told, added, at, sign, subject
 from figures.words import CHOICE
-from pooling.trace import Step
+from pooling.steps.trace import Step
 
 #: How a tap that loses differs from the best so far, and the signs of a tap that takes the lead and of one that loses.
 LOSES = {"max": ("smaller", ">", "<"), "min": ("greater", "<", ">")}

@@ -8,7 +8,7 @@ from figures.known import Known
 from figures.narration_backward import CHOICE, cell_name, how, no_slope, sent_by
 from figures.told import Told, added, at, listed, whole
 from pooling.spec import Pair
-from pooling.trace import Step
+from pooling.steps.trace import Step
 
 
 def holds(known: Known, step: Step) -> Told:

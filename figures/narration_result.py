@@ -8,7 +8,7 @@ from figures.known import Known
 from figures.numbers import MINUS, adds_up
 from figures.told import Told, at, divided, joined, over, sign, whole
 from figures.words import CHOICE, count
-from pooling.trace import Step
+from pooling.steps.trace import Step
 
 
 def result(known: Known, step: Step, by_tap: bool) -> Told:

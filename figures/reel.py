@@ -18,7 +18,7 @@ from figures.numbers import SHORT, cell_text, decimals, sum_text
 from figures.pictures import frame_of, mask_colours, most_decimals
 from figures.story import routes_to_cell
 from figures.theme import Theme
-from pooling.trace import Ledger, State, Step, Trace
+from pooling.steps.trace import Ledger, State, Step, Trace
 
 WRITTEN = ("output", "argmax", "grad_input")
 NOT_YET = ""

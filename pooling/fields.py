@@ -13,7 +13,7 @@ from pooling.examples import EXAMPLES
 from pooling.quiz import LEVELS, QUESTIONS, TOPICS
 from pooling.settings import LEAST, Settings, setting
 from pooling.spec import Pair, PoolingError, shown
-from pooling.trace import GRAINS, WAYS
+from pooling.steps.trace import GRAINS, WAYS
 
 LARGEST_SEED = 9999
 #: More steps than any pass over 16×16 cells has.

@@ -15,7 +15,7 @@ from pooling.entry import grid, side
 from pooling.fit import fitted
 from pooling.link import pack, unpack
 from pooling.settings import LEAST
-from pooling.trace import trace
+from pooling.steps.trace import trace
 from ui import present, state
 from ui.state import Lab, Selection, Stepping
 

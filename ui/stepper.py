@@ -16,7 +16,7 @@ from figures.theme import Theme
 from pooling import Pooled
 from pooling.entry import is_whole
 from pooling.fields import LARGEST_STEP
-from pooling.trace import trace
+from pooling.steps.trace import trace
 from ui import state
 from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
 from ui.sources import BOARD, ON_PAGE, PLAYING, source

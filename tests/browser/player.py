@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from pooling.trace import State, Trace, trace
+from pooling.steps.trace import State, Trace, trace
 from tests.browser.layout import path
 from tests.browser.scene import wait_for
 from ui.state import Lab, Stepping, fresh, with_example

@@ -4,7 +4,7 @@ import numpy as np
 
 from figures.narration import narrate
 from pooling import PoolSpec, pool
-from pooling.trace import trace
+from pooling.steps.trace import trace
 
 
 def traced(x, spec, way="forward", by="tap", grad=None):

@@ -15,7 +15,7 @@ from figures.reel import reel
 from figures.theme import DARK, INKS, LIGHT, THEMES, contrast, rgb, sample
 from pooling import OPERATORS, PoolSpec, pool
 from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
-from pooling.trace import trace
+from pooling.steps.trace import trace
 
 GRAINS, WAYS = ("window", "tap"), ("forward", "backward", "gather", "both")
 #: 0 … 6 and gradients −1 … 1: every one of them is a stop of its ramp or halfway between two.

@@ -12,7 +12,7 @@ from figures.reel import COLUMNS, WRITTEN, ledger_texts, payload, reel
 from figures.theme import LIGHT
 from pooling import OPERATORS, PoolSpec
 from pooling.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
-from pooling.trace import GRAINS, WAYS, Ledger
+from pooling.steps.trace import GRAINS, WAYS, Ledger
 from tests.figures.narrated import traced
 
 INF, NAN = float("inf"), float("nan")

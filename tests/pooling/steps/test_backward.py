@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.trace import GRAINS, Ledger, trace
+from pooling.steps.trace import GRAINS, Ledger, trace
 from tests.pooling.checks import close, same
 from tests.pooling.strategies import PROFILE, SELECTING, passes
 

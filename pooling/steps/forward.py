@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from pooling.spec import Pair
-from pooling.steps import Step, Write
-from pooling.taps import Taps, Window
+from pooling.steps.places import Taps, Window
+from pooling.steps.step import Step, Write
 
 
 def forward(taps: Taps, by_tap: bool) -> Iterator[Step]:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from pooling.passes import Pooled, real_array
 from pooling.spec import PoolingError, shown
-from pooling.steps import Ledger, Step, Write
-from pooling.taps import taps_of
-from pooling.walk_backward import gather, scatter
-from pooling.walk_forward import forward
+from pooling.steps.backward import gather, scatter
+from pooling.steps.forward import forward
+from pooling.steps.places import taps_of
+from pooling.steps.step import Ledger, Step, Write
 
 __all__ = ["GRAINS", "WAYS", "Ledger", "State", "Step", "Trace", "Write", "trace"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pooling import PoolSpec, pool
 from pooling.operators.average import divisors
 from pooling.operators.lp import scale
-from pooling.trace import trace
+from pooling.steps.trace import trace
 from tests.pooling.checks import close, same
 from tests.pooling.strategies import PROFILE, SELECTING, passes
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from pooling.spec import Pair
-from pooling.steps import Ledger, Step, Write
-from pooling.taps import Tap, Taps, Window
+from pooling.steps.places import Tap, Taps, Window
+from pooling.steps.step import Ledger, Step, Write
 
 
 def scatter(taps: Taps, by_tap: bool) -> Iterator[Step]:

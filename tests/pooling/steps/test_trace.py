@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.trace import GRAINS, WAYS, trace
+from pooling.steps.trace import GRAINS, WAYS, trace
 from tests.pooling import loops
 from tests.pooling.checks import close, message_of, same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, passes, problems, upstream
