@@ -15,10 +15,10 @@ from figures.pictures import frame_of, most_decimals, size_of
 from figures.theme import Theme
 from figures.words import count, listed
 from pooling import Pooled, PoolingError
-from pooling.choices import Outcome
-from pooling.conventions import CONVENTIONS
-from pooling.differences import causes, differing
-from pooling.rules import RULES
+from pooling.frameworks.choices import Outcome
+from pooling.frameworks.conventions import CONVENTIONS
+from pooling.frameworks.differences import causes, differing
+from pooling.frameworks.rules import RULES
 
 ONES = " Their outputs differ in size, so ones are sent back on both sides."
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.choices import Choices
+from pooling.frameworks.choices import Choices
 from pooling.passes import Pooled, pool
 from pooling.quiz_topics import GEOMETRIES, TOPICS
 from pooling.spec import Pair, PoolSpec

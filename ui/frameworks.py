@@ -12,8 +12,8 @@ from figures.pictures import pictures, titles
 from figures.table import facts, table
 from figures.theme import Theme
 from pooling import Pooled, PoolingError
-from pooling.conventions import CONVENTIONS
-from pooling.rules import RULES
+from pooling.frameworks.conventions import CONVENTIONS
+from pooling.frameworks.rules import RULES
 from pooling.spec import shown
 from ui import state
 from ui.grids import gradient_grid, input_grid

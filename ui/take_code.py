@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pooling.snippets import snippets
+from pooling.frameworks.snippets import snippets
 from ui.state import Lab
 
 

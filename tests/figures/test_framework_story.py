@@ -6,8 +6,8 @@ import pytest
 from figures.framework_story import compare
 from figures.theme import LIGHT
 from pooling import PoolSpec, pool
-from pooling.conventions import CONVENTIONS
 from pooling.examples import NEGATIVE_X, WORKED_GRAD_OUTPUT, WORKED_X
+from pooling.frameworks.conventions import CONVENTIONS
 
 
 def compared(left, right, x=NEGATIVE_X, spec=None, grad_output=None):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling import OPERATORS, PoolSpec, pool
-from pooling.snippets import snippets
+from pooling.frameworks.snippets import snippets
 from tests.oracles.layers import Problem, numbers, random_layers, usable
 from tests.pooling.checks import spec_of
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pooling.conventions import CONVENTIONS
+from pooling.frameworks.conventions import CONVENTIONS
 from tests.oracles.layers import LEAD, numbers, over, quarter, random_layers, usable
 from tests.oracles.onnx_layers import in_plane, run, run_node
 from tests.pooling.checks import close, same, spec_of

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pooling import pool
-from pooling.snippets import snippets
+from pooling.frameworks.snippets import snippets
 from tests.oracles.layers import over
 from tests.oracles.snippet_cases import FILLS, GLOBAL, LAYERS, case, check, compare, of_problem
 

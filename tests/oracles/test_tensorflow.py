@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pooling import PoolingError, PoolSpec
-from pooling.conventions import CONVENTIONS
+from pooling.frameworks.conventions import CONVENTIONS
 from tests.oracles.layers import LEAD, numbers, over, random_layers, usable
 from tests.pooling.checks import close, same, spec_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from pooling.snippets.with_pytorch import nothing_sent
-from pooling.snippets.writing import PRINT, Case, arrays, call, joined, number, value
+from pooling.frameworks.with_pytorch import nothing_sent
+from pooling.frameworks.writing import PRINT, Case, arrays, call, joined, number, value
 from pooling.spec import Pair
 
 NO_INDICES = "# There are no indices: Keras does not return them."

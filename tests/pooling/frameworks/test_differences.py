@@ -10,9 +10,9 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from pooling import PoolingError, PoolSpec
-from pooling.choices import Choices
-from pooling.conventions import CONVENTIONS
-from pooling.differences import causes, differing
+from pooling.frameworks.choices import Choices
+from pooling.frameworks.conventions import CONVENTIONS
+from pooling.frameworks.differences import causes, differing
 from tests.pooling.checks import message_of, same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, problems
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.choices import Choices, Outcome
-from pooling.conventions import Convention
+from pooling.frameworks.choices import Choices, Outcome
+from pooling.frameworks.conventions import Convention
 from pooling.spec import PoolingError, PoolSpec
 from pooling.windows import Bools
 
@@ -73,7 +73,7 @@ def causes(a: Convention, b: Convention, x: Any, spec: PoolSpec, grad_output: An
 
     Examples
     --------
-    >>> from pooling.conventions import CONVENTIONS
+    >>> from pooling.frameworks.conventions import CONVENTIONS
     >>> layer = PoolSpec("max", (1, 2), (1, 2), (0, 1))
     >>> causes(CONVENTIONS["pytorch"], CONVENTIONS["zero_padding"], [[-3.0, -5.0]], layer)
     ('padding_value',)

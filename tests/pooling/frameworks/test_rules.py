@@ -5,9 +5,9 @@ from dataclasses import fields
 
 import pytest
 
-from pooling.choices import Choices
-from pooling.conventions import CONVENTIONS
-from pooling.rules import RULES
+from pooling.frameworks.choices import Choices
+from pooling.frameworks.conventions import CONVENTIONS
+from pooling.frameworks.rules import RULES
 
 OFFICIAL = r"https://(docs\.pytorch\.org|onnx\.ai|www\.tensorflow\.org|keras\.io)/\S+"
 

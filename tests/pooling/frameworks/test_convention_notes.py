@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pooling import PoolSpec
-from pooling.conventions import CONVENTIONS
+from pooling.frameworks.conventions import CONVENTIONS
 from tests.pooling.checks import message_of, same
 
 PYTORCH, ONNX, VALID, SAME, ZERO = CONVENTIONS.values()

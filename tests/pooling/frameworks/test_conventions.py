@@ -6,11 +6,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.conventions import CONVENTIONS
+from pooling.frameworks.conventions import CONVENTIONS
 from pooling.windows import Windows
 from tests.pooling.checks import close, same, spec_of
-from tests.pooling.convention_loops import lp_norm, same_axis, zero_padded
-from tests.pooling.convention_loops import same as same_loop
+from tests.pooling.frameworks.convention_loops import lp_norm, same_axis, zero_padded
+from tests.pooling.frameworks.convention_loops import same as same_loop
 from tests.pooling.loops import backward, fits, forward
 from tests.pooling.strategies import PROFILE, crowded, distinct, problems
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.snippets import snippets
-from pooling.snippets.writing import WIDTH, call, number
+from pooling.frameworks.snippets import snippets
+from pooling.frameworks.writing import WIDTH, call, number
 from tests.pooling import worked
 from tests.pooling.checks import close, message_of, same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, distinct, problems, upstream

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pooling.snippets.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options
+from pooling.frameworks.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options
 
 
 def write(case: Case) -> str:

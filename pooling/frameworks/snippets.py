@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from pooling.frameworks import with_keras, with_numpy, with_onnx, with_pytorch
+from pooling.frameworks.writing import Case
 from pooling.passes import pool, real_array
-from pooling.snippets import with_keras, with_numpy, with_onnx, with_pytorch
-from pooling.snippets.writing import Case
 from pooling.spec import PoolingError, PoolSpec
 
 WRITERS: dict[str, Callable[[Case], str]] = {

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.choices import Choices, Outcome
+from pooling.frameworks.choices import Choices, Outcome
 from pooling.passes import real_array
 from pooling.spec import Pair, PoolingError, PoolSpec
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from pooling.frameworks.writing import Case, number
 from pooling.operators.average import divisors
-from pooling.snippets.writing import Case, number
 
 VIEW = "np.lib.stride_tricks.sliding_window_view"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.frameworks import onnx_plain
+from pooling.frameworks.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
 from pooling.passes import pool
-from pooling.snippets import onnx_plain
-from pooling.snippets.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
 
 START = ["import numpy as np", "import onnxruntime as ort", "from onnx import TensorProto, helper"]
 #: Both versions are older than ONNX's newest, which an ONNX Runtime may not know yet.
