@@ -30,10 +30,10 @@ from figures.numbers import sum_text
 from figures.pictures import size_of
 from figures.story import elsewhere, gradient_formula
 from figures.words import count
-from pooling import mistakes
 from pooling.operators.average import divisors
 from pooling.settings import Settings
 from pooling.spec import Pair
+from pooling.verify import mistakes
 
 KERNEL, PADDING = 3, 1
 #: The input cell whose gradient is written out: with stride 2 it lies in four windows.

@@ -13,9 +13,9 @@ from figures.lessons.lesson import Case, Chart, Grid, Item, Lesson, Pick, Posed,
 from figures.numbers import SHORT, in_words, sum_text, written
 from figures.table import Marks
 from figures.words import count
-from pooling.finite_differences import Differences, differences, margins, rounding, slopes
 from pooling.settings import Settings
 from pooling.spec import Pair
+from pooling.verify.finite_differences import Differences, differences, margins, rounding, slopes
 
 KERNEL, STRIDE = 2, 2
 # Window (0, 1) has a tie; in window (0, 0) the winner is 0.5 ahead.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from figures.lessons.lesson import Case
 from figures.theme import FONT, TRANSPARENT, Theme
 from pooling import PoolSpec, pool
-from pooling.finite_differences import differences, rounding, slopes
+from pooling.verify.finite_differences import differences, rounding, slopes
 
 #: Steps from 1e-12 to 1, two a decade.
 STEPS = 10.0 ** (np.arange(-24, 1) / 2)

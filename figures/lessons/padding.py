@@ -17,10 +17,11 @@ from figures.lessons.source import lines
 from figures.numbers import MINUS, in_words, sum_text, typed
 from figures.pictures import size_of
 from figures.words import count
-from pooling import PoolSpec, mistakes, pool
+from pooling import PoolSpec, pool
 from pooling.examples import NEGATIVE_X
 from pooling.settings import Settings
 from pooling.spec import Pair
+from pooling.verify import mistakes
 
 KERNEL, STRIDE, PADDING = 3, 1, 1
 LIFTS = range(5)

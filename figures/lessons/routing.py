@@ -25,10 +25,11 @@ from figures.memory import four_ways, places_and_offsets, places_way
 from figures.numbers import MINUS, in_words, typed
 from figures.story import cells_of, gradient_formula
 from figures.words import NO_BREAK, by, count
-from pooling import PoolSpec, mistakes
+from pooling import PoolSpec
 from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.settings import Settings
 from pooling.spec import Pair
+from pooling.verify import mistakes
 
 KERNEL = STRIDE = 2
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 1, help="0 is (0, 0), 1 is (0, 1), and so on.")

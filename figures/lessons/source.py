@@ -11,7 +11,7 @@ from collections.abc import Callable
 def lines(function: Callable) -> str:
     """A function's source without its docstring and without types.
 
-    >>> from pooling.mistakes import pad_with_zeros
+    >>> from pooling.verify.mistakes import pad_with_zeros
     >>> lines(pad_with_zeros).splitlines()[:2]
     ['def pad_with_zeros(x, kernel, stride, padding):', '    padded = np.pad(x, padding)']
     """

@@ -17,9 +17,9 @@ from figures.numbers import sum_text, typed
 from figures.pictures import size_of
 from figures.told import at, listed
 from figures.words import count
-from pooling import mistakes
 from pooling.settings import Settings
 from pooling.spec import Pair
+from pooling.verify import mistakes
 
 KERNEL = STRIDE = 2
 # As a ReLU leaves it: many zeros, one window of zeros alone, two with two equal cells each.

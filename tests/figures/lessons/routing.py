@@ -2,7 +2,7 @@
 
 from figures.lessons.routing import SEED
 from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
-from pooling.mistakes import random_winners
+from pooling.verify.mistakes import random_winners
 from tests.pooling.loops import Layer, forward, output_length, real_cells
 
 LAYER = Layer("max", (2, 2), (2, 2))

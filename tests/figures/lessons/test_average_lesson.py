@@ -9,7 +9,7 @@ import pytest
 from figures.lessons.average import LESSON
 from figures.lessons.lesson import Grid, Rows
 from figures.theme import LIGHT
-from pooling import mistakes
+from pooling.verify import mistakes
 from tests.figures.lessons.average import claimed, misled
 from tests.pooling.loops import Layer, backward, divisor, output_length
 

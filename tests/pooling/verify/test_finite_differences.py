@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.finite_differences import differences, margins, rounding, slopes
+from pooling.verify.finite_differences import differences, margins, rounding, slopes
 from tests.pooling.checks import close, message_of, same, spec_of
 from tests.pooling.loops import forward
 from tests.pooling.strategies import PROFILE, crowded, distinct, problems
