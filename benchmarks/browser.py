@@ -20,11 +20,11 @@ from benchmarks import stepping
 from benchmarks.watch import READY, SHOWN, WATCH, expected
 from figures.pictures import pictures
 from figures.theme import LIGHT
+from lab.share import encode
+from lab.state import Lab, Stepping
 from tests.browser.chromium import ARGUMENTS, find
 from tests.browser.layout import random_lab
 from tests.browser.server import serve
-from ui.permalink import encode
-from ui.state import Lab, Stepping
 
 HOVER = """() => {
   window.measured = new Promise((done, fail) => {

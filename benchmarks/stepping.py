@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from benchmarks.watch import WATCH, expected
 from figures.reel import Reel, reel
 from figures.theme import LIGHT
+from lab.share import encode
+from lab.state import Lab
 from pooling.steps.trace import trace
-from ui.permalink import encode
-from ui.state import Lab
 
 Found = list[dict[str, float]]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from figures.theme import Ramp, rgb, sample
-from pooling.photo import Box, Span
+from lab.photo.pooled import Box, Span
 from pooling.spec import Pair
 
 #: No side of a picture that is sent is longer than this many pixels; larger ones are reduced.

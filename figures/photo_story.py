@@ -11,7 +11,7 @@ from figures.numbers import in_words
 from figures.photo_pictures import factor_of
 from figures.pictures import Title
 from figures.words import NO_BREAK, by
-from pooling.photo import Box, PooledPhoto, held
+from lab.photo.pooled import Box, PooledPhoto, held
 from pooling.spec import Pair, PoolSpec
 
 #: What rounding alone may make of a sum of shares.

@@ -11,9 +11,9 @@ from figures.story import Story, cells_of, gradient_formula
 from figures.told import at
 from figures.window_story import window_story
 from figures.words import CHOICE, count
+from lab.quiz.task import Checked, Task
 from pooling import PoolSpec
 from pooling.operators.average import divisors
-from pooling.quiz import Checked, Task
 from pooling.spec import Pair
 
 #: Which of equal cells wins, where that matters: the rule of PyTorch.

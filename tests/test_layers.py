@@ -13,10 +13,11 @@ from figures.theme import DARK, LIGHT, THEMES, ink_on
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
 LAYERS = {
+    "lab": {"pooling", "lab", "numpy", "PIL"},
     "pooling": {"pooling", "numpy"},
-    "figures": {"pooling", "figures", "numpy", "plotly", "PIL"},
-    "ui": {"pooling", "figures", "ui", "numpy", "pandas", "streamlit"},  # pandas: see ui/__init__.py
-    "pages": {"pooling", "figures", "ui", "numpy", "streamlit"},
+    "figures": {"pooling", "lab", "figures", "numpy", "plotly", "PIL"},
+    "ui": {"pooling", "lab", "figures", "ui", "numpy", "pandas", "streamlit"},  # pandas: see ui/__init__.py
+    "pages": {"pooling", "lab", "figures", "ui", "numpy", "streamlit"},
 }
 INK = {"#000000", "#ffffff"}
 
@@ -60,7 +61,7 @@ def test_imports_point_down(layer, file):
     assert imported(file) <= LAYERS[layer]
 
 
-@pytest.mark.parametrize("file", [*modules("pages"), *modules("figures"), *modules("pooling")])
+@pytest.mark.parametrize("file", [*modules("pages"), *modules("figures"), *modules("lab"), *modules("pooling")])
 def test_session_state_and_query_parameters_belong_to_ui(file):
     assert attributes(file).isdisjoint({"session_state", "query_params"})
 

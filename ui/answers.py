@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from ui.state import Editing
+from lab.state import Editing
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,11 +6,11 @@ import streamlit as st
 
 from figures.memory import four_ways
 from figures.theme import Theme
+from lab.export import to_json, to_npz
+from lab.state import Lab
 from pooling import Pooled
-from pooling.export import to_json, to_npz
 from ui import permalink
 from ui.panels import image
-from ui.state import Lab
 from ui.take_code import take_the_code
 
 WITHOUT_ARGMAX = {

@@ -7,14 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from pooling.entry import LARGEST_VALUE
-from pooling.fit import choices
+from lab.entry import LARGEST_VALUE
+from lab.legal import choices
+from lab.settings import NORM_TYPES
+from lab.state import Lab
 from pooling.operators import OPERATORS
-from pooling.settings import NORM_TYPES
 from pooling.spec import PARAMETERS
 from ui import state
 from ui.fills import fills
-from ui.state import Lab
 
 HELP = {
     "kernel_size": "Cells that a window covers on each axis.",

@@ -8,10 +8,10 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.table import Marks
-from ui.editing import refusal
+from lab.editing import refusal
+from lab.state import Editing
 from ui.grid_data import grid_data
 from ui.sources import source
-from ui.state import Editing
 
 _editor = st.components.v2.component(
     "pooling_lab_editor",

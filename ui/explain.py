@@ -11,8 +11,8 @@ from figures.numbers import sum_text
 from figures.size_story import size_formula, size_note
 from figures.story import elsewhere
 from figures.window_story import window_story
+from lab.state import Lab
 from pooling import Pooled
-from ui.state import Lab
 
 
 def explain(lab: Lab, pooled: Pooled) -> None:

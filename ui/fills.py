@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pooling.entry import LARGEST_SIDE
-from pooling.examples import EXAMPLES, GRADIENTS
-from pooling.fields import LARGEST_SEED
+from lab.entry import LARGEST_SIDE
+from lab.examples import EXAMPLES, GRADIENTS
+from lab.fields import LARGEST_SEED
+from lab.state import Lab, with_example, with_gradient
 from ui import state
-from ui.state import Lab
 
 
 def fills() -> None:
@@ -76,15 +76,15 @@ def _take_seed() -> None:
     lab, seed = state.current(), st.session_state["set_seed"]
     if seed is None:  # an emptied field; the seed that holds is shown again
         return
-    state.adopt(state.with_example(lab, lab.example, seed) if EXAMPLES[lab.example].seeded else replace(lab, seed=seed))
+    state.adopt(with_example(lab, lab.example, seed) if EXAMPLES[lab.example].seeded else replace(lab, seed=seed))
 
 
 def _fill(name: str) -> None:
     lab = state.current()
-    state.adopt(state.with_example(lab, name, lab.seed))
+    state.adopt(with_example(lab, name, lab.seed))
 
 
 def _fill_gradient() -> None:
     if st.session_state["set_gradient"] is not None:
-        state.adopt(state.with_gradient(state.current(), st.session_state["set_gradient"]))
+        state.adopt(with_gradient(state.current(), st.session_state["set_gradient"]))
         st.session_state["set_gradient"] = None  # a fill is done once; the menu is ready for the next

@@ -11,6 +11,7 @@ from figures.heatmap import Picture
 from figures.pictures import pictures, titles
 from figures.table import facts, table
 from figures.theme import Theme
+from lab.state import Lab, with_example
 from pooling import Pooled, PoolingError
 from pooling.frameworks.conventions import CONVENTIONS
 from pooling.frameworks.rules import RULES
@@ -19,7 +20,6 @@ from ui import state
 from ui.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head
-from ui.state import Lab
 
 #: The two switches: their names in the address, and what they begin with.
 SIDES = {"left": "pytorch", "right": "keras_same"}
@@ -78,7 +78,7 @@ def _switch(side: str, key: str) -> None:
 def _show_one() -> None:
     """A case that two frameworks differ in: padded, all negative."""
     lab = state.current()
-    state.adopt(state.with_example(lab, "negative", lab.seed))
+    state.adopt(with_example(lab, "negative", lab.seed))
     st.query_params["right"] = "zero_padding"
 
 

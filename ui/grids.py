@@ -8,9 +8,10 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.table import Marks
-from ui import editing, state
+from lab import editing
+from lab.state import Lab
+from ui import state
 from ui.editor import editor
-from ui.state import Lab
 
 
 def input_grid(

@@ -10,12 +10,12 @@ from figures.lessons import boards
 from figures.lessons.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
 from figures.table import facts, table
 from figures.theme import Theme
+from lab.state import Lab
 from ui import lessons, quiz, state
 from ui.below import share
 from ui.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head, image
-from ui.state import Lab
 from ui.take_code import take_the_code
 from ui.turn import questions
 

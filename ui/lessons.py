@@ -11,11 +11,12 @@ import streamlit as st
 from figures.lessons import LESSONS
 from figures.lessons.lesson import Case, Lesson
 from figures.theme import Theme
-from pooling import PoolingError, fields
-from pooling.entry import is_whole
+from lab import fields
+from lab.entry import is_whole
+from lab.state import Lab, fresh, in_place_of, laid, settled
+from pooling import PoolingError
 from pooling.spec import shown
 from ui import permalink, present, state
-from ui.state import Lab
 
 LESSON, STEP = "lesson", "step"
 
@@ -75,26 +76,26 @@ def place(lesson: Lesson) -> str:
 
 def first(lesson: Lesson) -> Lab:
     """A lesson's state before anything was changed."""
-    start = state.fresh()
+    start = fresh()
     knobs = lesson.start()
     height, width = lesson.x.shape
-    canvas, ones = state.laid(start.canvas, lesson.x), np.ones_like(start.grad_canvas)
-    grad = ones if lesson.grad_output is None else state.laid(ones, lesson.grad_output)
+    canvas, ones = laid(start.canvas, lesson.x), np.ones_like(start.grad_canvas)
+    grad = ones if lesson.grad_output is None else laid(ones, lesson.grad_output)
     lab = replace(start, height=height, width=width, canvas=canvas, grad_canvas=grad, settings=lesson.layer(knobs))
-    return state.settled(replace(lab, knobs=knobs))
+    return settled(replace(lab, knobs=knobs))
 
 
 def opened(lesson: Lesson) -> Lab:
     """The state of a lesson, taken from the address where that brings one; its size and layer are the lesson's."""
     state.enter("Demos", place(lesson), lambda: first(lesson))
     permalink.adopt_link(lambda: first(lesson))
-    lab, fixed = state.current(), settled(lesson, state.current())
+    lab, fixed = state.current(), fitting(lesson, state.current())
     if fixed is not lab:
         state.adopt(fixed)
     return state.current()
 
 
-def settled(lesson: Lesson, lab: Lab) -> Lab:
+def fitting(lesson: Lesson, lab: Lab) -> Lab:
     """`lab` as the lesson can show it; what a link brought that it cannot is named."""
     dropped = []
     if (lab.height, lab.width) != lesson.x.shape:
@@ -113,7 +114,7 @@ def settled(lesson: Lesson, lab: Lab) -> Lab:
     if not dropped:
         return lab
     notice = f"{lab.notice} This link does not fit the lesson. Dropped: {'; '.join(dropped)}.".strip()
-    return state.settled(replace(lab, knobs=knobs, settings=lesson.layer(knobs), notice=notice))
+    return settled(replace(lab, knobs=knobs, settings=lesson.layer(knobs), notice=notice))
 
 
 def _size(lesson: Lesson) -> str:
@@ -141,11 +142,11 @@ def renewed(lesson: Lesson, before: Lab) -> Lab:
     """The lesson's own grids in place of what was there; edits under way are too late."""
     start = first(lesson)
     grids = {name: getattr(start, name) for name in ("height", "width", "canvas", "grad_canvas", "settings")}
-    return state.in_place_of(replace(before, **grids), before)
+    return in_place_of(replace(before, **grids), before)
 
 
 def take_to_the_lab(lab: Lab) -> None:
     """Put the lesson's grids and layer into the lab that the other pages share."""
-    there = st.session_state.get(state.KEY) or state.fresh()
+    there = st.session_state.get(state.KEY) or fresh()
     taken = replace(lab, knobs={}, stepping=replace(there.stepping, at=0), notice="")
-    state.adopt(state.settled(state.in_place_of(taken, there)), state.KEY)
+    state.adopt(settled(in_place_of(taken, there)), state.KEY)

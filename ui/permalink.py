@@ -1,28 +1,18 @@
-"""The share link: the whole state in one query parameter, and back with every value checked."""
+"""The share link: the whole state in one query parameter of the address."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-import numpy as np
 import streamlit as st
 
-from pooling import PoolingError, fields
-from pooling.entry import grid, side
-from pooling.fit import fitted
-from pooling.link import pack, unpack
-from pooling.settings import LEAST
-from pooling.steps.trace import trace
+from lab.share import decode, encode
+from lab.state import Lab, fresh, in_place_of
 from ui import present, state
-from ui.state import Lab, Selection, Stepping
 
 PARAMETER = "s"
-#: Links made before these fields were part of one lack them.
-OPTIONAL = ("example", "seed", "locks", "stepping", "knobs")
-NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTIONAL)
 
 
 def link(lab: Lab) -> str:
@@ -36,59 +26,7 @@ def address(query: dict[str, str]) -> str:
     return urlunsplit((here.scheme, here.netloc, here.path or "/", urlencode(query), ""))
 
 
-def encode(lab: Lab) -> str:
-    """The state as text: grids as they are on screen, every setting, the selection, what fills the grid next."""
-    packed = {"settings": asdict(lab.settings), "height": lab.height, "width": lab.width}
-    packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
-    packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
-    packed |= {"stepping": [lab.stepping.way, lab.stepping.by, lab.stepping.at]}
-    packed |= {"knobs": dict(lab.knobs)}
-    return pack(packed | {"example": lab.example, "seed": lab.seed, "locks": sorted(lab.locks)})
-
-
-def decode(text: str, first: Callable[[], Lab] = state.fresh) -> tuple[Lab, list[str]]:
-    """The state that a link asks for, else `first`, and what had to be dropped or adjusted, in words."""
-    lab, dropped = first(), []  # type: Lab, list[str]
-    try:
-        given = unpack(text)
-    except PoolingError as error:
-        return lab, [str(error)]
-
-    def take(name: str, check: Callable[[Any], Any], otherwise: Any) -> Any:
-        return fields.take(given, name, check, otherwise, dropped, optional=name in OPTIONAL)
-
-    fields.name_unknown(given, NAMES, "link", dropped)
-    size = tuple(take(name, lambda v, name=name: side(v, name), getattr(lab, name)) for name in ("height", "width"))
-    settings = take("settings", lambda v: fields.settings(v, dropped), lab.settings)
-    try:
-        settings.spec(*size)
-    except PoolingError as error:
-        dropped.append(str(error))
-        settings = fitted(settings, *size)
-    x = take("x", lambda v: grid(v, size, "input"), lab.canvas[: size[0], : size[1]])
-    out = settings.spec(*size).output_size(*size)
-    grad_output = take("grad_output", lambda v: grid(v, out, "upstream gradient"), np.ones(out))
-    equal = {name for name in LEAST if len(set(getattr(settings, name))) == 1}
-    lab = replace(
-        lab,
-        height=size[0],
-        width=size[1],
-        canvas=state.laid(lab.canvas, x),
-        grad_canvas=state.laid(np.ones_like(lab.grad_canvas), grad_output),
-        settings=settings,
-        selection=take("selection", lambda v: Selection(*fields.selection(v, size, out)), lab.selection),
-        locks=take("locks", fields.locks, lab.locks) & equal,
-        example=take("example", fields.example, lab.example),
-        seed=take("seed", fields.seed, lab.seed),
-        stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
-        knobs=take("knobs", fields.knobs, lab.knobs),
-    )
-    most = len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps)
-    at = fields.within(lab.stepping.at, most, dropped)
-    return state.settled(replace(lab, stepping=replace(lab.stepping, at=at))), dropped
-
-
-def adopt_link(first: Callable[[], Lab] = state.fresh) -> None:
+def adopt_link(first: Callable[[], Lab] = fresh) -> None:
     """Take the state from the page's address, once for each link; warn of what was dropped. `first` is taken else."""
     text = st.query_params.get(PARAMETER)
     if text is None or not state.is_new_link(text):
@@ -97,4 +35,4 @@ def adopt_link(first: Callable[[], Lab] = state.fresh) -> None:
     notice = ""
     if dropped:
         notice = "This link could not be read in full. Dropped or adjusted: " + "; ".join(dropped) + "."
-    state.adopt(state.in_place_of(replace(lab, notice=notice), state.current()))
+    state.adopt(in_place_of(replace(lab, notice=notice), state.current()))

@@ -16,10 +16,10 @@ from figures.pictures import Title
 from figures.size_story import size_formula, size_note
 from figures.theme import Ramp, Theme
 from figures.words import by
-from pooling.photo import Box, PooledPhoto, pool_photo, reach
+from lab.photo.pooled import Box, PooledPhoto, pool_photo, reach
+from lab.photo.state import PhotoLab
 from ui import state
 from ui.panels import head
-from ui.photo_lab import PhotoLab
 from ui.photo_region import region_by_mouse
 from ui.sources import source
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from figures.photo_file import LARGEST_FILE
 from figures.words import by
+from lab.photo.file import LARGEST_FILE
+from lab.photo.state import LARGEST, OPERATORS, PhotoLab, part
 from pooling.operators import OPERATORS as ALL
 from ui import photo_state, state
 from ui.controls import HELP, section
 from ui.page import plain
-from ui.photo_lab import LARGEST, OPERATORS, PhotoLab, part
 
 #: Characters of a file's name that are shown.
 LONGEST_NAME = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from figures.theme import Theme
-from pooling.photo import Box
+from lab.photo.pooled import Box
 from pooling.spec import Pair
 from ui import photo_state
 from ui.sources import source

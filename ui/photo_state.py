@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from figures.photo_file import decoded
+from lab.photo.address import NAMES, query, read, span
+from lab.photo.file import decoded
+from lab.photo.state import Photo, PhotoLab, fitted, part
 from pooling import PoolingError
 from pooling.spec import shown
 from ui import state
-from ui.photo_lab import Photo, PhotoLab, fitted, part
-from ui.photo_link import NAMES, query, read, span
 
 PAGE, KEY, LINK = "Image", "photo", "photo_link"
 

@@ -16,10 +16,12 @@ from figures.quiz_story import question, solution, verdict
 from figures.story import Story
 from figures.table import Marks, table
 from figures.theme import Theme
-from pooling import PoolingError, fields, quiz
-from pooling.fields import LARGEST_SEED
-from pooling.quiz import LEVELS, QUESTIONS, TOPICS, Checked, Task
-from ui import answers, editing, permalink, state
+from lab import editing, fields
+from lab.fields import LARGEST_SEED
+from lab.quiz import task as quiz
+from lab.quiz.task import LEVELS, QUESTIONS, TOPICS, Checked, Task
+from pooling import PoolingError
+from ui import answers, permalink, state
 from ui.answers import Answer
 from ui.editor import editor
 from ui.layout import box, keys, two_columns

@@ -13,14 +13,14 @@ from figures.numbers import MINUS, SHORT, decimals, is_exact, written
 from figures.pictures import pictures, titles
 from figures.story import Route, routes_of_window, routes_to_cell
 from figures.theme import Theme
+from lab.entry import is_whole
+from lab.state import Lab, Selection
 from pooling import Pooled
-from pooling.entry import is_whole
 from pooling.operators.average import divisors
 from ui import state
 from ui.grids import gradient_grid, input_grid
 from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
 from ui.sources import BOARD, ON_PAGE, source
-from ui.state import Lab, Selection
 
 OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")

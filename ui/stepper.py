@@ -13,14 +13,14 @@ from figures.narration import Told, narrate, opening
 from figures.pictures import titles
 from figures.reel import Reel, payload, reel
 from figures.theme import Theme
+from lab.entry import is_whole
+from lab.fields import LARGEST_STEP
+from lab.state import Lab
 from pooling import Pooled
-from pooling.entry import is_whole
-from pooling.fields import LARGEST_STEP
 from pooling.steps.trace import trace
 from ui import state
 from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
 from ui.sources import BOARD, ON_PAGE, PLAYING, source
-from ui.state import Lab
 
 PLAYER = "player"
 WAY_NAMES = {

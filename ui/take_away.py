@@ -7,12 +7,12 @@ import streamlit as st
 from figures.film import to_gif
 from figures.pictures import titles
 from figures.theme import Theme
+from lab.state import Lab
 from pooling import Pooled
 from ui import quiz, state
 from ui.below import share
 from ui.panels import counts
 from ui.standalone import standalone
-from ui.state import Lab
 from ui.stepper import TOLD, WAY_NAMES, Show
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from lab.state import Lab
 from pooling.frameworks.snippets import snippets
-from ui.state import Lab
 
 
 def take_the_code(lab: Lab) -> None:

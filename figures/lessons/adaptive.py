@@ -25,9 +25,9 @@ from figures.numbers import in_words, sum_text
 from figures.pictures import size_of
 from figures.story import gradient_formula
 from figures.words import count
+from lab.settings import Settings
 from pooling import Pooled, PoolSpec, pool
 from pooling.passes import pool_windows
-from pooling.settings import Settings
 from pooling.spec import Pair
 from pooling.verify import mistakes
 from pooling.windows import Windows

@@ -30,8 +30,8 @@ from figures.numbers import sum_text
 from figures.pictures import size_of
 from figures.story import elsewhere, gradient_formula
 from figures.words import count
+from lab.settings import Settings
 from pooling.operators.average import divisors
-from pooling.settings import Settings
 from pooling.spec import Pair
 from pooling.verify import mistakes
 

@@ -13,7 +13,7 @@ from figures.lessons.lesson import Case, Chart, Grid, Item, Lesson, Pick, Posed,
 from figures.numbers import SHORT, in_words, sum_text, written
 from figures.table import Marks
 from figures.words import count
-from pooling.settings import Settings
+from lab.settings import Settings
 from pooling.spec import Pair
 from pooling.verify.finite_differences import Differences, differences, margins, rounding, slopes
 

@@ -27,9 +27,9 @@ from figures.size_story import size_formula
 from figures.story import cells_of
 from figures.window_story import window_story
 from figures.words import NO_BREAK, by, count
+from lab.examples import WORKED_X
+from lab.settings import Settings
 from pooling import PoolSpec, pool
-from pooling.examples import WORKED_X
-from pooling.settings import Settings
 
 KERNEL = STRIDE = 2
 #: Erratum E4: what the source prints, by cell.

@@ -15,9 +15,9 @@ from figures.numbers import adds_up, in_words
 from figures.pictures import size_of
 from figures.table import Marks
 from figures.words import count
+from lab.settings import Settings
 from pooling import pool
 from pooling.jacobian import jacobian
-from pooling.settings import Settings
 from pooling.spec import Pair
 
 KERNEL, STRIDE = 2, 1

@@ -15,9 +15,9 @@ from figures.heatmap import Picture
 from figures.pictures import pictures
 from figures.table import Marks
 from figures.theme import Theme
+from lab.entry import is_whole
+from lab.settings import Settings
 from pooling import Pooled, PoolingError, pool
-from pooling.entry import is_whole
-from pooling.settings import Settings
 from pooling.spec import shown
 
 

@@ -15,8 +15,8 @@ from figures.lp_story import lp_story
 from figures.numbers import in_words, sum_text
 from figures.pictures import size_of
 from figures.theme import FONT, TRANSPARENT
+from lab.settings import NORM_TYPES, Settings
 from pooling import Pooled, PoolSpec, pool
-from pooling.settings import NORM_TYPES, Settings
 
 KERNEL = 2
 #: The p of the curve, and those at which negative numbers are tried.

@@ -24,9 +24,9 @@ from figures.lessons.source import lines
 from figures.numbers import adds_up, sum_text, typed
 from figures.story import routes_to_cell
 from figures.words import count
+from lab.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
+from lab.settings import Settings
 from pooling import PoolSpec, pool
-from pooling.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
-from pooling.settings import Settings
 from pooling.spec import Pair
 from pooling.verify import mistakes
 

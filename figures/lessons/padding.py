@@ -17,9 +17,9 @@ from figures.lessons.source import lines
 from figures.numbers import MINUS, in_words, sum_text, typed
 from figures.pictures import size_of
 from figures.words import count
+from lab.examples import NEGATIVE_X
+from lab.settings import Settings
 from pooling import PoolSpec, pool
-from pooling.examples import NEGATIVE_X
-from pooling.settings import Settings
 from pooling.spec import Pair
 from pooling.verify import mistakes
 

@@ -15,8 +15,8 @@ from figures.lessons.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, 
 from figures.numbers import adds_up, in_words, typed
 from figures.pictures import size_of
 from figures.table import Marks
-from pooling.examples import PEAKS_X
-from pooling.settings import Settings
+from lab.examples import PEAKS_X
+from lab.settings import Settings
 from pooling.spec import Pair
 
 KERNEL = STRIDE = 2

@@ -25,9 +25,9 @@ from figures.memory import four_ways, places_and_offsets, places_way
 from figures.numbers import MINUS, in_words, typed
 from figures.story import cells_of, gradient_formula
 from figures.words import NO_BREAK, by, count
+from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
+from lab.settings import Settings
 from pooling import PoolSpec
-from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
-from pooling.settings import Settings
 from pooling.spec import Pair
 from pooling.verify import mistakes
 

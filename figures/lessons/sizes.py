@@ -17,8 +17,8 @@ from figures.lessons.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, 
 from figures.numbers import in_words
 from figures.size_story import size_formula, size_note
 from figures.words import count
+from lab.settings import Settings
 from pooling import PoolSpec
-from pooling.settings import Settings
 from pooling.windows import Windows
 
 # The largest number stands where no window of the first layer reads it.

@@ -17,7 +17,7 @@ from figures.numbers import sum_text, typed
 from figures.pictures import size_of
 from figures.told import at, listed
 from figures.words import count
-from pooling.settings import Settings
+from lab.settings import Settings
 from pooling.spec import Pair
 from pooling.verify import mistakes
 

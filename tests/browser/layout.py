@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, TimeoutError
 
+from lab.settings import Settings
+from lab.share import encode
+from lab.state import Lab, Selection, fresh
 from pooling import Pooled
-from pooling.settings import Settings
 from tests.browser.scene import wait_for
-from ui.permalink import encode
-from ui.state import Lab, Selection, fresh
 
 GRIDS = ("input", "output", "argmax", "grad_input", "grad_output")
 PLANES = ("input", "argmax", "grad_input")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from pooling.quiz import Task
+from lab.quiz.task import Task
 from tests.browser.scene import cell, edit
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
+from lab.state import Lab, Stepping, fresh, with_example
 from pooling.steps.trace import State, Trace, trace
 from tests.browser.layout import path
 from tests.browser.scene import wait_for
-from ui.state import Lab, Stepping, fresh, with_example
 
 READY = """() => document.querySelector('.lab-count')?.textContent && ['input', 'output', 'argmax', 'grad_output',
   'grad_input'].every((name) => document.querySelector(`.lab-text g[data-grid="${name}"]`)) &&

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lab.examples import EXAMPLES, WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.examples import EXAMPLES, WORKED_GRAD_OUTPUT, WORKED_X
 from tests.browser.scene import HIDE_PLOTLY, cell, edit, paste, values, wait_for, z
 
 SPEC = PoolSpec("max", 2, 2)

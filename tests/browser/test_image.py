@@ -8,9 +8,9 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
+from lab.photo.pooled import pool_photo
 from pooling import PoolSpec
-from pooling.photo import pool_photo
-from tests.figures.photo_files import file_of, pixels
+from tests.lab.photo.files import file_of, pixels
 
 SOURCE = """(name) => document.querySelector(`.st-key-photo_${name} .lab-photo img:last-of-type`)?.src ?? ''"""
 NAMES = ("input", "output", "gradient", "density")

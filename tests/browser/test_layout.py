@@ -5,11 +5,11 @@ import pytest
 from playwright.sync_api import expect
 
 from figures.theme import THEMES, sample
-from pooling.examples import WORKED_X
-from pooling.settings import Settings
+from lab.examples import WORKED_X
+from lab.settings import Settings
+from lab.state import Selection, fresh
 from tests.browser.layout import PLANES, middle, of_one_size, outlined, path, random_lab
 from tests.browser.scene import HIDE_PLOTLY, cell
-from ui.state import Selection, fresh
 
 LAYERS = {
     "padded": {"kernel_size": (3, 3), "stride": (1, 1), "padding": (1, 1)},

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from figures.lessons import LESSONS
+from lab.examples import OVERLAP_X
 from pooling import PoolSpec, pool
-from pooling.examples import OVERLAP_X
 from tests.browser.lessons import at_step, grid, heading, keys, shown, step_heading
 from tests.browser.scene import cell, edit
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from tests.browser.layout import middle, shows
 from tests.browser.scene import cell, edit, wait_for
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
+from lab.link import pack
 from pooling import PoolSpec, pool
-from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
-from pooling.link import pack
 from tests.browser.scene import cell, edit, place, slide, values, wait_for, z
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")

@@ -7,11 +7,11 @@ from playwright.sync_api import expect
 
 from figures.reel import reel
 from figures.theme import LIGHT
+from lab.share import decode
+from lab.state import Stepping
 from tests.browser.layout import path
 from tests.browser.player import READY, at, count, example, played, press, shows, step_through, steps_of
 from tests.browser.scene import HIDE_PLOTLY, wait_for, z
-from ui.permalink import decode
-from ui.state import Stepping
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from figures.quiz_story import question
-from pooling.quiz import task
+from lab.quiz.task import task
 from tests.browser.lessons import check, choose, fill, keys
 from tests.browser.scene import cell, edit
 

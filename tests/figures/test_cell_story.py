@@ -4,8 +4,8 @@ import numpy as np
 
 from figures.cell_story import cell_story
 from figures.story import Story
+from lab.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X, WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X, WORKED_GRAD_OUTPUT, WORKED_X
 from tests.figures.test_window_story import de_dx, de_dy, lines
 
 

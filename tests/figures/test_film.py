@@ -13,8 +13,8 @@ from figures.film_text import SPELLED, is_drawn, plain, width, wrapped
 from figures.heatmap import Frame
 from figures.reel import reel
 from figures.theme import DARK, INKS, LIGHT, THEMES, contrast, rgb, sample
+from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import OPERATORS, PoolSpec, pool
-from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.steps.trace import trace
 
 GRAINS, WAYS = ("window", "tap"), ("forward", "backward", "gather", "both")

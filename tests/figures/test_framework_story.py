@@ -5,8 +5,8 @@ import pytest
 
 from figures.framework_story import compare
 from figures.theme import LIGHT
+from lab.examples import NEGATIVE_X, WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.examples import NEGATIVE_X, WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.frameworks.conventions import CONVENTIONS
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 
 from figures.memory import four_ways, places_and_offsets, places_way
 from figures.theme import DARK, LIGHT
+from lab.examples import OVERLAP_X, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.examples import OVERLAP_X, WORKED_X
 from tests.pooling.checks import spec_of
 from tests.pooling.strategies import PROFILE, SELECTING, crowded, problems
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.narration import narrate, opening
+from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.steps.trace import GRAINS, WAYS, trace
 from tests.figures.narrated import told, traced
 from tests.pooling.strategies import PROFILE, crowded, problems, upstream, with_nan

@@ -9,8 +9,8 @@ from PIL import Image
 
 from figures.photo_pictures import MOST_SHOWN, amounts, block_sums, look, photo, placed
 from figures.theme import LIGHT, rgb
-from pooling.photo import Box
-from tests.figures.photo_files import pixels
+from lab.photo.pooled import Box
+from tests.lab.photo.files import pixels
 from tests.pooling.checks import same
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from figures.photo_story import Density, density_text, forward_text, notes, region_text, titles
+from lab.photo.pooled import Box, pool_photo
 from pooling import PoolSpec, pool
-from pooling.photo import Box, pool_photo
-from tests.figures.photo_files import pixels
+from tests.lab.photo.files import pixels
 
 X = pixels(12, 12)
 

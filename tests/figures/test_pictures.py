@@ -7,8 +7,8 @@ from hypothesis import given
 from figures.heatmap import Frame
 from figures.pictures import GRIDS, frame_of, mask_title, most_decimals, pictures, size_of
 from figures.theme import LIGHT
+from lab.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from pooling import PoolSpec, pool
-from pooling.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from tests.pooling.checks import same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, problems, upstream
 

@@ -5,8 +5,8 @@ import pytest
 
 from figures.quiz_story import layer_words, question, solution, verdict
 from figures.story import Story
+from lab.quiz.task import LEVELS, QUESTIONS, TOPICS, Task, check, task
 from pooling import PoolSpec
-from pooling.quiz import LEVELS, QUESTIONS, TOPICS, Task, check, task
 from tests.figures.test_window_story import de_dx, de_dy, lines
 
 NAN = np.nan

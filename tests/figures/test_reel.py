@@ -10,8 +10,8 @@ import pytest
 from figures.narration import narrate, opening
 from figures.reel import COLUMNS, WRITTEN, ledger_texts, payload, reel
 from figures.theme import LIGHT
+from lab.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from pooling import OPERATORS, PoolSpec
-from pooling.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from pooling.steps.trace import GRAINS, WAYS, Ledger
 from tests.figures.narrated import traced
 

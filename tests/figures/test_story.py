@@ -7,8 +7,8 @@ from hypothesis import given
 from figures.cell_story import cell_story
 from figures.story import Route, elsewhere, routes_of_window, routes_to_cell
 from figures.window_story import window_story
+from lab.examples import OVERLAP_X
 from pooling import PoolSpec, pool
-from pooling.examples import OVERLAP_X
 from tests.pooling.checks import close, spec_of
 from tests.pooling.strategies import PROFILE, crowded, problems, upstream
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from figures.story import Story
 from figures.window_story import window_story
+from lab.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X, WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X, WORKED_GRAD_OUTPUT, WORKED_X
 
 
 def story(x, grad_output, at, *layer, **parameters):

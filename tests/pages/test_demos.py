@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 from figures.lessons import LESSONS
 from figures.quiz_story import question
 from figures.theme import LIGHT
-from pooling.quiz import task
+from lab.quiz.task import task
+from lab.share import encode
+from lab.state import fresh
 from tests.pages.screen import run, told
 from ui.lessons import first
-from ui.permalink import encode
-from ui.state import fresh
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pooling.examples import EXAMPLES, GRADIENTS
-from pooling.settings import Settings
+from lab.examples import EXAMPLES, GRADIENTS
+from lab.settings import Settings
+from lab.share import encode
+from lab.state import Selection, fresh
 from tests.pages.screen import LABELS, charts, check, choose, keys, lab, opened, run, told
 from tests.pooling import worked
 from tests.pooling.checks import same
 from tests.ui.test_permalink import link
-from ui.permalink import encode
-from ui.state import Selection, fresh
 
 WINDOW = {"set_kernel_size_01", "set_stride_01"}
 every_operator = pytest.mark.parametrize("operator", LABELS)

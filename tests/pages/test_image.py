@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from figures.landscape import landscape
 from figures.photo_pictures import photo
 from figures.photo_story import share
+from lab.photo.landscape import landscape
+from lab.photo.pooled import Box, pool_photo
 from pooling import PoolSpec
-from pooling.photo import Box, pool_photo
-from tests.figures.photo_files import file_of, pixels, png
+from tests.lab.photo.files import file_of, pixels, png
 from tests.pages.screen import run, told
 from tests.pooling.checks import same
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from pooling.settings import Settings
+from lab.settings import Settings
+from lab.share import decode, encode
+from lab.state import Selection, fresh
 from tests.pages.screen import check, choose, keys, lab, opened, run, told
 from tests.pooling import worked
 from tests.pooling.checks import same
 from tests.ui.test_permalink import ILLEGAL, link
-from ui.permalink import decode, encode
-from ui.state import Selection, fresh
 
 
 def test_a_share_link_rebuilds_the_page():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pooling.examples import EXAMPLES
+from lab.examples import EXAMPLES
 from tests.pooling.checks import same
 from tests.ui.test_permalink import link
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from pooling.settings import Settings
+from lab.settings import Settings
+from lab.state import fresh
 from ui.explain import _ledger
-from ui.state import fresh
 
 
 def ledger(x, grad_output, settings):

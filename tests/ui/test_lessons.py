@@ -7,7 +7,7 @@ import pytest
 
 from figures.lessons import LESSONS
 from tests.pooling.checks import same
-from ui.lessons import first, length, neighbours, number, settled
+from ui.lessons import first, length, neighbours, number, fitting
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
 
@@ -27,13 +27,13 @@ def test_a_lesson_starts_with_its_own_numbers_and_layer(lesson):
 @every_lesson
 def test_a_fresh_lesson_needs_no_settling(lesson):
     lab = first(lesson)
-    assert settled(lesson, lab) is lab
+    assert fitting(lesson, lab) is lab
 
 
 @every_lesson
 def test_a_grid_of_another_size_is_dropped_and_named(lesson):
     height, width = lesson.x.shape
-    fixed = settled(lesson, replace(first(lesson), height=height % 16 + 1))
+    fixed = fitting(lesson, replace(first(lesson), height=height % 16 + 1))
     same(fixed.x, lesson.x.astype(float))
     size = f"{height}×{width}"
     assert f"input must be {size} in this lesson, but got {height % 16 + 1}×{width}" in fixed.notice
@@ -42,7 +42,7 @@ def test_a_grid_of_another_size_is_dropped_and_named(lesson):
 def test_a_control_that_is_out_of_range_goes_back_to_its_start_and_is_named():
     lesson = LESSONS["sizes"]
     lab = replace(first(lesson), knobs={"kernel": 99, "stride": 3})
-    fixed = settled(lesson, lab)
+    fixed = fitting(lesson, lab)
     assert fixed.knobs["kernel"] == lesson.start()["kernel"]
     assert fixed.knobs["stride"] == 3
     assert fixed.settings == lesson.layer(fixed.knobs)
@@ -52,7 +52,7 @@ def test_a_control_that_is_out_of_range_goes_back_to_its_start_and_is_named():
 @pytest.mark.parametrize("value", ["3", None, True, [], 2.5, float("nan")], ids=repr)
 def test_a_hostile_control_is_dropped(value):
     lesson = LESSONS["sizes"]
-    fixed = settled(lesson, replace(first(lesson), knobs={"stride": value}))
+    fixed = fitting(lesson, replace(first(lesson), knobs={"stride": value}))
     assert fixed.knobs == lesson.start()
     assert "stride must be" in fixed.notice
 
@@ -60,7 +60,7 @@ def test_a_hostile_control_is_dropped(value):
 def test_another_layer_by_link_gives_way_to_the_lesson_s_and_is_named():
     lesson = LESSONS["overlap"]
     lab = first(lesson)
-    fixed = settled(lesson, replace(lab, settings=replace(lab.settings, operator="avg"), notice="Before."))
+    fixed = fitting(lesson, replace(lab, settings=replace(lab.settings, operator="avg"), notice="Before."))
     assert fixed.settings == lab.settings
     assert fixed.notice == (
         "Before. This link does not fit the lesson. Dropped: layer must be the lesson's own, but got another."
@@ -69,7 +69,7 @@ def test_another_layer_by_link_gives_way_to_the_lesson_s_and_is_named():
 
 def test_a_control_that_the_lesson_has_not_is_named():
     lesson = LESSONS["sizes"]
-    fixed = settled(lesson, replace(first(lesson), knobs={**lesson.start(), "zzz": 1}))
+    fixed = fitting(lesson, replace(first(lesson), knobs={**lesson.start(), "zzz": 1}))
     assert fixed.knobs == lesson.start()
     assert "controls must hold no fields but kernel, stride, padding, rounding, but got ['zzz']" in fixed.notice
 
@@ -79,7 +79,7 @@ def test_edited_numbers_stay():
     lab = first(lesson)
     canvas = lab.canvas.copy()
     canvas[0, 0] = 99
-    assert settled(lesson, replace(lab, canvas=canvas)).x[0, 0] == 99
+    assert fitting(lesson, replace(lab, canvas=canvas)).x[0, 0] == 99
 
 
 def test_the_lessons_are_twelve_in_a_row():

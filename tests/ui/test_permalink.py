@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pooling.examples import EXAMPLES
-from pooling.fit import fitted
-from pooling.link import pack, unpack
-from pooling.settings import LEAST, Settings
+from lab.examples import EXAMPLES
+from lab.legal import fitted
+from lab.link import pack, unpack
+from lab.settings import LEAST, Settings
+from lab.share import NAMES, decode, encode
+from lab.state import Selection, fresh, settled
+from tests.lab.test_link import DAMAGED, refused
+from tests.lab.test_settings import some_settings
 from tests.pooling.checks import same
 from tests.pooling.strategies import PROFILE
-from tests.pooling.test_link import DAMAGED, refused
-from tests.pooling.test_settings import some_settings
-from ui.permalink import NAMES, decode, encode
-from ui.state import Selection, fresh, settled
 
 NUMBERS = st.floats(-1e9, 1e9).map(lambda v: v + 0.0)
 
@@ -173,7 +173,7 @@ def test_no_depth_of_nesting_breaks_a_link(field):
 
 
 def _encoded(plain):
-    from tests.pooling.test_link import encoded
+    from tests.lab.test_link import encoded
 
     return encoded(plain.encode())
 

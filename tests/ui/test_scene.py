@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from figures.story import Route, routes_of_window
+from lab.state import Selection, fresh
 from pooling import PoolSpec, pool
 from ui.scene import checked_selection, selected_routes, weight_text
-from ui.state import Selection, fresh
 
 
 @pytest.mark.parametrize("kind", ["window", "cell"])

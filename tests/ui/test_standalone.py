@@ -11,9 +11,9 @@ import pytest
 
 from figures.pictures import titles
 from figures.theme import THEMES, css_variables
+from lab.state import Stepping, fresh
 from ui.panels import counts
 from ui.standalone import standalone
-from ui.state import Stepping, fresh
 from ui.stepper import TOLD, prepared
 
 SVG = "http://www.w3.org/2000/svg"

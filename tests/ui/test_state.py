@@ -6,23 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from pooling.examples import EXAMPLES, GRADIENTS
-from pooling.settings import Settings
+from lab.examples import EXAMPLES, GRADIENTS
+from lab.settings import Settings
+from lab.state import Editing, Lab, Selection, Stepping, fresh, in_place_of, laid, settled, with_example, with_gradient
+from tests.lab.test_settings import some_settings
 from tests.pooling.checks import same
 from tests.pooling.strategies import PROFILE, pairs
-from tests.pooling.test_settings import some_settings
-from ui.state import (
-    Editing,
-    Lab,
-    Selection,
-    Stepping,
-    fresh,
-    in_place_of,
-    laid,
-    settled,
-    with_example,
-    with_gradient,
-)
 
 
 def resized(lab, height, width):

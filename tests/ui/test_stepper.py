@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from figures.theme import LIGHT
-from pooling.settings import Settings
-from ui.state import Stepping, fresh
+from lab.settings import Settings
+from lab.state import Stepping, fresh
 from ui.stepper import _packed, checked_place, prepared
 
 

@@ -1,6 +1,6 @@
 """The numbers that the lesson on the forward pass states, computed from the definition."""
 
-from pooling.examples import WORKED_X
+from lab.examples import WORKED_X
 from tests.pooling.loops import Layer, forward, output_length, real_cells
 
 LAYER = Layer("max", (2, 2), (2, 2))

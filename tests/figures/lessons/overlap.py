@@ -2,7 +2,7 @@
 
 import math
 
-from pooling.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
+from lab.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from tests.pooling.loops import Layer, backward, forward, output_cells, real_cells
 
 LAYER = Layer("max", (3, 3), (2, 2))

@@ -1,6 +1,6 @@
 """The numbers that the lesson on shifts and noise states, computed from the definition: a shift to the right first."""
 
-from pooling.examples import PEAKS_X
+from lab.examples import PEAKS_X
 from tests.pooling.loops import Layer, forward, output_cells, real_cells
 
 MAX, AVERAGE = Layer("max", (2, 2), (2, 2)), Layer("avg", (2, 2), (2, 2))

@@ -1,7 +1,7 @@
 """The numbers that the lesson on the backward pass states, computed from the definition; it starts at output (0, 1)."""
 
 from figures.lessons.routing import SEED
-from pooling.examples import WORKED_GRAD_OUTPUT, WORKED_X
+from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.verify.mistakes import random_winners
 from tests.pooling.loops import Layer, forward, output_length, real_cells
 

@@ -5,7 +5,7 @@ import pytest
 
 from figures.lessons.padding import LESSON, Padded
 from figures.theme import LIGHT
-from pooling.examples import NEGATIVE_X
+from lab.examples import NEGATIVE_X
 from tests.figures.lessons import padding as told
 from tests.figures.lessons.stated import parts
 

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from lab.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from pooling import PoolSpec, pool
-from pooling.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from pooling.verify import mistakes
 from tests.pooling.checks import same
 from tests.pooling.loops import Layer, backward, forward, output_cells, real_cells

@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import assume, given
 
+from lab.examples import EXAMPLES
 from pooling import pool
-from pooling.examples import EXAMPLES
 from tests.pooling.checks import spec_of
 from tests.pooling.loops import fits
 from tests.pooling.strategies import PROFILE, problems

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pooling.entry import block, grid, number, side
+from lab.entry import block, grid, number, side
 from tests.pooling.checks import message_of, same
 
 # ---- one number ----------------------------------------------------------------------------------------

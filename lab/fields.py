@@ -8,10 +8,10 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from pooling.entry import is_whole
-from pooling.examples import EXAMPLES
-from pooling.quiz import LEVELS, QUESTIONS, TOPICS
-from pooling.settings import LEAST, Settings, setting
+from lab.entry import is_whole
+from lab.examples import EXAMPLES
+from lab.quiz.task import LEVELS, QUESTIONS, TOPICS
+from lab.settings import LEAST, Settings, setting
 from pooling.spec import Pair, PoolingError, shown
 from pooling.steps.trace import GRAINS, WAYS
 

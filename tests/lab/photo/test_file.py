@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from figures import photo_file
-from figures.photo_file import decoded
-from tests.figures.photo_files import SIGNATURE, chunk, file_of, pixels, png
+from lab.photo import file as photo_file
+from lab.photo.file import decoded
+from tests.lab.photo.files import SIGNATURE, chunk, file_of, pixels, png
 from tests.pooling.checks import message_of, same
 
 X = pixels()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pooling.examples import EXAMPLES
-from pooling.fields import example, locks, name_unknown, quiz, seed, selection, settings, stepping, take
-from pooling.settings import LEAST, Settings
+from lab.examples import EXAMPLES
+from lab.fields import example, locks, name_unknown, quiz, seed, selection, settings, stepping, take
+from lab.settings import LEAST, Settings
 from tests.pooling.checks import message_of
 
 NESTED = [[[[]]]]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from pooling.settings import LARGEST, LEAST, Settings
+from lab.settings import LARGEST, LEAST, Settings
 from pooling.spec import PARAMETERS
 
 

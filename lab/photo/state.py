@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from numpy.typing import NDArray
 
-from figures.landscape import landscape
+from lab.photo.landscape import landscape
+from lab.photo.pooled import Box, Span
 from pooling import PoolSpec
-from pooling.photo import Box, Span
 from pooling.spec import Pair
 
 OPERATORS = ("max", "min", "avg")

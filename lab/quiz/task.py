@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lab.quiz.cases import draw
+from lab.quiz.topics import KINDS, LEVELS, TOPICS
 from pooling.passes import Pooled, pool
-from pooling.quiz_cases import draw
-from pooling.quiz_topics import KINDS, LEVELS, TOPICS
 from pooling.spec import Pair, PoolingError, PoolSpec, shown
 from pooling.windows import Bools
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from figures.landscape import landscape
+from lab.photo.landscape import landscape
 from tests.pooling.checks import same
 
 

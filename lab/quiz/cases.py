@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from lab.quiz.topics import GEOMETRIES, TOPICS
 from pooling.frameworks.choices import Choices
 from pooling.passes import Pooled, pool
-from pooling.quiz_topics import GEOMETRIES, TOPICS
 from pooling.spec import Pair, PoolSpec
 from pooling.windows import Bools, Ints
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pooling.fit import choices, fitted
-from pooling.settings import LEAST, Settings
+from lab.legal import choices, fitted
+from lab.settings import LEAST, Settings
 from pooling.spec import PARAMETERS
+from tests.lab.test_settings import sizes, some_settings
 from tests.pooling.strategies import PROFILE
-from tests.pooling.test_settings import sizes, some_settings
 
 
 @given(some_settings(), sizes)

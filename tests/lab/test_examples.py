@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from lab.examples import EXAMPLES, GRADIENTS
 from pooling import PoolSpec, pool
-from pooling.examples import EXAMPLES, GRADIENTS
 from tests.pooling import worked
 from tests.pooling.checks import same
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lab.link import MOST_BYTES, MOST_CHARACTERS, pack, unpack
 from pooling import PoolingError
-from pooling.link import MOST_BYTES, MOST_CHARACTERS, pack, unpack
 from tests.pooling.checks import message_of
 from tests.pooling.strategies import PROFILE
 

@@ -185,8 +185,8 @@ def _water(scene: NDArray, rng: np.random.Generator) -> NDArray:
 def _front(scene: NDArray, rng: np.random.Generator, rows: Plane) -> NDArray:
     """The near shore: reeds and two tall firs, black against the light."""
     mask = np.zeros((SIDE, SIDE), np.float32)
-    for column, height in ((70, 560), (150, 400), (12, 450), (962, 480), (1012, 350)):
-        _fir(mask, SIDE - 10 + rng.uniform(-6, 6), column, height, rng)
+    for trunk, height in ((70, 560), (150, 400), (12, 450), (962, 480), (1012, 350)):
+        _fir(mask, SIDE - 10 + rng.uniform(-6, 6), trunk, height, rng)
     ground = 0.972 - 0.10 * np.abs(np.linspace(-1, 1, SIDE)) ** 4 + 0.005 * _noise(rng, (SIDE,), 0.8)
     mask = np.maximum(mask, (rows > ground).astype(np.float32))
     for _ in range(420):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from lab.photo.pooled import Box, pool_photo, reach
 from pooling import PoolSpec, max_pool2d_backward
-from pooling.photo import Box, pool_photo, reach
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer

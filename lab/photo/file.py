@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from figures.words import by
 from pooling.spec import PoolingError
 
 #: The largest file in MB, and the largest side in pixels.
@@ -73,7 +72,7 @@ def _what(content: bytes) -> str:
 def _check_size(size: tuple[int, int]) -> None:
     width, height = size
     if max(size) > LARGEST_SIDE:
-        raise _too_large(by((height, width)))
+        raise _too_large(f"{height} × {width}")
 
 
 def _too_large(got: str) -> PoolingError:
@@ -92,7 +91,7 @@ def _plain(image: Image.Image) -> Decoded:
         notes.append("Its 16 bits a pixel were reduced to 8.")
     if upright.has_transparency_data:
         layer = upright.convert("RGBA")
-        if layer.getextrema()[3][0] < 255:
+        if np.asarray(layer)[..., 3].min() < 255:
             notes.append("Its transparent parts were laid over white.")
         upright = Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer)
     if upright.mode == "CMYK":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from lab.photo.pooled import Span
+from lab.photo.state import LARGEST, OPERATORS, PhotoLab, part
 from pooling import PoolingError
-from pooling.photo import Span
 from pooling.spec import shown
-from ui.photo_lab import LARGEST, OPERATORS, PhotoLab, part
 
 NAMES = ("op", "kernel_size", "stride", "padding", "ceil_mode", "rows", "columns", "close_up")
 
@@ -52,10 +53,14 @@ def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
         close_up=take("close_up", lambda text: one_of("close_up", text, ("true", "false")) == "true"),
     )
     rows, columns = (
-        take(name, lambda text, name=name, n=n: part(span(name, text, n), n))
-        for name, n in zip(("rows", "columns"), found.output_size, strict=True)
+        take(name, partial(_part_of, name, n)) for name, n in zip(("rows", "columns"), found.output_size, strict=True)
     )
     return replace(found, rows=rows, columns=columns), dropped
+
+
+def _part_of(name: str, out: int, text: str) -> tuple[float, float]:
+    """A span from an address as a part of an axis of `out` cells."""
+    return part(span(name, text, out), out)
 
 
 def whole(name: str, text: str, least: int, most: int) -> int:

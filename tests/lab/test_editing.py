@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lab.editing import apply
+from lab.state import Editing
 from tests.pooling.checks import same
 from tests.pooling.strategies import PROFILE
-from ui.editing import apply
-from ui.state import Editing
 
 SIZE = (2, 3)
 RAGGED = "pasted block must have rows of one length, but got [2, 1]"

@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from pooling.quiz import KINDS, LEVELS, QUESTIONS, TOPICS, check, task
-from pooling.quiz_cases import draw
+from lab.quiz.cases import draw
+from lab.quiz.task import KINDS, LEVELS, QUESTIONS, TOPICS, check, task
 from tests.pooling.checks import message_of, same
 from tests.pooling.loops import Layer, backward, forward, output_cells, real_cells, taps, winner
 

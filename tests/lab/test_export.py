@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from lab.export import arrays, to_json, to_npz
 from pooling import PoolSpec, pool
-from pooling.export import arrays, to_json, to_npz
 from tests.pooling import worked
 from tests.pooling.checks import same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, problems, upstream

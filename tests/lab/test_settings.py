@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pooling.settings import LARGEST, Settings, setting, within_reach
+from lab.settings import LARGEST, Settings, setting, within_reach
 from pooling.spec import PARAMETERS, PoolSpec
 from tests.pooling.checks import message_of
 from tests.pooling.strategies import OPERATORS, PROFILE, pairs

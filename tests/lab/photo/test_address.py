@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lab.photo.address import NAMES, query, read, span
+from lab.photo.state import OPERATORS, Photo, PhotoLab, cells, fitted, part
 from tests.pooling.checks import message_of
 from tests.pooling.strategies import PROFILE
-from ui.photo_lab import OPERATORS, Photo, PhotoLab, cells, fitted, part
-from ui.photo_link import NAMES, query, read, span
 
 SMALL = Photo(np.zeros((9, 5, 3), np.uint8), "small.png", (), 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pooling.entry import LARGEST_VALUE
+from lab.entry import LARGEST_VALUE
 from pooling.spec import PARAMETERS, Pair, PoolingError, PoolSpec, pair, shown
 from pooling.windows import Windows
 

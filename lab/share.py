@@ -1,0 +1,75 @@
+"""The whole state as the text of a share link, and back with every value checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from lab import fields
+from lab.entry import grid, side
+from lab.legal import fitted
+from lab.link import pack, unpack
+from lab.settings import LEAST
+from lab.state import Lab, Selection, Stepping, fresh, laid, settled
+from pooling import PoolingError
+from pooling.steps.trace import trace
+
+#: Links made before these fields were part of one lack them.
+OPTIONAL = ("example", "seed", "locks", "stepping", "knobs")
+NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTIONAL)
+
+
+def encode(lab: Lab) -> str:
+    """The state as text: grids as they are on screen, every setting, the selection, what fills the grid next."""
+    packed = {"settings": asdict(lab.settings), "height": lab.height, "width": lab.width}
+    packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
+    packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
+    packed |= {"stepping": [lab.stepping.way, lab.stepping.by, lab.stepping.at]}
+    packed |= {"knobs": dict(lab.knobs)}
+    return pack(packed | {"example": lab.example, "seed": lab.seed, "locks": sorted(lab.locks)})
+
+
+def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]:
+    """The state that a link asks for, else `first`, and what had to be dropped or adjusted, in words."""
+    lab, dropped = first(), []  # type: Lab, list[str]
+    try:
+        given = unpack(text)
+    except PoolingError as error:
+        return lab, [str(error)]
+
+    def take(name: str, check: Callable[[Any], Any], otherwise: Any) -> Any:
+        return fields.take(given, name, check, otherwise, dropped, optional=name in OPTIONAL)
+
+    fields.name_unknown(given, NAMES, "link", dropped)
+    size = tuple(take(n, partial(side, name=n), getattr(lab, n)) for n in ("height", "width"))
+    settings = take("settings", lambda v: fields.settings(v, dropped), lab.settings)
+    try:
+        settings.spec(*size)
+    except PoolingError as error:
+        dropped.append(str(error))
+        settings = fitted(settings, *size)
+    x = take("x", lambda v: grid(v, size, "input"), lab.canvas[: size[0], : size[1]])
+    out = settings.spec(*size).output_size(*size)
+    grad_output = take("grad_output", lambda v: grid(v, out, "upstream gradient"), np.ones(out))
+    equal = {name for name in LEAST if len(set(getattr(settings, name))) == 1}
+    lab = replace(
+        lab,
+        height=size[0],
+        width=size[1],
+        canvas=laid(lab.canvas, x),
+        grad_canvas=laid(np.ones_like(lab.grad_canvas), grad_output),
+        settings=settings,
+        selection=take("selection", lambda v: Selection(*fields.selection(v, size, out)), lab.selection),
+        locks=take("locks", fields.locks, lab.locks) & equal,
+        example=take("example", fields.example, lab.example),
+        seed=take("seed", fields.seed, lab.seed),
+        stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
+        knobs=take("knobs", fields.knobs, lab.knobs),
+    )
+    most = len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps)
+    at = fields.within(lab.stepping.at, most, dropped)
+    return settled(replace(lab, stepping=replace(lab.stepping, at=at))), dropped
