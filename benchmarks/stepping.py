@@ -8,7 +8,7 @@ from dataclasses import replace
 from playwright.sync_api import Browser, Page
 
 from benchmarks.watch import WATCH, expected
-from figures.reel import Reel, reel
+from figures.film.playback import Reel, reel
 from figures.theme import LIGHT
 from lab.share import encode
 from lab.state import Lab

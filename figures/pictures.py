@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from figures.heatmap import NO_FRAME, Frame, Picture, symmetric_range, value_range
 from figures.numbers import labels
+from figures.phrases import by
 from figures.theme import Theme
-from figures.words import by
 from pooling import Pooled
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures.formulas import BACKWARD, FORWARD, Formula
-from figures.size_story import size_formula, size_note
+from figures.stories.size import size_formula, size_note
 from ui import controls, page, state
 
 

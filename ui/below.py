@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from figures.memory import four_ways
+from figures.stories.memory import four_ways
 from figures.theme import Theme
 from lab.export import to_json, to_npz
 from lab.state import Lab

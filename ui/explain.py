@@ -6,11 +6,11 @@ import math
 
 import streamlit as st
 
-from figures.cell_story import cell_story
 from figures.numbers import sum_text
-from figures.size_story import size_formula, size_note
-from figures.story import elsewhere
-from figures.window_story import window_story
+from figures.stories.cell import cell_story
+from figures.stories.size import size_formula, size_note
+from figures.stories.story import elsewhere
+from figures.stories.window import window_story
 from lab.state import Lab
 from pooling import Pooled
 

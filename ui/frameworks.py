@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from figures.framework_story import Compared, compare
 from figures.heatmap import Picture
 from figures.pictures import pictures, titles
+from figures.stories.frameworks import Compared, compare
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab, with_example

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from figures.lessons.lesson import Grid, Lesson
+from figures.lessons.kit.lesson import Grid, Lesson
 from figures.table import thumbnail
 from figures.theme import Theme
 from ui import lessons, quiz, state

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from figures.lessons import boards
-from figures.lessons.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
+from figures.lessons.kit import boards
+from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from figures.lessons import LESSONS
-from figures.lessons.lesson import Case, Lesson
+from figures.lessons.kit.lesson import Case, Lesson
 from figures.theme import Theme
 from lab import fields
 from lab.entry import is_whole

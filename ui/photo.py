@@ -10,12 +10,12 @@ from typing import Any
 import streamlit as st
 from numpy.typing import NDArray
 
-from figures.photo_pictures import Sent, amounts, block_sums, factor_of, look, photo, placed
-from figures.photo_story import Density, density_text, forward_text, notes, region_text, titles
+from figures.photo.pictures import Sent, amounts, block_sums, factor_of, look, photo, placed
+from figures.photo.story import Density, density_text, forward_text, notes, region_text, titles
+from figures.phrases import by
 from figures.pictures import Title
-from figures.size_story import size_formula, size_note
+from figures.stories.size import size_formula, size_note
 from figures.theme import Ramp, Theme
-from figures.words import by
 from lab.photo.pooled import Box, PooledPhoto, pool_photo, reach
 from lab.photo.state import PhotoLab
 from ui import state

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from figures.words import by
+from figures.phrases import by
 from lab.photo.file import LARGEST_FILE
 from lab.photo.state import LARGEST, OPERATORS, PhotoLab, part
 from pooling.operators import OPERATORS as ALL

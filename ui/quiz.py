@@ -10,10 +10,10 @@ import numpy as np
 import streamlit as st
 
 from figures.heatmap import NO_FRAME, Picture
-from figures.lessons.boards import marked
+from figures.lessons.kit.boards import marked
 from figures.pictures import pictures, size_of, titles
-from figures.quiz_story import question, solution, verdict
-from figures.story import Story
+from figures.stories.quiz import question, solution, verdict
+from figures.stories.story import Story
 from figures.table import Marks, table
 from figures.theme import Theme
 from lab import editing, fields

@@ -11,7 +11,7 @@ import streamlit as st
 from figures.heatmap import Picture
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
 from figures.pictures import pictures, titles
-from figures.story import Route, routes_of_window, routes_to_cell
+from figures.stories.story import Route, routes_of_window, routes_to_cell
 from figures.theme import Theme
 from lab.entry import is_whole
 from lab.state import Lab, Selection

@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from figures.narration import Told, narrate, opening
+from figures.film.playback import Reel, payload, reel
+from figures.narration.narrate import Told, narrate, opening
 from figures.pictures import titles
-from figures.reel import Reel, payload, reel
 from figures.theme import Theme
 from lab.entry import is_whole
 from lab.fields import LARGEST_STEP

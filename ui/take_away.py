@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from figures.film import to_gif
+from figures.film.gif import to_gif
 from figures.pictures import titles
 from figures.theme import Theme
 from lab.state import Lab

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from figures.lessons.lesson import Case, Lesson, Posed
+from figures.lessons.kit.lesson import Case, Lesson, Posed
 
 
 def questions(lesson: Lesson, case: Case) -> None:

@@ -14,7 +14,7 @@ from figures.lessons import (
     sizes,
     ties,
 )
-from figures.lessons.lesson import Lesson
+from figures.lessons.kit.lesson import Lesson
 
 ORDER = (
     forward,

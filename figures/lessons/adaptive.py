@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned, partial
-from figures.lessons.boards import (
+from figures.lessons.kit.boards import (
     counted,
     differing,
     gradient_grids,
@@ -19,12 +19,12 @@ from figures.lessons.boards import (
     plane,
     upstream_grid,
 )
-from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
-from figures.lessons.source import lines
+from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.source import lines
 from figures.numbers import in_words, sum_text
+from figures.phrases import count
 from figures.pictures import size_of
-from figures.story import gradient_formula
-from figures.words import count
+from figures.stories.story import gradient_formula
 from lab.settings import Settings
 from pooling import Pooled, PoolSpec, pool
 from pooling.passes import pool_windows

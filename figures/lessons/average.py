@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from figures.average_story import average_story
 from figures.latex import aligned, partial
-from figures.lessons.boards import (
+from figures.lessons.kit.boards import (
     counted,
     differing,
     grad_input_grid,
@@ -24,12 +23,13 @@ from figures.lessons.boards import (
     upstream_grid,
     window_marks,
 )
-from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
-from figures.lessons.source import lines
+from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.source import lines
 from figures.numbers import sum_text
+from figures.phrases import count
 from figures.pictures import size_of
-from figures.story import elsewhere, gradient_formula
-from figures.words import count
+from figures.stories.average import average_story
+from figures.stories.story import elsewhere, gradient_formula
 from lab.settings import Settings
 from pooling.operators.average import divisors
 from pooling.spec import Pair

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range
 from figures.latex import Numbers, aligned, partial
-from figures.lessons.boards import input_grid, marked, output_grid, plane, together, upstream_grid
-from figures.lessons.error_chart import STEPS, error_chart, errors
-from figures.lessons.lesson import Case, Chart, Grid, Item, Lesson, Pick, Posed, Slide, Step
+from figures.lessons.kit.boards import input_grid, marked, output_grid, plane, together, upstream_grid
+from figures.lessons.kit.error_chart import STEPS, error_chart, errors
+from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Pick, Posed, Slide, Step
 from figures.numbers import SHORT, in_words, sum_text, written
+from figures.phrases import count
 from figures.table import Marks
-from figures.words import count
 from lab.settings import Settings
 from pooling.spec import Pair
 from pooling.verify.finite_differences import Differences, differences, margins, rounding, slopes

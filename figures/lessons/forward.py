@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from figures.heatmap import value_range
-from figures.lessons.boards import (
+from figures.lessons.kit.boards import (
     counted,
     input_grid,
     marked,
@@ -20,13 +20,13 @@ from figures.lessons.boards import (
     window_marks,
     winner,
 )
-from figures.lessons.lesson import Case, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.numbers import in_words
+from figures.phrases import NO_BREAK, by, count
 from figures.pictures import size_of
-from figures.size_story import size_formula
-from figures.story import cells_of
-from figures.window_story import window_story
-from figures.words import NO_BREAK, by, count
+from figures.stories.size import size_formula
+from figures.stories.story import cells_of
+from figures.stories.window import window_story
 from lab.examples import WORKED_X
 from lab.settings import Settings
 from pooling import PoolSpec, pool

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.latex import Numbers, aligned, broken, relation
-from figures.lessons.boards import grad_input_grid, input_grid, marked, plane, together, upstream_grid, window_marks
-from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
-from figures.lessons.source import lines
+from figures.lessons.kit.boards import grad_input_grid, input_grid, marked, plane, together, upstream_grid, window_marks
+from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.source import lines
 from figures.numbers import adds_up, in_words
+from figures.phrases import count
 from figures.pictures import size_of
 from figures.table import Marks
-from figures.words import count
 from lab.settings import Settings
 from pooling import pool
 from pooling.jacobian import jacobian

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import aligned
-from figures.lessons.boards import input_grid, plane, window_marks
-from figures.lessons.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
-from figures.lp_story import lp_story
+from figures.lessons.kit.boards import input_grid, plane, window_marks
+from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.numbers import in_words, sum_text
 from figures.pictures import size_of
+from figures.stories.lp import lp_story
 from figures.theme import FONT, TRANSPARENT
 from lab.settings import NORM_TYPES, Settings
 from pooling import Pooled, PoolSpec, pool

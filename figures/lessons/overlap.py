@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from figures.latex import Numbers, aligned, broken, partial
-from figures.lessons.boards import (
+from figures.lessons.kit.boards import (
     counted,
     differing,
     grad_input_grid,
@@ -19,11 +19,11 @@ from figures.lessons.boards import (
     upstream_grid,
     window_marks,
 )
-from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Measure, Posed, Step
-from figures.lessons.source import lines
+from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Measure, Posed, Step
+from figures.lessons.kit.source import lines
 from figures.numbers import adds_up, sum_text, typed
-from figures.story import routes_to_cell
-from figures.words import count
+from figures.phrases import count
+from figures.stories.story import routes_to_cell
 from lab.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from lab.settings import Settings
 from pooling import PoolSpec, pool

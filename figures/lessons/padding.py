@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.boards import marked, plane, together, upstream_grid, window_marks
-from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
-from figures.lessons.source import lines
+from figures.lessons.kit.boards import marked, plane, together, upstream_grid, window_marks
+from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.source import lines
 from figures.numbers import MINUS, in_words, sum_text, typed
+from figures.phrases import count
 from figures.pictures import size_of
-from figures.words import count
 from lab.examples import NEGATIVE_X
 from lab.settings import Settings
 from pooling import PoolSpec, pool

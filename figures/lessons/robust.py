@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from figures.heatmap import value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.boards import chosen_marks, input_grid, marked, output_grid, plane
-from figures.lessons.changes import SHIFTS, averages, exact, kept_winners, margins, maxima, shifted, taps, worst
-from figures.lessons.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.boards import chosen_marks, input_grid, marked, output_grid, plane
+from figures.lessons.kit.changes import SHIFTS, averages, exact, kept_winners, margins, maxima, shifted, taps, worst
+from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.numbers import adds_up, in_words, typed
 from figures.pictures import size_of
 from figures.table import Marks

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from figures.latex import Numbers, aligned, partial
-from figures.lessons.boards import (
+from figures.lessons.kit.boards import (
     counted,
     grad_input_grid,
     input_grid,
@@ -19,12 +19,12 @@ from figures.lessons.boards import (
     window_marks,
     winner,
 )
-from figures.lessons.lesson import Case, Code, Drawing, Grid, Item, Lesson, Posed, Rows, Slide, Step
-from figures.lessons.source import lines
-from figures.memory import four_ways, places_and_offsets, places_way
+from figures.lessons.kit.lesson import Case, Code, Drawing, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.source import lines
 from figures.numbers import MINUS, in_words, typed
-from figures.story import cells_of, gradient_formula
-from figures.words import NO_BREAK, by, count
+from figures.phrases import NO_BREAK, by, count
+from figures.stories.memory import four_ways, places_and_offsets, places_way
+from figures.stories.story import cells_of, gradient_formula
 from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from lab.settings import Settings
 from pooling import PoolSpec

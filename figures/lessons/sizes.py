@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.heatmap import Picture
-from figures.lessons.boards import counted, input_grid, marked, output_grid, together
-from figures.lessons.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.boards import counted, input_grid, marked, output_grid, together
+from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.numbers import in_words
-from figures.size_story import size_formula, size_note
-from figures.words import count
+from figures.phrases import count
+from figures.stories.size import size_formula, size_note
 from lab.settings import Settings
 from pooling import PoolSpec
 from pooling.windows import Windows

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range
 from figures.latex import Numbers, aligned
-from figures.lessons.boards import differing, input_grid, marked, output_grid, plane, together, upstream_grid
-from figures.lessons.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Step
-from figures.lessons.source import lines
+from figures.lessons.kit.boards import differing, input_grid, marked, output_grid, plane, together, upstream_grid
+from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Step
+from figures.lessons.kit.source import lines
+from figures.narration.writing import at, listed
 from figures.numbers import sum_text, typed
+from figures.phrases import count
 from figures.pictures import size_of
-from figures.told import at, listed
-from figures.words import count
 from lab.settings import Settings
 from pooling.spec import Pair
 from pooling.verify import mistakes

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from figures.reel import reel
+from figures.film.playback import reel
 from figures.theme import LIGHT
 from lab.share import decode
 from lab.state import Stepping

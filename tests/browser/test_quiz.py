@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from figures.quiz_story import question
+from figures.stories.quiz import question
 from lab.quiz.task import task
 from tests.browser.lessons import check, choose, fill, keys
 from tests.browser.scene import cell, edit

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from figures.lessons import LESSONS
-from figures.quiz_story import question
+from figures.stories.quiz import question
 from figures.theme import LIGHT
 from lab.quiz.task import task
 from lab.share import encode

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from figures.photo_pictures import photo
-from figures.photo_story import share
+from figures.photo.pictures import photo
+from figures.photo.story import share
 from lab.photo.landscape import landscape
 from lab.photo.pooled import Box, pool_photo
 from pooling import PoolSpec

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from figures.story import Route, routes_of_window
+from figures.stories.story import Route, routes_of_window
 from lab.state import Selection, fresh
 from pooling import PoolSpec, pool
 from ui.scene import checked_selection, selected_routes, weight_text

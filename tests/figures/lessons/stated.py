@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from figures.lessons.lesson import Case, Chart, Drawing, Grid, Item, Lesson, Rows
+from figures.lessons.kit.lesson import Case, Chart, Drawing, Grid, Item, Lesson, Rows
 from figures.numbers import MINUS
 
 #: A number as the lessons write it; digits of a name (`max_pool2d`, E3) are none.

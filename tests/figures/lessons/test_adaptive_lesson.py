@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from figures.lessons.adaptive import LESSON
-from figures.lessons.lesson import Grid, Rows
+from figures.lessons.kit.lesson import Grid, Rows
 from figures.theme import LIGHT
 from tests.figures.lessons.adaptive import N, cells_of, holding, rows_of, winner
 

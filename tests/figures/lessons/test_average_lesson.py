@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from figures.lessons.average import LESSON
-from figures.lessons.lesson import Grid, Rows
+from figures.lessons.kit.lesson import Grid, Rows
 from figures.theme import LIGHT
 from pooling.verify import mistakes
 from tests.figures.lessons.average import claimed, misled

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from figures.lessons.check import LESSON, crossed, kinks
-from figures.lessons.error_chart import STEPS, errors
+from figures.lessons.kit.error_chart import STEPS, errors
 from figures.theme import LIGHT
 from pooling import PoolSpec
 from tests.figures.lessons.check import loss

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from figures.lessons import LESSONS
-from figures.lessons.lesson import Grid, Pick
+from figures.lessons.kit.lesson import Grid, Pick
 from figures.theme import DARK, LIGHT
 from tests.figures.lessons.stated import numbers, parts
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from figures.lessons.lesson import Chart, Grid, Rows
+from figures.lessons.kit.lesson import Chart, Grid, Rows
 from figures.lessons.operators import CURVE, LESSON
 from figures.theme import LIGHT
 from tests.figures.lessons.operators import lp

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from figures.lessons import LESSONS
-from figures.lessons.changes import SHIFTS, kept_winners, margins, shifted, worst
-from figures.lessons.lesson import Rows
+from figures.lessons.kit.changes import SHIFTS, kept_winners, margins, shifted, worst
+from figures.lessons.kit.lesson import Rows
 from figures.theme import LIGHT
 from tests.pooling.loops import Layer, forward
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from figures.lessons import LESSONS
-from figures.lessons.lesson import Drawing, Rows
+from figures.lessons.kit.lesson import Drawing, Rows
 from figures.lessons.routing import nudge, stored
-from figures.memory import places_and_offsets
+from figures.stories.memory import places_and_offsets
 from figures.theme import LIGHT
 from pooling import PoolSpec, pool
 from tests.pooling.loops import Layer, forward

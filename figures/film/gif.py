@@ -1,0 +1,80 @@
+"""The steps of a pass as an animated GIF, which slides accept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from PIL import Image
+from PIL.GifImagePlugin import getdata, getheader
+
+from figures.film.board import Board
+from figures.film.frame import frame
+from figures.film.palette import CLEAR
+from figures.film.playback import reel
+from figures.theme import Theme
+from pooling.steps.trace import Trace
+
+#: Seconds that the last frame is held: the film begins again after it.
+LAST = 2.0
+#: Of so many frames one reports how far the film is.
+REPORTED = 10
+
+
+def to_gif(
+    trace: Trace,
+    told: Sequence[tuple[str, str]],
+    theme: Theme,
+    seconds: float = 0.6,
+    progress: Callable[[float], None] | None = None,
+) -> bytes:
+    """The film of a trace: a frame before the first step and one for each step; it begins again after the last.
+
+    `told` is the sentence and the equation of each step in plain text, `seconds` how long a frame is held;
+    `progress` hears now and then which share of the frames is done.
+    """
+    board = Board(reel(trace, theme), theme)
+    parts, before, total = [], None, len(trace.steps) + 1
+    for n, image in enumerate(_frames(board, trace, told)):
+        hold = round(1000 * (seconds if n < total - 1 else max(seconds, LAST)))
+        parts += _opening(board, image, hold) if before is None else _change(before, image, hold)
+        before = image
+        if progress is not None and (n % REPORTED == 0 or n == total - 1):
+            progress((n + 1) / total)
+    return b"".join([*parts, b";"])
+
+
+def _frames(board: Board, trace: Trace, told: Sequence[tuple[str, str]]) -> Iterator[Image.Image]:
+    """The frames as pictures of palette numbers, each made from the one before."""
+    start, size = trace.replay(0), trace.pooled.x.shape
+    board.fill("input", trace.pooled.x)
+    board.fill("grad_output", trace.grad_output)
+    board.fill("output", start.output, start.written)
+    board.fill("argmax", start.argmax)
+    board.fill("grad_input", np.zeros(size), np.full(size, start.begun))
+    begun, total = start.begun, len(trace.steps)
+    yield frame(board, None, f"step 0 of {total}", "Before the first step.", "")
+    for n, (step, (sentence, equation)) in enumerate(zip(trace.steps, told, strict=True), 1):
+        if step.phase == "backward" and not begun:
+            begun = True
+            board.fill("grad_input", np.zeros(size))
+        for write in step.writes:
+            board.write(*write)
+        yield frame(board, step, f"step {n} of {total}", sentence, equation)
+
+
+def _opening(board: Board, image: Image.Image, hold: int) -> list[bytes]:
+    """The head of the file, with the palette of all frames, and the first frame."""
+    coloured = board.palette.image(image)
+    return [*getheader(coloured, info={"loop": 0})[0], *getdata(coloured, duration=hold)]
+
+
+def _change(before: Image.Image, image: Image.Image, hold: int) -> list[bytes]:
+    """A frame as what it changes: the smallest box that holds it, clear where nothing does."""
+    old, new = np.asarray(before), np.asarray(image)
+    changed = old != new
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    top, left, bottom, right = rows[0], columns[0], rows[-1] + 1, columns[-1] + 1
+    box = np.where(changed, new, np.uint8(CLEAR))[top:bottom, left:right]
+    part = Image.fromarray(np.ascontiguousarray(box))
+    return getdata(part, (int(left), int(top)), duration=hold, transparency=CLEAR, disposal=1)

@@ -1,0 +1,164 @@
+"""The words of a question: what is asked, what is right of an answer, and why the first wrong cell is wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from figures.latex import aligned
+from figures.narration.writing import at
+from figures.numbers import in_words
+from figures.phrases import CHOICE, count
+from figures.stories.cell import cell_story
+from figures.stories.story import Story, cells_of, gradient_formula
+from figures.stories.window import window_story
+from lab.quiz.task import Checked, Task
+from pooling import PoolSpec
+from pooling.operators.average import divisors
+from pooling.spec import Pair
+
+#: Which of equal cells wins, where that matters: the rule of PyTorch.
+FIRST = " Of equal cells the first in reading order wins."
+LAYERS = {"max": "Max pooling", "min": "Min pooling", "avg": "Average pooling", "lp": "Lp pooling"}
+
+
+def layer_words(spec: PoolSpec) -> str:
+    """A layer in words: what it does and its parameters; those that do nothing here are left out.
+
+    >>> layer_words(PoolSpec("avg", (2, 3), 2, 1, count_include_pad=False))
+    'Average pooling, kernel 2×3, stride 2, padding 1, count_include_pad=False'
+    """
+    named = [("kernel", spec.kernel_size), ("stride", spec.stride), ("padding", spec.padding)]
+    parts = [f"{name} {_size(pair)}" for name, pair in named if pair != (0, 0)]
+    if spec.operator == "avg" and spec.padding != (0, 0):
+        parts.append(f"count_include_pad={spec.count_include_pad}")
+    return ", ".join([LAYERS[spec.operator], *parts] + ["ceil_mode=True"] * spec.ceil_mode)
+
+
+def _size(pair: Pair) -> str:
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]}×{pair[1]}"
+
+
+def question(task: Task) -> str:
+    """What is asked, in two or three sentences."""
+    layer = layer_words(task.spec)
+    if task.asked is not None:
+        gradient = in_words(float(task.grad_output[task.asked]))
+        return (
+            f"{layer}. The output cell {at(task.asked)} receives the gradient {gradient}: "
+            f"click the input cell that gets it.{FIRST}"
+        )
+    height, width = task.answer.shape
+    decimals = " No answer needs more than two decimals." if not task.pooled.operator.selects else ""
+    if task.kind == "output":
+        return f"{layer}. Fill in the output: it has {height}×{width} cells.{decimals}"
+    return (
+        f"{layer}. Fill in the gradient of the input, ∂E/∂x, for the upstream gradient that is given. "
+        f"A cell left empty counts as 0.{decimals or FIRST}"
+    )
+
+
+def verdict(task: Task, checked: Checked) -> Story:
+    """How much is right; and of the first cell in reading order that is not, what it should be, and why."""
+    wrong = checked.first_wrong
+    if wrong is None:
+        return Story(_praise(task), (), "")
+    if task.kind == "route":
+        return _route_verdict(task, checked, wrong)
+    if np.isnan(checked.given).all():
+        return Story("Nothing is filled in yet.", (), "")
+    cells, right, missing = checked.right.size, int(checked.right.sum()), int(checked.missing.sum())
+    are = "is" if right == 1 else "are"
+    wrongly = "wrongly " if task.kind == "grad_input" else ""  # there an empty cell may be right
+    title = f"{right} of {count(cells, 'cell')} {are} right{f', {missing} {wrongly}left empty' if missing else ''}."
+    formulas, why = _explained(task, wrong)
+    return Story(title, formulas, f"{_difference(task, checked, wrong)} {why}")
+
+
+def _praise(task: Task) -> str:
+    if task.kind != "route":
+        return f"Right: all {task.answer.size} cells."
+    return f"Right: the gradient goes to {at(_receiver(task))}."
+
+
+def _receiver(task: Task) -> Pair:
+    row, column = np.argwhere(task.answer)[0].tolist()
+    return row, column
+
+
+def _route_verdict(task: Task, checked: Checked, clicked: Pair) -> Story:
+    if checked.missing.any():
+        return Story("No cell is chosen yet.", (), "")
+    assert task.asked is not None  # a route asks for one
+    told = window_story(task.pooled, task.grad_output, *task.asked)
+    title = f"Not right: the gradient goes to {at(_receiver(task))}, not to {at(clicked)}."
+    if task.asked in task.pooled.windows.holding(*clicked):
+        return Story(title, told.formulas[:1], told.text)
+    elsewhere = f"Cell {at(clicked)} does not lie in the window of output cell {at(task.asked)}."
+    return Story(title, told.formulas[:1], f"{elsewhere} {told.text}")
+
+
+def _difference(task: Task, checked: Checked, cell: Pair) -> str:
+    """What was answered at a cell, and what is right there."""
+    right, given = in_words(float(task.answer[cell])), float(checked.given[cell])
+    name, verb = ("Output", "is") if task.kind == "output" else ("Input", "receives")
+    if np.isnan(given):
+        as_zero = ", which counts as 0" if task.kind == "grad_input" else ""
+        return f"{name} cell {at(cell)} was left empty{as_zero}: it {verb} {right}."
+    return f"{name} cell {at(cell)} {verb} {right}, not {in_words(given)}."
+
+
+def _explained(task: Task, cell: Pair) -> tuple[tuple[str, ...], str]:
+    """The equations of an output cell, or of an input cell's gradient, and their sentence."""
+    if task.kind == "grad_input":
+        told = cell_story(task.pooled, task.grad_output, *cell)
+        return told.formulas, told.text + _beaten(task, cell)
+    return window_story(task.pooled, task.grad_output, *cell).formulas[:1], _made(task, *cell)
+
+
+def _beaten(task: Task, cell: Pair) -> str:
+    """Which windows of max or min hold a cell that is as good as their winner, but comes later."""
+    pooled, flat = task.pooled, cell[0] * task.x.shape[1] + cell[1]
+    if pooled.indices is None:
+        return ""
+    ties = [w for w in pooled.windows.holding(*cell) if pooled.output[w] == task.x[cell] and pooled.indices[w] != flat]
+    if not ties:
+        return ""
+    return f" In {count(len(ties), 'window')} it ties with the winner, which comes first in reading order."
+
+
+def _made(task: Task, i: int, j: int) -> str:
+    """How an output came about: the forward half of what the window's story tells."""
+    windows, spec, window = task.pooled.windows, task.spec, task.pooled.windows.number(i, j)
+    cells = len(cells_of(task.pooled, window))
+    padding = int((windows.counted[window] & ~windows.inside[window]).sum())
+    outside = windows.inside.shape[1] - cells
+    word = CHOICE[spec.operator][0] if task.pooled.operator.selects else "sum"
+    first = f"It is the {f'{word} of the {cells} cells' if cells > 1 else 'only cell'} in its window"
+    if task.pooled.operator.selects:
+        verb = "lies" if outside == 1 else "lie"
+        never = f" {count(outside, 'place')} of the window {verb} outside the grid and can never win."
+        return f"{first}.{never if outside else ''}"
+    parts = [f"{first}, divided by {int(divisors(windows, spec)[window])}."]
+    if padding:
+        counts = "counts as 0 and is part of the divisor" if spec.count_include_pad else "does not count"
+        parts.append(f"Padding {counts} (count_include_pad={spec.count_include_pad}).")
+    if outside > padding:
+        parts.append("Places beyond the padded edge (ceil_mode) never count.")
+    return " ".join(parts)
+
+
+def solution(task: Task) -> Story:
+    """The answer with its equations: of the route, of every output cell, or of every input cell that gets something."""
+    if task.asked is not None:
+        told = window_story(task.pooled, task.grad_output, *task.asked)
+        title = f"The gradient of output cell {at(task.asked)} goes to input cell {at(_receiver(task))}."
+        return Story(title, told.formulas, told.text)
+    if task.kind == "output":
+        every = tuple(_explained(task, cell)[0][0] for cell in np.ndindex(*task.answer.shape))
+        return Story("The output, cell by cell.", every, "")
+    reached = [(row, column) for row, column in np.argwhere(task.pooled.weight_sum() != 0).tolist()]
+    sums = tuple(aligned(gradient_formula(task.pooled, task.grad_output, *cell)) for cell in reached)
+    rest = task.answer.size - len(reached)
+    text = f"The other {rest} receive 0." if rest > 1 else "The other one receives 0." if rest else ""
+    title = f"The gradient reaches {len(reached)} of the {task.answer.size} input cells."
+    return Story(title, sums, text)
