@@ -3,9 +3,9 @@
 import streamlit as st
 
 from ui import controls, page, state
-from ui.below import below
-from ui.explain import explain
-from ui.scene import scene
+from ui.explore.actions import below
+from ui.explore.explain import explain
+from ui.explore.scene import scene
 
 theme = page.start("Explore")
 controls.sidebar()

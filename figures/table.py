@@ -13,7 +13,7 @@ from figures.heatmap import Picture
 from figures.theme import Ramp, ink_on, sample
 from pooling.spec import Pair
 
-#: What a mark says aloud; its looks are in ui/lesson.css.
+#: What a mark says aloud; its looks are in ui/css/lesson.css.
 MARKS = {
     "differs": "differs between the two",
     "wrong": "differs from the right result",

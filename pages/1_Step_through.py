@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import controls, page, quiz, state
-from ui.stepper import choose, held_within, prepared, stepper
-from ui.take_away import take_away
+from ui import controls, page, state
+from ui.quiz import quiz
+from ui.stepping.stepper import choose, held_within, prepared, stepper
+from ui.stepping.take_away import take_away
 
 HINT = "Play it, or step with the arrow keys, space, Home and End. Click a cell to jump there."
 

@@ -1,8 +1,9 @@
 """Image: a photograph pooled, forward and backward, at its full size."""
 
-from ui import page, photo_state
-from ui.photo import board
-from ui.photo_controls import sidebar
+from ui import page
+from ui.image import state as photo_state
+from ui.image.board import board
+from ui.image.controls import sidebar
 
 theme = page.frame("Image")
 photo_state.opened()

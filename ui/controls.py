@@ -14,7 +14,7 @@ from lab.state import Lab
 from pooling.operators import OPERATORS
 from pooling.spec import PARAMETERS
 from ui import state
-from ui.fills import fills
+from ui.grid_controls import fills
 
 HELP = {
     "kernel_size": "Cells that a window covers on each axis.",

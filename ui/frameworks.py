@@ -17,7 +17,7 @@ from pooling.frameworks.conventions import CONVENTIONS
 from pooling.frameworks.rules import RULES
 from pooling.spec import shown
 from ui import state
-from ui.grids import gradient_grid, input_grid
+from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head
 

@@ -15,4 +15,4 @@ PLAYING = ("reel.js", "transport.js", "player.js")
 
 def source(*names: str) -> str:
     """The text of files of this folder, one after the other."""
-    return "".join((HERE / name).read_text() for name in names)
+    return "".join((HERE / name.rpartition(".")[2] / name).read_text() for name in names)

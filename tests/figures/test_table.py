@@ -9,7 +9,7 @@ from figures.heatmap import Frame, Picture
 from figures.table import MARKS, aloud, facts, table, thumbnail
 from figures.theme import LIGHT, contrast, ink_on, sample
 
-SOURCE = "ui/lesson.css"
+SOURCE = "ui/css/lesson.css"
 
 
 def picture(z=((1.0, 2.0), (3.0, 4.0)), text=None, frame=None):

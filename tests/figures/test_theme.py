@@ -12,7 +12,7 @@ from figures.theme import INKS, THEMES, contrast, css_variables, ink_on, luminan
 PLACES = np.linspace(0, 1, 101)
 READABLE = 4.5
 FIGURES = Path(__file__).resolve().parents[2] / "figures"
-STYLE = Path(__file__).resolve().parents[2] / "ui" / "scene.css"
+STYLE = Path(__file__).resolve().parents[2] / "ui" / "css" / "scene.css"
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 every_ramp = pytest.mark.parametrize("ramp", ["values", "gradients", "counts"])
 

@@ -14,7 +14,7 @@ from lab.quiz.task import task
 from lab.share import encode
 from lab.state import fresh
 from tests.pages.screen import run, told
-from ui.lessons import first
+from ui.demos.open_lesson import first
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,10 +9,10 @@ from lab.examples import EXAMPLES, GRADIENTS
 from lab.settings import Settings
 from lab.share import encode
 from lab.state import Selection, fresh
+from tests.lab.test_share import link
 from tests.pages.screen import LABELS, charts, check, choose, keys, lab, opened, run, told
 from tests.pooling import worked
 from tests.pooling.checks import same
-from tests.ui.test_permalink import link
 
 WINDOW = {"set_kernel_size_01", "set_stride_01"}
 every_operator = pytest.mark.parametrize("operator", LABELS)

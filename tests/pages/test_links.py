@@ -7,10 +7,10 @@ import pytest
 from lab.settings import Settings
 from lab.share import decode, encode
 from lab.state import Selection, fresh
+from tests.lab.test_share import ILLEGAL, link
 from tests.pages.screen import check, choose, keys, lab, opened, run, told
 from tests.pooling import worked
 from tests.pooling.checks import same
-from tests.ui.test_permalink import ILLEGAL, link
 
 
 def test_a_share_link_rebuilds_the_page():

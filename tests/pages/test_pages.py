@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lab.examples import EXAMPLES
+from tests.lab.test_share import link
 from tests.pooling.checks import same
-from tests.ui.test_permalink import link
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]

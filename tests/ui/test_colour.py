@@ -9,7 +9,7 @@ import pytest
 
 from figures.theme import THEMES, ink_on, rgb, sample
 
-SCRIPT = Path(__file__).resolve().parents[2] / "ui" / "colour.js"
+SCRIPT = Path(__file__).resolve().parents[2] / "ui" / "js" / "colour.js"
 RAMPS = [getattr(theme, name) for theme in THEMES.values() for name in ("values", "gradients", "counts")]
 PLACES = [n / 100 for n in range(-5, 106)]
 needs_node = pytest.mark.skipif(

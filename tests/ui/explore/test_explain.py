@@ -7,7 +7,7 @@ import numpy as np
 
 from lab.settings import Settings
 from lab.state import fresh
-from ui.explain import _ledger
+from ui.explore.explain import _ledger
 
 
 def ledger(x, grad_output, settings):

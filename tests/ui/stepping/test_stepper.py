@@ -10,7 +10,7 @@ import pytest
 from figures.theme import LIGHT
 from lab.settings import Settings
 from lab.state import Stepping, fresh
-from ui.stepper import _packed, checked_place, prepared
+from ui.stepping.stepper import _packed, checked_place, prepared
 
 
 def test_a_place_is_taken():

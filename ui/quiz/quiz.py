@@ -21,12 +21,13 @@ from lab.fields import LARGEST_SEED
 from lab.quiz import task as quiz
 from lab.quiz.task import LEVELS, QUESTIONS, TOPICS, Checked, Task
 from pooling import PoolingError
-from ui import answers, permalink, state
-from ui.answers import Answer
-from ui.editor import editor
+from ui import permalink, state
+from ui.grids.editor import editor
+from ui.grids.picker import picker
 from ui.layout import box, keys, two_columns
 from ui.panels import head
-from ui.picker import picker
+from ui.quiz import answers
+from ui.quiz.answers import Answer
 
 PARAMETER = "quiz"
 

@@ -9,8 +9,10 @@ import streamlit as st
 from figures.lessons.kit.lesson import Grid, Lesson
 from figures.table import thumbnail
 from figures.theme import Theme
-from ui import lessons, quiz, state
+from ui import state
+from ui.demos import open_lesson as lessons
 from ui.panels import image
+from ui.quiz import quiz
 from ui.sources import source
 
 

@@ -11,7 +11,7 @@ from figures.table import Marks
 from lab import editing
 from lab.state import Lab
 from ui import state
-from ui.editor import editor
+from ui.grids.editor import editor
 
 
 def input_grid(

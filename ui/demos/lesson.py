@@ -11,13 +11,15 @@ from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, K
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
-from ui import lessons, quiz, state
-from ui.below import share
-from ui.grids import gradient_grid, input_grid
+from ui import state
+from ui.demos import open_lesson as lessons
+from ui.demos.your_turn import questions
+from ui.explore.actions import share
+from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head, image
+from ui.quiz import quiz
 from ui.take_code import take_the_code
-from ui.turn import questions
 
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(

@@ -8,7 +8,7 @@ import pytest
 from figures.stories.story import Route, routes_of_window
 from lab.state import Selection, fresh
 from pooling import PoolSpec, pool
-from ui.scene import checked_selection, selected_routes, weight_text
+from ui.explore.scene import checked_selection, selected_routes, weight_text
 
 
 @pytest.mark.parametrize("kind", ["window", "cell"])

@@ -10,7 +10,7 @@ from figures.heatmap import Picture
 from figures.table import Marks
 from lab.editing import refusal
 from lab.state import Editing
-from ui.grid_data import grid_data
+from ui.grids.data import grid_data
 from ui.sources import source
 
 _editor = st.components.v2.component(

@@ -7,7 +7,7 @@ import streamlit as st
 from figures.theme import Theme
 from lab.photo.pooled import Box
 from pooling.spec import Pair
-from ui import photo_state
+from ui.image import state as photo_state
 from ui.sources import source
 
 KEY = "photo_region"

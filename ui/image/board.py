@@ -19,8 +19,8 @@ from figures.theme import Ramp, Theme
 from lab.photo.pooled import Box, PooledPhoto, pool_photo, reach
 from lab.photo.state import PhotoLab
 from ui import state
+from ui.image.region import region_by_mouse
 from ui.panels import head
-from ui.photo_region import region_by_mouse
 from ui.sources import source
 
 #: A picture with at most so many pixels a side is enlarged on screen.

@@ -9,7 +9,7 @@ import streamlit as st
 from figures.heatmap import Picture
 from figures.table import Marks
 from pooling.spec import Pair
-from ui.grid_data import grid_data
+from ui.grids.data import grid_data
 from ui.sources import source
 
 _picker = st.components.v2.component(

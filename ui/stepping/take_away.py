@@ -9,11 +9,12 @@ from figures.pictures import titles
 from figures.theme import Theme
 from lab.state import Lab
 from pooling import Pooled
-from ui import quiz, state
-from ui.below import share
+from ui import state
+from ui.explore.actions import share
 from ui.panels import counts
-from ui.standalone import standalone
-from ui.stepper import TOLD, WAY_NAMES, Show
+from ui.quiz import quiz
+from ui.stepping.standalone import standalone
+from ui.stepping.stepper import TOLD, WAY_NAMES, Show
 
 
 def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:

@@ -10,8 +10,9 @@ from figures.phrases import by
 from lab.photo.file import LARGEST_FILE
 from lab.photo.state import LARGEST, OPERATORS, PhotoLab, part
 from pooling.operators import OPERATORS as ALL
-from ui import photo_state, state
+from ui import state
 from ui.controls import HELP, section
+from ui.image import state as photo_state
 from ui.page import plain
 
 #: Characters of a file's name that are shown.

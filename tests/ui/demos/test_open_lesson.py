@@ -7,7 +7,7 @@ import pytest
 
 from figures.lessons import LESSONS
 from tests.pooling.checks import same
-from ui.lessons import first, fitting, length, neighbours, number
+from ui.demos.open_lesson import first, fitting, length, neighbours, number
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
 

@@ -18,7 +18,7 @@ from lab.state import Lab, Selection
 from pooling import Pooled
 from pooling.operators.average import divisors
 from ui import state
-from ui.grids import gradient_grid, input_grid
+from ui.grids.grids import gradient_grid, input_grid
 from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
 from ui.sources import BOARD, ON_PAGE, source
 
