@@ -11,7 +11,7 @@ import numpy as np
 
 from figures.heatmap import Picture
 from figures.theme import Ramp, ink_on, sample
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 #: What a mark says aloud; its looks are in ui/css/lesson.css.
 MARKS = {

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lab.entry import LARGEST_SIDE, LONGEST_NUMBER, block, is_whole, number
 from lab.state import Editing
 from pooling import PoolingError
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 MOST_EVENTS = 1000
 #: Of a draft: one more than a number may have, so that what is too long stays too long.

@@ -8,7 +8,8 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.spec import Pair, PoolingError, shown
+from pooling.errors import PoolingError, shown
+from pooling.parameters import Pair
 
 #: The rules of a grid that a person edits. The functions of the core have no such limits.
 LARGEST_SIDE = 16

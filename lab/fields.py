@@ -12,7 +12,8 @@ from lab.entry import is_whole
 from lab.examples import EXAMPLES
 from lab.quiz.task import LEVELS, QUESTIONS, TOPICS
 from lab.settings import LEAST, Settings, setting
-from pooling.spec import Pair, PoolingError, shown
+from pooling.errors import PoolingError, shown
+from pooling.parameters import Pair
 from pooling.steps.trace import GRAINS, WAYS
 
 LARGEST_SEED = 9999

@@ -8,7 +8,7 @@ import json
 import zlib
 from typing import Any
 
-from pooling.spec import PoolingError
+from pooling.errors import PoolingError
 
 #: A 16×16 grid of arbitrary doubles with its gradient takes about 8,000 characters.
 MOST_CHARACTERS = 20_000

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lab.entry import LARGEST_VALUE
-from pooling.spec import PARAMETERS, Pair, PoolingError, PoolSpec, pair, shown
+from pooling.errors import PoolingError, shown
+from pooling.parameters import Pair, pair
+from pooling.spec import PARAMETERS, PoolSpec
 from pooling.windows import Windows
 
 LARGEST = {"kernel_size": 16, "stride": 16, "padding": 8, "dilation": 16}

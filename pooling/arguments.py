@@ -6,10 +6,11 @@ from numbers import Integral
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pooling.passes import real_array
+from pooling.errors import PoolingError, shown
+from pooling.parameters import LARGEST_INT, Pair, pair
 from pooling.planes import Planes
-from pooling.spec import LARGEST_INT, Pair, PoolingError, pair, shown
 
 DATA_FORMATS = ("channels_first", "channels_last")
 
@@ -64,3 +65,17 @@ def matching(grad_output: Planes, like: Planes, size: Pair) -> Planes:
     if grad_output.array.shape != shape:
         raise PoolingError.broken("grad_output", f"have shape {shape}", grad_output.array.shape)
     return grad_output
+
+
+def real_array(value: Any, name: str, channels_last: bool = False) -> NDArray:
+    """`value` as an array (…, H, W) or (…, H, W, C) of integers or floats, H and W at least 1; no copy if it is one."""
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, RuntimeError):  # rows of unequal length; another library's array that will not
+        raise PoolingError.broken(name, "be a rectangular array of numbers", shown(value)) from None
+    if array.dtype.kind not in "iuf":
+        raise PoolingError.broken(name, "hold integers or floats", f"dtype {array.dtype}")
+    form, size = ("(…, H, W, C)", array.shape[-3:-1]) if channels_last else ("(…, H, W)", array.shape[-2:])
+    if array.ndim < 2 + channels_last or 0 in size:
+        raise PoolingError.broken(name, f"have shape {form} with H and W at least 1", array.shape)
+    return array

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.spec import Pair, PoolSpec
+from pooling.parameters import Pair
+from pooling.spec import PoolSpec
 
 
 @dataclass(frozen=True)

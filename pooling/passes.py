@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.operators import OPERATORS, Operator
-from pooling.operators.base import Reduced
+from pooling.arguments import real_array
+from pooling.errors import PoolingError
+from pooling.operators.base import Operator, Reduced
+from pooling.parameters import Pair
+from pooling.registry import OPERATORS
 from pooling.scatter import scatter_add
-from pooling.spec import PoolingError, PoolSpec, shown
+from pooling.spec import PoolSpec
 from pooling.windows import Bools, Ints, Windows
 
 
@@ -65,18 +68,44 @@ class Pooled:
         return self.reduced.values.reshape(*self.x.shape[:-2], *self.windows.output_size)
 
     @cached_property
-    def indices(self) -> Ints | None:
-        """Flat index in the H·W plane of each output cell's winner, int64; None without a winner."""
-        if self.reduced.winner is None:
+    def chosen(self) -> Ints | None:
+        """Flat indices in the H·W plane of the cells that each output was made of, (…, L, M), int64; None where an
+        operator does not choose."""
+        if self.reduced.winners is None:
             return None
-        window = np.arange(self.windows.flat.shape[0])
-        return self.windows.flat[window, self.reduced.winner].reshape(self.output.shape)
+        window = np.arange(self.windows.flat.shape[0])[:, None]
+        return self.windows.flat[window, self.reduced.winners]
+
+    @property
+    def chosen_cells(self) -> list[tuple[Pair, ...]]:
+        """The chosen cells of every window of one plane, (row, column) each, in the order of the windows."""
+        if self.chosen is None:
+            return [()] * len(self.windows.flat)
+        columns = self.windows.input_size[1]
+        return [tuple(divmod(flat, columns) for flat in chosen) for chosen in self.chosen.tolist()]
 
     @cached_property
-    def best(self) -> Bools:
-        """Which taps of max or min equal the output, (…, L, K): the winner, and those that tie with it."""
+    def indices(self) -> Ints | None:
+        """Flat index in the H·W plane of each output cell's winner, int64; None without a winner."""
+        if self.chosen is None or not self.operator.selects:
+            return None
+        return self.chosen[..., 0].reshape(self.output.shape)
+
+    @cached_property
+    def equal(self) -> Bools | None:
+        """Which taps equal a chosen one, (…, L, M, K): the chosen one, and those that tie with it."""
+        if self.reduced.winners is None:
+            return None
         taps = self.windows.gather(self.x)
-        return (taps == self.reduced.values[..., None]) & self.windows.inside
+        best = np.take_along_axis(taps, self.reduced.winners, axis=-1)
+        return (taps[..., None, :] == best[..., None]) & self.windows.inside[:, None, :]
+
+    @property
+    def tied(self) -> Bools:
+        """Windows, (…, H_out, W_out), in which several cells are equally good for a choice."""
+        if self.equal is None:
+            return np.zeros(self.output.shape, np.bool_)
+        return (self.equal.sum(axis=-1) > 1).any(axis=-1).reshape(self.output.shape)
 
     @cached_property
     def derivative(self) -> NDArray:
@@ -121,17 +150,3 @@ def shares(derivative: NDArray, upstream: NDArray) -> NDArray:
     """
     with np.errstate(all="ignore"):
         return np.where(derivative == 0, 0, derivative * upstream)
-
-
-def real_array(value: Any, name: str, channels_last: bool = False) -> NDArray:
-    """`value` as an array (…, H, W) or (…, H, W, C) of integers or floats, H and W at least 1; no copy if it is one."""
-    try:
-        array = np.asarray(value)
-    except (ValueError, TypeError, RuntimeError):  # rows of unequal length; another library's array that will not
-        raise PoolingError.broken(name, "be a rectangular array of numbers", shown(value)) from None
-    if array.dtype.kind not in "iuf":
-        raise PoolingError.broken(name, "hold integers or floats", f"dtype {array.dtype}")
-    form, size = ("(…, H, W, C)", array.shape[-3:-1]) if channels_last else ("(…, H, W)", array.shape[-2:])
-    if array.ndim < 2 + channels_last or 0 in size:
-        raise PoolingError.broken(name, f"have shape {form} with H and W at least 1", array.shape)
-    return array

@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 
 @dataclass(frozen=True, eq=False)

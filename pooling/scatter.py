@@ -8,8 +8,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.parameters import Pair
 from pooling.planes import Planes
-from pooling.spec import Pair
 
 #: Values that are sent at a time: few enough that where they go to stays in the cache.
 VALUES = 2**16

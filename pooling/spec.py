@@ -2,71 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, fields
-from numbers import Integral, Real
+from dataclasses import dataclass
+from numbers import Integral
 from typing import Any
 
-Pair = tuple[int, int]
-
-#: PyTorch's defaults of the parameters that only some operators have.
-PARAMETERS: dict[str, frozenset[str]] = {
-    "max": frozenset({"padding", "dilation", "ceil_mode"}),
-    "min": frozenset({"padding", "dilation", "ceil_mode"}),
-    "avg": frozenset({"padding", "ceil_mode", "count_include_pad", "divisor_override"}),
-    "lp": frozenset({"ceil_mode", "norm_type"}),
-}
-
-
-LARGEST_INT = 2**63 - 1
-
-
-class PoolingError(ValueError):
-    """An argument that breaks a rule; the message reads ``<name> must <rule>, but got <value>``."""
-
-    @classmethod
-    def broken(cls, name: str, rule: str, value: object) -> PoolingError:
-        """The error for `value`, written the one way that all messages are written.
-
-        >>> print(PoolingError.broken("stride", "be at least 1", 0))
-        stride must be at least 1, but got 0
-        """
-        return cls(f"{name} must {rule}, but got {value}")
-
-
-def shown(value: object, longest: int = 60) -> str:
-    """`value` as an error message shows it: its repr, cut where a hostile one would fill the screen."""
-    try:
-        text = repr(value)
-    except (ValueError, RecursionError):  # an int of more than 4,300 digits, lists nested without end
-        text = f"{type(value).__name__} too long to be shown"
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def pair(value: Any, name: str, least: int, given: Any = None) -> Pair:
-    """`value` as (height, width): an int counts for both axes; an error shows `given`, if that is what was given.
-
-    >>> pair(3, "kernel_size", 1)
-    (3, 3)
-    """
-    values = list(value) if isinstance(value, (tuple, list)) else [value, value]
-    whole = all(isinstance(v, Integral) and not isinstance(v, bool) for v in values)
-    if not (whole and len(values) == 2 and min(values) >= least):
-        got = shown(value if given is None else given)
-        raise PoolingError.broken(name, f"be an int or a pair of ints, each at least {least}", got)
-    if max(values) > LARGEST_INT:
-        raise PoolingError.broken(name, "fit into 64 bits", shown(value))
-    return int(values[0]), int(values[1])
-
-
-def _as_float(value: Any) -> float:
-    """A real number as a float; NaN for what is none, or beyond all floats."""
-    if not isinstance(value, Real) or isinstance(value, bool):
-        return math.nan
-    try:
-        return float(value)
-    except OverflowError:
-        return math.nan
+from pooling.errors import PoolingError, shown
+from pooling.parameters import Pair
+from pooling.registry import OPERATORS
 
 
 @dataclass(frozen=True)
@@ -75,7 +17,8 @@ class PoolSpec:
 
     Parameters
     ----------
-    operator : {"max", "min", "avg", "lp"}
+    operator : str
+        One of `OPERATORS`: "max", "avg", "min", "lp", "range".
     kernel_size, stride, padding, dilation : int or (height, width), in cells
         `stride` None means `kernel_size`. Padding is legal up to half the kernel.
     ceil_mode : bool
@@ -109,47 +52,25 @@ class PoolSpec:
     norm_type: float = 2.0
 
     def __post_init__(self) -> None:
-        if not isinstance(self.operator, str) or self.operator not in PARAMETERS:
-            raise PoolingError.broken("operator", f"be one of {', '.join(PARAMETERS)}", shown(self.operator))
-        kernel = pair(self.kernel_size, "kernel_size", 1)
-        stride = kernel if self.stride is None else pair(self.stride, "stride", 1)
-        for name, value in [
-            ("kernel_size", kernel),
-            ("stride", stride),
-            ("padding", pair(self.padding, "padding", 0)),
-            ("dilation", pair(self.dilation, "dilation", 1)),
-        ]:
-            object.__setattr__(self, name, value)
-        for axis in (0, 1):
-            if 2 * self.padding[axis] > kernel[axis]:
-                rule = f"be at most half of kernel_size {kernel} on each axis"
-                raise PoolingError.broken("padding", rule, self.padding)
-        self._check_scalars()
-        self._check_parameters()
-
-    def _check_scalars(self) -> None:
-        for name in ("ceil_mode", "count_include_pad"):
-            if not isinstance(getattr(self, name), bool):
-                raise PoolingError.broken(name, "be True or False", shown(getattr(self, name)))
-        divisor = self.divisor_override
-        if divisor is not None:
-            if not isinstance(divisor, Integral) or isinstance(divisor, bool) or divisor == 0:
-                raise PoolingError.broken("divisor_override", "be None or an int other than 0", shown(divisor))
-            if abs(divisor) > LARGEST_INT:
-                raise PoolingError.broken("divisor_override", "fit into 64 bits", shown(divisor))
-            object.__setattr__(self, "divisor_override", int(divisor))
-        norm = _as_float(self.norm_type)
-        if norm == 0 or not math.isfinite(norm):
-            raise PoolingError.broken("norm_type", "be a finite number other than 0", shown(self.norm_type))
-        object.__setattr__(self, "norm_type", norm)
-
-    def _check_parameters(self) -> None:
-        known = PARAMETERS[self.operator]
-        defaults = {f.name: f.default for f in fields(self)} | {"padding": (0, 0), "dilation": (1, 1)}
-        for name in sorted(frozenset().union(*PARAMETERS.values()) - known):
-            if getattr(self, name) != defaults[name]:
-                rule = f"stay {defaults[name]} for operator {self.operator}, which has no such parameter"
+        operator = OPERATORS.named(self.operator)
+        every = OPERATORS.parameters()
+        kernel = every["kernel_size"].checked(self.kernel_size)
+        values = {name: getattr(self, name) for name in every} | {"kernel_size": kernel}
+        values["stride"] = kernel if self.stride is None else self.stride
+        for name, parameter in every.items():
+            object.__setattr__(self, name, parameter.checked(values[name]))
+            if name == "dilation":
+                self._check_padding()
+        for name in sorted(every):
+            if not operator.has(name) and getattr(self, name) != every[name].default:
+                rule = f"stay {every[name].default} for operator {self.operator}, which has no such parameter"
                 raise PoolingError.broken(name, rule, shown(getattr(self, name)))
+
+    def _check_padding(self) -> None:
+        for axis in (0, 1):
+            if 2 * self.padding[axis] > self.kernel_size[axis]:
+                rule = f"be at most half of kernel_size {self.kernel_size} on each axis"
+                raise PoolingError.broken("padding", rule, self.padding)
 
     @property
     def effective_kernel(self) -> Pair:

@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import bins
+from pooling.errors import PoolingError
+from pooling.parameters import Pair
 from pooling.scatter import scatter_add
-from pooling.spec import Pair, PoolingError, PoolSpec
+from pooling.spec import PoolSpec
 
 #: Tables of at most so many taps are kept for the next time: 10 bytes a tap, 32 tables, 21 MB in all.
 MOST_KEPT = 2**16
@@ -100,6 +102,16 @@ class Windows:
         return (_adaptive if taps <= MOST_KEPT else _adaptive.__wrapped__)(output_size, height, width)
 
     @classmethod
+    def band(cls, spec: PoolSpec, height: int, width: int, rows: slice) -> Windows:
+        """The windows of some rows of outputs alone: for planes whose whole table would be too large.
+
+        >>> Windows.band(PoolSpec("max", 2), 4, 2, slice(1, 2)).flat
+        array([[4, 5, 6, 7]])
+        """
+        down, along = cls.axes(spec, height, width)
+        return _laid_out((height, width), (down[rows], along), spec.padding)
+
+    @classmethod
     def axes(cls, spec: PoolSpec, height: int, width: int) -> tuple[Ints, Ints]:
         """`rows` and `columns` without the table: for pictures, whose table would be too large.
 
@@ -178,11 +190,16 @@ def _same_size(spec: PoolSpec, height: int, width: int) -> Pair:
 
 def _padded(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair, after: Pair) -> Windows:
     """The table of windows that begin `before` cells outside the plane and may count `after` cells behind it."""
-    rows, columns = _axes(spec, size, output_size, before)
+    return _laid_out(size, _axes(spec, size, output_size, before), after)
+
+
+def _laid_out(size: Pair, places: tuple[Ints, Ints], after: Pair) -> Windows:
+    """The table of windows whose taps lie in these rows (windows, taps) and columns."""
+    rows, columns = places
     (height, width), (bottom, right) = size, after
     counted = _cross(rows < height + bottom, columns < width + right)
     inside = _cross((rows >= 0) & (rows < height), (columns >= 0) & (columns < width))
-    return _table(size, output_size, rows, columns, inside, counted)
+    return _table(size, (len(rows), len(columns)), rows, columns, inside, counted)
 
 
 def _axes(spec: PoolSpec, size: Pair, output_size: Pair, before: Pair) -> tuple[Ints, Ints]:

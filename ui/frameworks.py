@@ -13,9 +13,9 @@ from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab, with_example
 from pooling import Pooled, PoolingError
+from pooling.errors import shown
 from pooling.frameworks.conventions import CONVENTIONS
 from pooling.frameworks.rules import RULES
-from pooling.spec import shown
 from ui import state
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns

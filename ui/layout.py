@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from figures.heatmap import Picture
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from ui import state
 from ui.sources import source
 

@@ -27,8 +27,8 @@ from figures.pictures import size_of
 from figures.stories.story import gradient_formula
 from lab.settings import Settings
 from pooling import Pooled, PoolSpec, pool
+from pooling.parameters import Pair
 from pooling.passes import pool_windows
-from pooling.spec import Pair
 from pooling.verify import mistakes
 from pooling.windows import Windows
 

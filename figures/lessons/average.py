@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pooling.operators.average import divisors
 
 from figures.latex import aligned, partial
 from figures.lessons.kit.boards import (
@@ -31,8 +32,7 @@ from figures.pictures import size_of
 from figures.stories.average import average_story
 from figures.stories.story import elsewhere, gradient_formula
 from lab.settings import Settings
-from pooling.operators.average import divisors
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.verify import mistakes
 
 KERNEL, PADDING = 3, 1

@@ -14,7 +14,7 @@ from figures.numbers import SHORT, in_words, sum_text, written
 from figures.phrases import count
 from figures.table import Marks
 from lab.settings import Settings
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.verify.finite_differences import Differences, differences, margins, rounding, slopes
 
 KERNEL, STRIDE = 2, 2

@@ -18,7 +18,7 @@ from figures.table import Marks
 from lab.settings import Settings
 from pooling import pool
 from pooling.jacobian import jacobian
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 KERNEL, STRIDE = 2, 1
 # Cell 5 wins two windows, cell 4 none until it is raised.

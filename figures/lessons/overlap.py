@@ -27,7 +27,7 @@ from figures.stories.story import routes_to_cell
 from lab.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from lab.settings import Settings
 from pooling import PoolSpec, pool
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.verify import mistakes
 
 KERNEL, STRIDE = 3, 2

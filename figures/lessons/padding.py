@@ -20,7 +20,7 @@ from figures.pictures import size_of
 from lab.examples import NEGATIVE_X
 from lab.settings import Settings
 from pooling import PoolSpec, pool
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.verify import mistakes
 
 KERNEL, STRIDE, PADDING = 3, 1, 1

@@ -17,7 +17,7 @@ from figures.pictures import size_of
 from figures.table import Marks
 from lab.examples import PEAKS_X
 from lab.settings import Settings
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 KERNEL = STRIDE = 2
 OPPOSITE = {"right": "left", "left": "right", "down": "up", "up": "down", "none": "right"}

@@ -28,7 +28,7 @@ from figures.stories.story import cells_of, gradient_formula
 from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from lab.settings import Settings
 from pooling import PoolSpec
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.verify import mistakes
 
 KERNEL = STRIDE = 2

@@ -18,7 +18,7 @@ from figures.numbers import sum_text, typed
 from figures.phrases import count
 from figures.pictures import size_of
 from lab.settings import Settings
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.verify import mistakes
 
 KERNEL = STRIDE = 2

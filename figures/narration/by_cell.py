@@ -7,7 +7,7 @@ import math
 from figures.narration.by_window import CHOICE, cell_name, how, no_slope, sent_by
 from figures.narration.context import Known
 from figures.narration.writing import Told, added, at, listed, whole
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.steps.trace import Step
 
 

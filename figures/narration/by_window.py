@@ -7,7 +7,7 @@ import math
 from figures.narration.context import Known
 from figures.narration.writing import Told, added, at, divided, joined, sign, subject, whole
 from figures.phrases import count
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.steps.trace import Step
 
 #: Of a whole window's overlapping cells so many are added up in the equation.

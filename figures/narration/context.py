@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from pooling.operators.average import divisors
 
 from figures.narration.writing import Mark, Pen
 from figures.numbers import decimals, is_exact, written
-from pooling.operators.average import divisors
 from pooling.operators.lp import Lp, powers
+from pooling.parameters import Pair
 from pooling.passes import shares
-from pooling.spec import Pair, PoolSpec
+from pooling.spec import PoolSpec
 from pooling.steps.trace import Trace
 from pooling.windows import Windows
 

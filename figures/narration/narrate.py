@@ -9,7 +9,7 @@ from figures.narration.result import result
 from figures.narration.writing import Pen, Told, sign, whole
 from figures.numbers import adds_up
 from figures.phrases import count
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from pooling.steps.trace import Step, Trace
 
 __all__ = ["Told", "narrate", "opening"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from figures import phrases as words
 from figures.latex import MOST_TERMS, elided
 from figures.numbers import MINUS, adds_up, decimals, is_exact, written
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 
 class Told(NamedTuple):

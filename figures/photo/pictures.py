@@ -12,7 +12,7 @@ from PIL import Image
 
 from figures.theme import Ramp, rgb, sample
 from lab.photo.pooled import Box, Span
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 #: No side of a picture that is sent is longer than this many pixels; larger ones are reduced.
 MOST_SHOWN = 512

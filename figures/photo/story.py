@@ -12,7 +12,8 @@ from figures.photo.pictures import factor_of
 from figures.phrases import NO_BREAK, by
 from figures.pictures import Title
 from lab.photo.pooled import Box, PooledPhoto, held
-from pooling.spec import Pair, PoolSpec
+from pooling.parameters import Pair
+from pooling.spec import PoolSpec
 
 #: What rounding alone may make of a sum of shares.
 LOST = 1e-6

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from pooling.operators.average import divisors
 
 from figures.latex import Numbers, aligned, broken, elided, partial, relation
 from figures.numbers import adds_up, in_words, written
 from figures.phrases import count
 from figures.stories.story import cells_of
 from pooling import Pooled
-from pooling.operators.average import divisors
 
 SAME_SHARE = "Every cell receives the same share, whatever its value."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from pooling.operators.average import divisors
 
 from figures.latex import aligned
 from figures.narration.writing import at
@@ -13,8 +14,7 @@ from figures.stories.story import Story, cells_of, gradient_formula
 from figures.stories.window import window_story
 from lab.quiz.task import Checked, Task
 from pooling import PoolSpec
-from pooling.operators.average import divisors
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 #: Which of equal cells wins, where that matters: the rule of PyTorch.
 FIRST = " Of equal cells the first in reading order wins."

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from pooling.operators.average import divisors
 
 from figures.latex import Numbers, broken, elided, partial, relation
 from figures.numbers import adds_up
 from pooling import Pooled
-from pooling.operators.average import divisors
 
 
 @dataclass(frozen=True)

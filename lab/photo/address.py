@@ -10,7 +10,7 @@ from typing import Any
 from lab.photo.pooled import Span
 from lab.photo.state import LARGEST, OPERATORS, PhotoLab, part
 from pooling import PoolingError
-from pooling.spec import shown
+from pooling.errors import shown
 
 NAMES = ("op", "kernel_size", "stride", "padding", "ceil_mode", "rows", "columns", "close_up")
 

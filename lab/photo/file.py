@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from pooling.spec import PoolingError
+from pooling.errors import PoolingError
 
 #: The largest file in MB, and the largest side in pixels.
 LARGEST_FILE, LARGEST_SIDE = 64, 4096

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.functional import avg_pool2d, max_pool2d, min_pool2d
-from pooling.functional_backward import avg_pool2d_backward
-from pooling.spec import Pair, PoolSpec
+from pooling import avg_pool2d, avg_pool2d_backward, max_pool2d, min_pool2d
+from pooling.parameters import Pair
+from pooling.spec import PoolSpec
 
 Span = Pair  #: First row (column) and the one after the last.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lab.photo.landscape import landscape
 from lab.photo.pooled import Box, Span
 from pooling import PoolSpec
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 OPERATORS = ("max", "min", "avg")
 #: The largest kernel and stride.

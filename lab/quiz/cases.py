@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from lab.quiz.topics import GEOMETRIES, TOPICS
 from pooling.frameworks.choices import Choices
+from pooling.parameters import Pair
 from pooling.passes import Pooled, pool
-from pooling.spec import Pair, PoolSpec
+from pooling.spec import PoolSpec
 from pooling.windows import Bools, Ints
 
 

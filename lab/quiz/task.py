@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from lab.quiz.cases import draw
 from lab.quiz.topics import KINDS, LEVELS, TOPICS
+from pooling.errors import PoolingError, shown
+from pooling.parameters import Pair
 from pooling.passes import Pooled, pool
-from pooling.spec import Pair, PoolingError, PoolSpec, shown
+from pooling.spec import PoolSpec
 from pooling.windows import Bools
 
 __all__ = ["KINDS", "LEVELS", "QUESTIONS", "TOPICS", "Checked", "Task", "check", "task"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 #: What a question may ask.
 KINDS = {

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import bins
+from pooling.dtypes import accumulator, floating
 from pooling.fast.extreme import extreme
-from pooling.fast.means import average, floating
-from pooling.fast.sliding import LARGEST, Order
-from pooling.operators.base import accumulator
+from pooling.fast.means import average
+from pooling.order import LARGEST, Order
+from pooling.parameters import Pair
 from pooling.planes import Planes
-from pooling.spec import Pair, PoolSpec
+from pooling.spec import PoolSpec
 
 #: Bins of at least so many cells are pooled one after the other, smaller ones many at once.
 LARGE = 2**10

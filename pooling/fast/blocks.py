@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from pooling.axis import Axis, Stretch
 from pooling.fast.sliding import joins
+from pooling.parameters import Pair
 from pooling.planes import Planes
-from pooling.spec import Pair
 
 #: Bytes that the arrays to work in may take up, all threads together, besides a twelfth of input and results. More only
 #: where three times the rows that a window spans are more, or where one such row is.

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import axes
+from pooling.dtypes import accumulator
 from pooling.fast.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
-from pooling.fast.sliding import LARGEST, Cells, Merge, Order, doubled, plainly, tapped, with_codes
-from pooling.operators.base import accumulator
+from pooling.fast.sliding import Cells, Merge, doubled, plainly, tapped, with_codes
+from pooling.order import LARGEST, Order
 from pooling.planes import Planes
 from pooling.spec import PoolSpec
 

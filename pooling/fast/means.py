@@ -9,21 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import axes
+from pooling.dtypes import accumulator, floating
 from pooling.fast.blocks import Layout, Piece
 from pooling.fast.sums import sums
-from pooling.operators.base import accumulator
-from pooling.operators.lp import powers
 from pooling.planes import Planes
 from pooling.spec import PoolSpec
 
 
-def floating(dtype: np.dtype) -> np.dtype:
-    """The dtype of means: that of the cells, float64 for integers.
+def powers(cells: NDArray, norm_type: float) -> NDArray:
+    """The p-th power of every cell, in the dtype that sums are taken in.
 
-    >>> floating(np.dtype("float16")), floating(np.dtype("uint8"))
-    (dtype('float16'), dtype('float64'))
+    >>> powers(np.array([2.0, -3.0]), 3)
+    array([  8., -27.])
     """
-    return dtype if dtype.kind == "f" else np.dtype(np.float64)
+    wide = accumulator(cells.dtype)
+    with np.errstate(all="ignore"):  # 0 to a negative power is inf, a negative to a fraction NaN
+        return np.power(cells.astype(wide, copy=False), wide.type(norm_type))
 
 
 def average(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
@@ -89,4 +90,6 @@ def _of_power_sums(
         scale = taps / (rows[:, None, None].astype(wide) * columns[:, None].astype(wide))
         finish(total * scale, scale, out)
 
-    return sums(x, layout, scaled, (wide, dtype), workers, lambda part: powers(part.astype(cells, copy=False), spec))
+    return sums(
+        x, layout, scaled, (wide, dtype), workers, lambda part: powers(part.astype(cells, copy=False), spec.norm_type)
+    )

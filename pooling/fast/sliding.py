@@ -31,16 +31,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-
-class Order(NamedTuple):
-    """Which of two cells is taken, and when the second is better than the first."""
-
-    pick: np.ufunc
-    beats: np.ufunc
-
-
-LARGEST = Order(np.maximum, np.greater)
-SMALLEST = Order(np.minimum, np.less)
+from pooling.order import Order
 
 
 class Cells(NamedTuple):

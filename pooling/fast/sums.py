@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.axis import Axis, Stretch
+from pooling.dtypes import accumulator
 from pooling.fast.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
 from pooling.fast.sliding import Cells, added, plainly, tapped
-from pooling.operators.base import accumulator
 from pooling.planes import Planes
 
 #: Arrays to work in: the cells that are added, and two for sums to be written in turn; a fourth holds the divisors.

@@ -8,9 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.arguments import real_array
 from pooling.operators.base import Reduced
-from pooling.passes import Pooled, pool, pool_windows, real_array
-from pooling.spec import Pair, PoolSpec
+from pooling.operators.choosing import Choosing, best_of
+from pooling.parameters import Pair
+from pooling.passes import Pooled, pool, pool_windows
+from pooling.registry import OPERATORS
+from pooling.spec import PoolSpec
 from pooling.windows import Ints, Windows, same_padding
 
 Sides = tuple[Pair, Pair]
@@ -86,7 +90,8 @@ class Choices:
         """
         x = real_array(x, "x")
         layer = self._layer(spec)
-        if spec.operator == "lp" and self.norm == "absolute":
+        operator = OPERATORS[spec.operator]
+        if operator.has("norm_type") and self.norm == "absolute":
             return _absolute(x, pool(np.abs(x), layer), grad_output)  # Lp has no padding
         sides = self._sides(layer, *x.shape[-2:]) if self.padding_value == "zero" else ((0, 0), (0, 0))
         cells = np.pad(x, [(0, 0)] * (x.ndim - 2) + list(sides))
@@ -94,7 +99,7 @@ class Choices:
         upstream = _upstream(grad_output, pooled.output)
         grad_input = _crop(pooled.backward(upstream), sides)
         indices = None if pooled.indices is None else _cropped_indices(pooled.indices, cells.shape[-1], x, sides)
-        return Outcome(x, pooled.output, indices, upstream, grad_input, _tied(pooled))
+        return Outcome(x, pooled.output, indices, upstream, grad_input, bool(pooled.tied.any()))
 
     def _layer(self, spec: PoolSpec) -> PoolSpec:
         """The layer as it is written under these choices."""
@@ -103,7 +108,7 @@ class Choices:
             changes["padding"] = 0
         if self.ceil_mode == "never":
             changes["ceil_mode"] = False
-        if self.divisor != "given" and spec.operator == "avg":
+        if self.divisor != "given" and OPERATORS[spec.operator].has("count_include_pad"):
             changes["count_include_pad"] = self.divisor == "padded"
         if self.divisor_override == "none":
             changes["divisor_override"] = None
@@ -123,29 +128,32 @@ class Choices:
             windows = Windows.same(layer, *cells.shape[-2:])
         else:
             windows = Windows.of(layer, *cells.shape[-2:])
-        if self.nan == "ignored" and layer.operator in ("max", "min") and cells.dtype.kind == "f":
-            return ignoring_nan(cells, layer, windows)
+        operator = OPERATORS[layer.operator]
+        if self.nan == "ignored" and isinstance(operator, Choosing) and cells.dtype.kind == "f":
+            return ignoring_nan(cells, layer, windows, operator)
         return pool_windows(cells, layer, windows)
 
 
-def ignoring_nan(x: NDArray, spec: PoolSpec, windows: Windows) -> Pooled:
-    """Max or min as TensorFlow takes them: from the lowest finite number upward, so that NaN never wins.
+def ignoring_nan(x: NDArray, spec: PoolSpec, windows: Windows, operator: Choosing) -> Pooled:
+    """What is chosen as TensorFlow takes it: from the lowest finite number upward, so that NaN never wins.
 
     The gradient is sent by another rule: a NaN that is the first cell of its window keeps it.
 
-    >>> layer = PoolSpec("max", (1, 2))
-    >>> pooled = ignoring_nan(np.array([[np.nan, 1.0]]), layer, Windows.of(layer, 1, 2))
+    >>> layer, operator = PoolSpec("max", (1, 2)), OPERATORS["max"]
+    >>> pooled = ignoring_nan(np.array([[np.nan, 1.0]]), layer, Windows.of(layer, 1, 2), operator)
     >>> pooled.output, pooled.indices
     (array([[1.]]), array([[0]]))
     """
+    taps, first = windows.gather(x), windows.inside.argmax(axis=-1)
     largest = np.finfo(x.dtype).max
-    worst = -np.inf if spec.operator == "max" else np.inf
-    pooled = pool_windows(np.where(np.isnan(x), worst, x), spec, windows)
-    assert pooled.reduced.winner is not None  # max and min always have one
-    first = np.broadcast_to(windows.inside.argmax(axis=-1), pooled.reduced.winner.shape)
-    stays = np.isnan(np.take_along_axis(windows.gather(x), first[..., None], axis=-1))[..., 0]
-    values = np.clip(pooled.reduced.values, -largest if worst < 0 else None, largest if worst > 0 else None)
-    return Pooled(x, spec, windows, Reduced(values, np.where(stays, first, pooled.reduced.winner)))
+    stays = np.isnan(np.take_along_axis(taps, np.broadcast_to(first[:, None], (*taps.shape[:-1], 1)), axis=-1))[..., 0]
+    values, winners = [], []
+    for order, _ in operator.choices:
+        worst = order.worst(x.dtype)
+        best, winner = best_of(order, np.where(np.isnan(taps), worst, taps), windows.inside)
+        values.append(np.clip(best, -largest if order.large else None, None if order.large else largest))
+        winners.append(np.where(stays, first, winner))
+    return Pooled(x, spec, windows, Reduced(operator.value(values), np.stack(winners, axis=-1)))
 
 
 def _absolute(x: NDArray, pooled: Pooled, grad_output: Any) -> Outcome:
@@ -177,9 +185,3 @@ def _cropped_indices(indices: Ints, width: int, x: NDArray, sides: Sides) -> Int
     row, column = indices // width - sides[0][0], indices % width - sides[1][0]
     inside = (row >= 0) & (row < x.shape[-2]) & (column >= 0) & (column < x.shape[-1])
     return np.where(inside, row * x.shape[-1] + column, -1)
-
-
-def _tied(pooled: Pooled) -> bool:
-    if pooled.indices is None:
-        return False
-    return bool((pooled.best.sum(axis=-1) > 1).any())

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.arguments import real_array
+from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
-from pooling.passes import real_array
-from pooling.spec import Pair, PoolingError, PoolSpec
+from pooling.parameters import Pair
+from pooling.spec import PoolSpec
 
 Notes = Callable[[PoolSpec, Outcome], Iterator[str]]
 

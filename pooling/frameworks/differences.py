@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
 from pooling.frameworks.conventions import Convention
-from pooling.spec import PoolingError, PoolSpec
+from pooling.spec import PoolSpec
 from pooling.windows import Bools
 
 #: Sums in another order differ by so many times the smallest step of their dtype.

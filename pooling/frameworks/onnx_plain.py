@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pooling.frameworks.writing import Case, number
-from pooling.operators.average import divisors
+from pooling.operators.avg import OPERATOR as AVERAGE
 
 VIEW = "np.lib.stride_tricks.sliding_window_view"
 
@@ -71,7 +71,7 @@ def _share(case: Case) -> list[str]:
         if windows.inside.all():
             return []
         return [f"scale = {math.prod(spec.kernel_size)} / {_outer(case, (0, 0))}  # partial windows count as full ones"]
-    by = divisors(windows, spec)
+    by = AVERAGE.divisor(windows, spec)
     if (by == by[0]).all():
         return [f"divisor = {by[0]}"]
     padding = spec.padding if spec.count_include_pad else (0, 0)

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from pooling.arguments import real_array
+from pooling.errors import PoolingError
 from pooling.frameworks import with_keras, with_numpy, with_onnx, with_pytorch
 from pooling.frameworks.writing import Case
-from pooling.passes import pool, real_array
-from pooling.spec import PoolingError, PoolSpec
+from pooling.passes import pool
+from pooling.spec import PoolSpec
 
 WRITERS: dict[str, Callable[[Case], str]] = {
     "NumPy": with_numpy.write,

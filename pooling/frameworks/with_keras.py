@@ -6,7 +6,7 @@ import math
 
 from pooling.frameworks.with_pytorch import nothing_sent
 from pooling.frameworks.writing import PRINT, Case, arrays, call, joined, number, value
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 NO_INDICES = "# There are no indices: Keras does not return them."
 GRADIENT = [

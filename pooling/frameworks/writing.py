@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.operators import Operator
+from pooling.operators.base import Operator
+from pooling.parameters import Pair
 from pooling.passes import Pooled
-from pooling.spec import Pair, PoolSpec
+from pooling.spec import PoolSpec
 from pooling.windows import Windows
 
 WIDTH = 88

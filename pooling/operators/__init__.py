@@ -1,11 +1,14 @@
-"""The operators, one a file; `OPERATORS` finds them by the name that `PoolSpec.operator` uses."""
+"""The operators, one a file; `OPERATORS` finds them by the name that `PoolSpec.operator` uses.
 
-from pooling.operators.average import Average
-from pooling.operators.base import Operator
-from pooling.operators.lp import Lp
-from pooling.operators.max import Max
-from pooling.operators.min import Min
+To add one, write its file, with an `OPERATOR`, and its name here.
+"""
 
-OPERATORS: dict[str, Operator] = {operator.name: operator for operator in (Max(), Average(), Min(), Lp())}
+from importlib import import_module
 
-__all__ = ["OPERATORS", "Operator"]
+from pooling.registry import OPERATORS
+
+NAMES = ("max", "avg", "min", "lp", "range")
+
+OPERATORS.update({name: import_module(f"pooling.operators.{name}").OPERATOR for name in NAMES})
+
+__all__ = ["NAMES", "OPERATORS"]

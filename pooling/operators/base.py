@@ -1,37 +1,69 @@
-"""What every operator supplies: its value for a window, and the local derivative ∂y/∂x of each tap."""
+"""What every operator supplies: its value for a window, its local derivative ∂y/∂x, and what else has to be known."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.spec import PARAMETERS, PoolSpec
-from pooling.windows import Ints, Windows
+from pooling.operators.bands import forward_in_bands, gradient_in_bands
+from pooling.parameters import Parameter
+from pooling.planes import Planes
+from pooling.spec import PoolSpec
+from pooling.steps.reading import Listing, Reading
+from pooling.windows import Bools, Ints, Windows
 
 
 class Reduced(NamedTuple):
-    """Windows reduced to one number each: `values` (…, L) and, for an operator that selects, the
-    number (…, L) of the tap that won."""
+    """Windows reduced to one number each: `values` (…, L) and, for an operator that chooses cells, the numbers
+    (…, L, M) of the taps that were chosen."""
 
     values: NDArray
-    winner: Ints | None
+    winners: Ints | None
+
+
+class Large(NamedTuple):
+    """A forward pass over planes of any size: the output and, where cells are chosen, their flat indices in the
+    plane, an array like the output for each choice."""
+
+    output: NDArray
+    chosen: tuple[NDArray, ...] = ()
+
+
+class Kinks(NamedTuple):
+    """Where the value of a window has no one slope: ∂y/∂x to the left and to the right of every tap, and how far each
+    tap can move to either side before a kink, inf where there is none; (L, K) each."""
+
+    left: NDArray
+    right: NDArray
+    room: NDArray
 
 
 class Operator(ABC):
     """One pooling operator. Taps are arrays (…, L, K) as `Windows.gather` gives them."""
 
-    name: str
-    label: str
+    #: What `PoolSpec.operator` calls it, and what a control does.
+    name: ClassVar[str]
+    label: ClassVar[str]
+    #: The parameters this operator has beyond `kernel_size` and `stride`.
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
     #: Whether the value is one of the window's cells, so that there is an argmax.
-    selects: bool
-
-    @property
-    def parameters(self) -> frozenset[str]:
-        """The parameters this operator has beyond `kernel_size` and `stride`."""
-        return PARAMETERS[self.name]
+    selects: ClassVar[bool] = False
+    #: Whether the value is a sum of cells times weights that do not depend on the cells.
+    linear: ClassVar[bool] = False
+    #: Whether a picture stays one: of numbers from 0 to 255 come numbers from 0 to 255.
+    keeps_range: ClassVar[bool] = True
+    #: What each framework calls it, by the key of the framework: the name of its function or layer, or an expression
+    #: that is made of others. Where a framework is missing, it has nothing like it.
+    own_names: ClassVar[Mapping[str, str]] = {}
+    made_of: ClassVar[Mapping[str, str]] = {}
+    #: The function of this package that pools arrays with it, and its gradient; "" where there are none.
+    function: ClassVar[str] = ""
+    #: How often it is drawn where random questions mix operators.
+    odds: ClassVar[int] = 0
 
     @abstractmethod
     def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
@@ -41,43 +73,39 @@ class Operator(ABC):
     def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
         """∂y/∂x of every tap, (…, L, K), 0 where a tap is no input cell."""
 
-
-class Selecting(Operator):
-    """An operator whose value is one of the window's cells: the first best in row-major order.
-
-    A NaN wins, and of several NaN the last, as in PyTorch. The derivative is 1 at the winner and 0
-    elsewhere: it *is* the argmax mask (reference B2).
-    """
-
-    selects = True
-
     @abstractmethod
-    def best(self, taps: NDArray, windows: Windows) -> NDArray:
-        """The best real cell of every window, (…, L); NaN where the window holds one."""
+    def kinks(self, taps: NDArray, derivative: NDArray, windows: Windows, spec: PoolSpec) -> Kinks:
+        """Where one plane, taps (L, K) in double precision, has no one slope."""
 
-    def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
-        inside = windows.inside
-        best = self.best(taps, windows)
-        winner = ((taps == best[..., None]) & inside).argmax(axis=-1)
-        if taps.dtype.kind == "f":
-            nan = np.isnan(taps) & inside
-            last = nan.shape[-1] - 1 - nan[..., ::-1].argmax(axis=-1)
-            winner = np.where(nan.any(axis=-1), last, winner)
-        return Reduced(best, winner.astype(np.int64, copy=False))
+    def has(self, name: str) -> bool:
+        """Whether it has a parameter of that name."""
+        return name in ("kernel_size", "stride") or any(parameter.name == name for parameter in self.parameters)
 
-    def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
-        assert reduced.winner is not None  # for the type checker: reduce() always sets it here
-        return (reduced.winner[..., None] == np.arange(taps.shape[-1])).astype(taps.dtype)
+    def terms(self, taps: NDArray, spec: PoolSpec) -> NDArray:
+        """What is compared or added up when a window is read tap by tap."""
+        return taps
 
+    def reading(self) -> Reading:
+        """How a window is read tap by tap, with what is known so far."""
+        return Listing()
 
-def limits(dtype: np.dtype) -> tuple[float, float]:
-    """The lowest and highest value of a real dtype: what can never win, and never lose."""
-    if dtype.kind == "f":
-        return -np.inf, np.inf
-    info = np.iinfo(dtype)
-    return int(info.min), int(info.max)
+    def conserves(self, spec: PoolSpec) -> bool:
+        """Whether the cells of a window and its counted padding are sent what the window has, no more and no less."""
+        return False
 
+    def counted(self, windows: Windows, spec: PoolSpec) -> Bools:
+        """The taps that a window sends to, (L, K): its cells, and padding where that takes a share."""
+        return windows.inside
 
-def accumulator(dtype: np.dtype) -> np.dtype:
-    """The dtype that sums are taken in: at least single precision, as in PyTorch."""
-    return np.promote_types(dtype, np.float32)
+    def forward(self, x: Planes, spec: PoolSpec, workers: int = 1, indices: bool = True) -> Large:
+        """Planes of any size; with `indices` the chosen cells too."""
+        return Large(forward_in_bands(self, x, spec))
+
+    def gradient(self, sent: Planes, x: Planes, large: Large, spec: PoolSpec, workers: int = 1) -> NDArray:
+        """grad_input of planes of any size that `forward` pooled."""
+        return gradient_in_bands(self, sent, x, spec)
+
+    def silent_cells(self, x: NDArray, spec: PoolSpec) -> Bools:
+        """Cells of x to which automatic differentiation sends NaN where no window holds them: 0 times a slope that is
+        no number."""
+        return np.zeros(x.shape, np.bool_)

@@ -8,38 +8,46 @@ p = 1 too.
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.operators.base import Operator, Reduced, accumulator
+from pooling.arguments import as_planes, as_workers, matching
+from pooling.axis import axes
+from pooling.dtypes import floating
+from pooling.errors import PoolingError
+from pooling.fast.blocks import Layout
+from pooling.fast.means import power_mean, power_mean_derivative, powers
+from pooling.fast.sums import spread
+from pooling.operators.base import Kinks, Large, Reduced
+from pooling.operators.summing import Summing
+from pooling.parameters import CEIL_MODE, Parameter, power
+from pooling.planes import Planes
 from pooling.spec import PoolSpec
-from pooling.windows import Windows
+from pooling.windows import Bools, Windows
 
 
-def scale(windows: Windows) -> NDArray:
-    """What each window's sum of powers is multiplied by, (L,): k over the cells it holds."""
-    return windows.inside.shape[-1] / windows.inside.sum(axis=-1)
-
-
-def powers(taps: NDArray, spec: PoolSpec) -> NDArray:
-    """The p-th power of every tap, in the dtype that sums are taken in.
-
-    >>> powers(np.array([2.0, -3.0]), PoolSpec("lp", 2, norm_type=3))
-    array([  8., -27.])
-    """
-    wide = accumulator(taps.dtype)
-    with np.errstate(all="ignore"):  # 0 to a negative power is inf, a negative to a fraction NaN
-        return np.power(taps.astype(wide, copy=False), wide.type(spec.norm_type))
-
-
-class Lp(Operator):
+class Lp(Summing):
     name = "lp"
     label = "Lp"
-    selects = False
+    parameters = (CEIL_MODE, Parameter("norm_type", 2.0, power))
+    keeps_range = False
+    own_names: ClassVar = {"pytorch": "lp_pool2d", "onnx": "LpPool"}
+    function = "lp_pool2d"
+
+    def power(self, spec: PoolSpec) -> float:
+        return spec.norm_type
+
+    def terms(self, taps: NDArray, spec: PoolSpec) -> NDArray:
+        return powers(taps, spec.norm_type)
+
+    def divisor(self, windows: Windows, spec: PoolSpec) -> NDArray:
+        return 1 / scale(windows)
 
     def sums(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> NDArray:
         """The scaled sum of the p-th powers, (…, L), before the root is taken."""
-        raised = powers(taps, spec)
+        raised = self.terms(taps, spec)
         with np.errstate(all="ignore"):  # a sum beyond the dtype is inf
             return raised.sum(axis=-1, where=windows.inside) * scale(windows).astype(raised.dtype)
 
@@ -56,3 +64,131 @@ class Lp(Operator):
             outer = (outer * scale(windows)).astype(total.dtype)[..., None]
             inner = np.power(taps.astype(total.dtype, copy=False), total.dtype.type(p - 1))
             return np.where(windows.inside, outer * inner, 0).astype(taps.dtype)
+
+    def kinks(self, taps: NDArray, derivative: NDArray, windows: Windows, spec: PoolSpec) -> Kinks:
+        """A window of zeros is the kink of |x|; a cell that is alone among zeros has its kink at 0. Even p only."""
+        if spec.norm_type % 2 != 0:
+            raise PoolingError.broken("norm_type", "be even for the kinks to be known", spec.norm_type)
+        inside = windows.inside
+        flat = (~inside | (taps == 0)).all(axis=-1, keepdims=True)
+        steep = inside * scale(windows)[:, None] ** (1 / spec.norm_type)
+        others = ((taps != 0) & inside).sum(axis=-1, keepdims=True) - (taps != 0)
+        room = np.where(inside & (others == 0), np.abs(taps), np.inf)
+        return Kinks(np.where(flat, -steep, derivative), np.where(flat, steep, derivative), room)
+
+    def silent_cells(self, x: NDArray, spec: PoolSpec) -> Bools:
+        with np.errstate(all="ignore"):
+            return ~np.isfinite(x ** (spec.norm_type - 1))
+
+    def forward(self, x: Planes, spec: PoolSpec, workers: int = 1, indices: bool = True) -> Large:
+        Windows.check(spec, *x.size)
+        return Large(power_mean(x, spec, workers))
+
+    def gradient(self, sent: Planes, x: Planes, large: Large, spec: PoolSpec, workers: int = 1) -> NDArray:
+        return gradient(sent, x.astype(floating(x.dtype)), spec, workers)
+
+
+OPERATOR = Lp()
+
+
+def scale(windows: Windows) -> NDArray:
+    """What each window's sum of powers is multiplied by, (L,): k over the cells it holds."""
+    return windows.inside.shape[-1] / windows.inside.sum(axis=-1)
+
+
+def lp_pool2d(
+    x: Any,
+    norm_type: float,
+    kernel_size: Any,
+    stride: Any = None,
+    ceil_mode: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray:
+    """(k · mean of the window's xᵖ)^(1/p), as `torch.nn.functional.lp_pool2d`: no absolute value.
+
+    Parameters
+    ----------
+    x : array (…, H, W); integers are pooled as float64
+    norm_type : float
+        The power p, finite and not 0. A negative sum to a fractional power 1/p is NaN.
+    kernel_size, stride : int or (height, width), in cells
+    ceil_mode : bool
+        Round the output size up; a partial window is scaled up to a full one.
+    data_format, workers
+        As for `max_pool2d`.
+
+    Returns
+    -------
+    array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`, float64 for integers
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule.
+
+    Examples
+    --------
+    >>> lp_pool2d([[3.0, 4.0]], 2, (1, 2))
+    array([[5.]])
+    """
+    planes = as_planes(x, "x", data_format)
+    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)
+    return OPERATOR.forward(planes, spec, as_workers(workers)).output
+
+
+def lp_pool2d_backward(
+    grad_output: Any,
+    x: Any,
+    norm_type: float,
+    kernel_size: Any,
+    stride: Any = None,
+    ceil_mode: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray:
+    """The gradient of `lp_pool2d`: grad_output times k/n · s^(1/p − 1) · x^(p − 1), s the scaled sum.
+
+    Parameters
+    ----------
+    grad_output : array (…, H_out, W_out)
+    x : array (…, H, W), as given to `lp_pool2d`
+    norm_type, kernel_size, stride, ceil_mode, data_format, workers
+        As given to `lp_pool2d`.
+
+    Returns
+    -------
+    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` for integers. A window
+    whose sum is 0 sends 0 · x^(p − 1), as in PyTorch: nothing, but NaN at a 0 if p is below 1.
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule or the shapes do not match.
+
+    Examples
+    --------
+    >>> lp_pool2d_backward([[10.0]], [[3.0, 4.0]], 2, (1, 2))
+    array([[6., 8.]])
+    """
+    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)
+    cells = as_planes(x, "x", data_format)
+    Windows.check(spec, *cells.size)
+    cells = cells.astype(floating(cells.dtype))
+    sent = as_planes(grad_output, "grad_output", data_format)
+    return gradient(matching(sent, cells, spec.output_size(*cells.size)), cells, spec, as_workers(workers))
+
+
+def gradient(sent: Planes, x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
+    """What every cell is sent: the factors of the windows that hold it, added up, times a factor of its own."""
+    dtype = sent.dtype if sent.dtype.kind == "f" else x.dtype
+    outer, inner = power_mean_derivative(x, spec, workers)
+    with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
+        coefficient = Planes(np.where(outer == 0, 0, sent.array * outer), x.channels_last)
+        layout = Layout(*axes(spec, x.size), x.plane[2])
+        received = spread(coefficient, layout, lambda rows, columns: 1, coefficient.dtype, workers)
+        alone = layout.rows.in_no_window[:, None] | layout.columns.in_no_window
+        alone = alone[..., None] if x.channels_last else alone
+        return np.where(alone, 0, received * inner).astype(dtype, copy=False)

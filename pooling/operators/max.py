@@ -2,15 +2,75 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from numpy.typing import NDArray
 
-from pooling.operators.base import Selecting, limits
-from pooling.windows import Windows
+from pooling.arguments import as_flag, as_planes, as_workers
+from pooling.operators.choosing import Choice, Choosing, selected
+from pooling.order import LARGEST
+from pooling.parameters import CEIL_MODE, DILATION, PADDING
+from pooling.spec import PoolSpec
 
 
-class Max(Selecting):
+class Max(Choosing):
     name = "max"
     label = "Max"
+    parameters = (PADDING, DILATION, CEIL_MODE)
+    selects = True
+    choices = (Choice(LARGEST, 1),)
+    own_names: ClassVar = {"pytorch": "max_pool2d", "onnx": "MaxPool", "keras": "MaxPooling2D"}
+    function = "max_pool2d"
+    odds = 3
 
-    def best(self, taps: NDArray, windows: Windows) -> NDArray:
-        return taps.max(axis=-1, where=windows.inside, initial=limits(taps.dtype)[0])
+
+OPERATOR = Max()
+
+
+def max_pool2d(
+    x: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray | tuple[NDArray, NDArray]:
+    """The largest cell of every window (reference F3), as `torch.nn.functional.max_pool2d`.
+
+    Parameters
+    ----------
+    x : array (…, H, W) of integers or floats
+    kernel_size, stride, padding, dilation : int or (height, width), in cells
+        `stride` None means `kernel_size`; `padding` is legal up to half the kernel and never wins.
+    ceil_mode : bool
+        Round the output size up.
+    return_indices : bool
+        Also return where each maximum stands.
+    data_format : {"channels_first", "channels_last"}
+        Whether arrays are (…, H, W), or (…, H, W, C).
+    workers : int
+        How many threads may work at once; small arrays are left to one.
+
+    Returns
+    -------
+    output : array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`
+        Which sign a zero has is not said where both are in a window.
+    indices : int64 array of the same shape, if asked for
+        Flat in the H·W plane. The first of equal cells; of several NaN the last.
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule, or a window would hold padding alone.
+
+    Examples
+    --------
+    >>> max_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1, return_indices=True)
+    (array([[4, 9]]), array([[3, 5]]))
+    """
+    spec = PoolSpec("max", kernel_size, stride, padding, dilation, ceil_mode)
+    return selected(OPERATOR, as_planes(x, "x", data_format), spec, as_flag(return_indices), as_workers(workers))

@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from numpy.typing import NDArray
 
-from pooling.operators.base import Selecting, limits
-from pooling.windows import Windows
+from pooling.arguments import as_flag, as_planes, as_workers
+from pooling.operators.choosing import Choice, Choosing, selected
+from pooling.order import SMALLEST
+from pooling.parameters import CEIL_MODE, DILATION, PADDING
+from pooling.spec import PoolSpec
 
 
-class Min(Selecting):
+class Min(Choosing):
     name = "min"
     label = "Min"
+    parameters = (PADDING, DILATION, CEIL_MODE)
+    selects = True
+    choices = (Choice(SMALLEST, 1),)
+    made_of: ClassVar = {"pytorch": "−max_pool2d(−x)", "onnx": "−MaxPool(−x)", "keras": "−MaxPooling2D(−x)"}
+    function = "min_pool2d"
+    odds = 1
 
-    def best(self, taps: NDArray, windows: Windows) -> NDArray:
-        return taps.min(axis=-1, where=windows.inside, initial=limits(taps.dtype)[1])
+
+OPERATOR = Min()
+
+
+def min_pool2d(
+    x: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray | tuple[NDArray, NDArray]:
+    """The smallest cell of every window (reference F4): the mirror image of `max_pool2d`.
+
+    Parameters, results and errors are those of `max_pool2d`: arrays (…, H, W), sizes in cells.
+
+    Examples
+    --------
+    >>> min_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1)
+    array([[1, 0]])
+    """
+    spec = PoolSpec("min", kernel_size, stride, padding, dilation, ceil_mode)
+    return selected(OPERATOR, as_planes(x, "x", data_format), spec, as_flag(return_indices), as_workers(workers))

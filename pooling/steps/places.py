@@ -3,61 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.operators.lp import powers
+from pooling.operators.base import Operator
+from pooling.parameters import Pair
 from pooling.passes import Pooled, shares
-from pooling.spec import Pair
+from pooling.steps.window import Tap, Window
 from pooling.windows import Bools
 
 
-class Tap(NamedTuple):
-    """One place of a window with all that both passes know of it.
-
-    `term` is what the operator compares or adds up, `weight` its ∂y/∂x, `share` the gradient that it is sent; a
-    place outside the grid has a share where it counts in the average's divisor.
-    """
-
-    number: int
-    place: Pair
-    inside: bool
-    counted: bool
-    term: float
-    weight: float
-    share: float
-
-
-class Window(NamedTuple):
-    """One window: its output cell (i, j), its taps, the number of the last that is an input cell, y and ∂E/∂y."""
-
-    name: Pair
-    taps: tuple[Tap, ...]
-    last: int
-    output: float
-    grad: float
-
-
 @dataclass(frozen=True)
-class Taps:
+class Places:
     """All windows of one plane. `conserves` tells whether a window sends its cells and counted padding all it has."""
 
     size: Pair
-    operator: str
-    selects: bool
+    operator: Operator
     conserves: bool
     windows: tuple[Window, ...]
 
+    @classmethod
+    def of(cls, pooled: Pooled, grad_output: NDArray) -> Places:
+        """The windows of a plane (H, W) with the gradient (H_out, W_out) that they send, in double precision."""
+        return cls(
+            pooled.windows.input_size,
+            pooled.operator,
+            pooled.operator.conserves(pooled.spec),
+            tuple(_windows(pooled, grad_output)),
+        )
 
-def taps_of(pooled: Pooled, grad_output: NDArray) -> Taps:
-    """The windows of a plane (H, W) with the gradient (H_out, W_out) that they send, in double precision."""
-    spec, windows = pooled.spec, pooled.windows
-    conserves = spec.operator != "lp" and spec.divisor_override is None
-    counted = windows.counted if spec.operator == "avg" and spec.count_include_pad and conserves else windows.inside
-    weights, shares = _weights(pooled, counted, grad_output)
-    columns = (windows.inside, counted, _terms(pooled), weights, shares)
+
+def _windows(pooled: Pooled, grad_output: NDArray) -> list[Window]:
+    windows, operator = pooled.windows, pooled.operator
+    counted = operator.counted(windows, pooled.spec)
+    terms = operator.terms(windows.gather(pooled.x).astype(np.float64), pooled.spec)
+    weights, sent = _weights(pooled, counted, grad_output)
+    columns = (windows.inside, counted, terms, weights, sent)
     last = windows.inside.shape[1] - 1 - windows.inside[:, ::-1].argmax(axis=1)
     each = zip(
         np.ndindex(*windows.output_size),
@@ -65,6 +47,7 @@ def taps_of(pooled: Pooled, grad_output: NDArray) -> Taps:
         last.tolist(),
         pooled.output.astype(np.float64).ravel().tolist(),
         grad_output.ravel().tolist(),
+        pooled.chosen_cells,
         strict=True,
     )
     rows, across = windows.rows.tolist(), windows.columns.tolist()
@@ -73,13 +56,7 @@ def taps_of(pooled: Pooled, grad_output: NDArray) -> Taps:
         places = [(row, column) for row in rows[i] for column in across[j]]
         taps = tuple(map(Tap._make, zip(range(len(places)), places, *known, strict=True)))
         found.append(Window((i, j), taps, *rest))
-    return Taps(windows.input_size, spec.operator, pooled.operator.selects, conserves, tuple(found))
-
-
-def _terms(pooled: Pooled) -> NDArray:
-    """What the operator compares or adds up, (L, K): x, for Lp its power."""
-    terms = pooled.windows.gather(pooled.x).astype(np.float64)
-    return powers(terms, pooled.spec) if pooled.spec.operator == "lp" else terms
+    return found
 
 
 def _weights(pooled: Pooled, counted: Bools, grad_output: NDArray) -> tuple[NDArray, NDArray]:

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.passes import Pooled, real_array
-from pooling.spec import PoolingError, shown
-from pooling.steps.backward import gather, scatter
+from pooling.arguments import real_array
+from pooling.errors import PoolingError, shown
+from pooling.passes import Pooled
+from pooling.steps.backward import by_cell, by_window
 from pooling.steps.forward import forward
-from pooling.steps.places import taps_of
-from pooling.steps.step import Ledger, Step, Write
+from pooling.steps.places import Places
+from pooling.steps.step import Ledger, Result, Step, Write
 
 __all__ = ["GRAINS", "WAYS", "Ledger", "State", "Step", "Trace", "Write", "trace"]
 
-#: Passes, and the walks that each is made of: forward; backward by window (scatter); backward by input cell (gather);
-#: forward, then backward by window.
-WALKS = {"forward": (forward,), "backward": (scatter,), "gather": (gather,), "both": (forward, scatter)}
+#: Passes, and the walks that each is made of; links name them so.
+WALKS = {"forward": (forward,), "backward": (by_window,), "gather": (by_cell,), "both": (forward, by_window)}
 WAYS = tuple(WALKS)
 #: How fine: one step for each window (for each input cell where gradient is gathered), or one for each tap in it.
 GRAINS = ("window", "tap")
@@ -62,10 +62,11 @@ class Trace:
                 state.grad_input[:], begun = 0, True
             for grid, row, column, value in step.writes:
                 grids[grid][row, column] = value
-            if step.kind == "result" and step.window is not None:
+            if isinstance(step, Result):
                 state.written[step.window] = True
-                if step.best is not None:
-                    state.indices[step.window] = step.best[0] * columns + step.best[1]
+                if self.pooled.operator.selects:
+                    ((row, column),) = step.chosen
+                    state.indices[step.window] = row * columns + column
         return replace(state, begun=begun)
 
     def _start(self) -> State:
@@ -104,8 +105,8 @@ def trace(pooled: Pooled, grad_output: object, way: str = "forward", by: str = "
     --------
     >>> from pooling import PoolSpec, pool
     >>> steps = trace(pool([[1.0, 5.0], [3.0, 2.0]], PoolSpec("max", 2)), [[10.0]], "both", "tap").steps
-    >>> [(step.kind, step.after) for step in steps][:5]
-    [('compare', 1.0), ('compare', 5.0), ('compare', 5.0), ('compare', 5.0), ('result', 5.0)]
+    >>> [step.kind for step in steps][3:]
+    ['compare', 'result', 'send', 'send', 'send', 'send', 'end']
     >>> steps[6].writes
     (Write(grid='grad_input', row=0, column=1, value=10.0),)
     """
@@ -118,6 +119,6 @@ def trace(pooled: Pooled, grad_output: object, way: str = "forward", by: str = "
     grad = real_array(grad_output, "grad_output").astype(np.float64)
     if grad.shape != pooled.output.shape:
         raise PoolingError.broken("grad_output", f"have shape {pooled.output.shape}", grad.shape)
-    taps = taps_of(pooled, grad)
-    steps = tuple(step for walk in WALKS[way] for step in walk(taps, by == "tap"))
+    places = Places.of(pooled, grad)
+    steps = tuple(step for walk in WALKS[way] for step in walk(places, by == "tap"))
     return Trace(pooled, grad, way, by, steps)

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.errors import PoolingError
+from pooling.operators.base import Kinks
 from pooling.passes import Pooled, pool, shares
-from pooling.spec import PoolingError, PoolSpec
+from pooling.spec import PoolSpec
 
 
 class Differences(NamedTuple):
@@ -74,20 +76,10 @@ def slopes(pooled: Pooled, grad_output: Any) -> tuple[NDArray, NDArray]:
     >>> left, right
     (array([[0., 0.]]), array([[10., 10.]]))
     """
-    taps, inside = _taps(pooled), pooled.windows.inside
-    left = right = pooled.derivative
-    if pooled.operator.selects:
-        best = pooled.best
-        alone = best & (best.sum(axis=-1, keepdims=True) == 1)
-        left, right = (alone, best) if pooled.spec.operator == "max" else (best, alone)
-    elif pooled.spec.operator == "lp":
-        _check_even(pooled.spec)
-        flat = (~inside | (taps == 0)).all(axis=-1, keepdims=True)
-        steep = inside * (inside.shape[-1] / inside.sum(axis=-1, keepdims=True)) ** (1 / pooled.spec.norm_type)
-        left, right = np.where(flat, -steep, left), np.where(flat, steep, right)
+    kinks = _kinks(pooled)
     upstream = np.asarray(grad_output, dtype=np.float64).reshape(-1, 1)
     to_cells = pooled.windows.scatter_add
-    return to_cells(shares(left.astype(np.float64), upstream)), to_cells(shares(right.astype(np.float64), upstream))
+    return to_cells(shares(kinks.left, upstream)), to_cells(shares(kinks.right, upstream))
 
 
 def margins(pooled: Pooled, grad_output: Any) -> NDArray:
@@ -100,19 +92,7 @@ def margins(pooled: Pooled, grad_output: Any) -> NDArray:
     >>> margins(pool([[1.0, 3.0, 8.0]], PoolSpec("max", (1, 2), 1)), [[1.0, 1.0]])
     array([[2., 2., 5.]])
     """
-    taps, windows = _taps(pooled), pooled.windows
-    room = np.full(taps.shape, np.inf)
-    if pooled.operator.selects:
-        sign = 1 if pooled.spec.operator == "max" else -1
-        signed = np.where(windows.inside, sign * taps, -np.inf)
-        padded = np.concatenate([np.full((len(taps), 1), -np.inf), signed], axis=-1)
-        second, first = np.sort(padded, axis=-1)[:, -2:].T[:, :, None]
-        is_best = np.arange(taps.shape[-1]) == signed.argmax(axis=-1)[:, None]
-        room = np.where(windows.inside, np.abs(signed - np.where(is_best, second, first)), np.inf)
-    elif pooled.spec.operator == "lp":
-        _check_even(pooled.spec)
-        others = ((taps != 0) & windows.inside).sum(axis=-1, keepdims=True) - (taps != 0)
-        room = np.where(windows.inside & (others == 0), np.abs(taps), np.inf)
+    windows, room = pooled.windows, _kinks(pooled).room.copy()
     room[np.asarray(grad_output).ravel() == 0] = np.inf
     nearest = np.full(pooled.x.size, np.inf)
     np.minimum.at(nearest, windows.flat[windows.inside], room[windows.inside])
@@ -138,6 +118,6 @@ def _taps(pooled: Pooled) -> NDArray:
     return pooled.windows.gather(pooled.x.astype(np.float64))
 
 
-def _check_even(spec: PoolSpec) -> None:
-    if spec.norm_type % 2 != 0:
-        raise PoolingError.broken("norm_type", "be even for the kinks to be known", spec.norm_type)
+def _kinks(pooled: Pooled) -> Kinks:
+    derivative = pooled.derivative.astype(np.float64)
+    return pooled.operator.kinks(_taps(pooled), derivative, pooled.windows, pooled.spec)

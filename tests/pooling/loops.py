@@ -7,7 +7,7 @@ rows; a cell's index is flat in the plane. Formula names (F1, B2, …) are those
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 Plane = list[list[float]]
@@ -64,15 +64,22 @@ def fits(height: int, width: int, layer: Layer) -> bool:
     return all(real_cells(i, j, height, width, layer) for i, j in output_cells(height, width, layer))
 
 
-def winner(cells: list[Cell], plane: Plane, operator: str) -> Cell:
-    """The cell a max or min takes (F3, F4): the first best one, or the last NaN."""
+def first_best(cells: list[Cell], plane: Plane, better: Callable[[float, float], bool]) -> Cell:
+    """The cell that is better than all before it and not bettered after (F3, F4): the first, or the last NaN."""
     best = cells[0]
     for cell in cells:
         new, old = plane[cell[0]][cell[1]], plane[best[0]][best[1]]
-        better = new > old if operator == "max" else new < old
-        if new != new or (better and old == old):
+        if new != new or (better(new, old) and old == old):
             best = cell
     return best
+
+
+def largest(cells: list[Cell], plane: Plane) -> Cell:
+    return first_best(cells, plane, lambda new, old: new > old)
+
+
+def smallest(cells: list[Cell], plane: Plane) -> Cell:
+    return first_best(cells, plane, lambda new, old: new < old)
 
 
 def divisor(i: int, j: int, height: int, width: int, layer: Layer) -> int:
@@ -87,7 +94,7 @@ def divisor(i: int, j: int, height: int, width: int, layer: Layer) -> int:
 
 def power_sum(cells: list[Cell], plane: Plane, layer: Layer) -> float:
     """k · mean of the window's xᵖ (F6): a partial window is scaled up to a full one."""
-    powers = sum(plane[row][column] ** layer.norm_type for row, column in cells)
+    powers = added(plane[row][column] ** layer.norm_type for row, column in cells)
     return powers * layer.kernel_size[0] * layer.kernel_size[1] / len(cells)
 
 
@@ -96,32 +103,61 @@ def real_power(base: float, exponent: float) -> float:
     return math.nan if base < 0 and exponent != int(exponent) else base**exponent
 
 
+#: The cell that max and min take.
+WINNERS = {"max": largest, "min": smallest}
+
+
+def value(i: int, j: int, plane: Plane, layer: Layer) -> float:
+    """One output."""
+    height, width = len(plane), len(plane[0])
+    cells = real_cells(i, j, height, width, layer)
+    numbers = [plane[row][column] for row, column in cells]
+    if layer.operator in WINNERS:
+        row, column = WINNERS[layer.operator](cells, plane)
+        return plane[row][column]
+    if layer.operator == "range":
+        (top, right), (low, left) = largest(cells, plane), smallest(cells, plane)
+        return plane[top][right] - plane[low][left]
+    if layer.operator == "avg":
+        return added(numbers) / divisor(i, j, height, width, layer)
+    assert layer.operator == "lp", f"no definition of {layer.operator}"
+    return real_power(power_sum(cells, plane, layer), 1 / layer.norm_type)
+
+
+def added(numbers: Iterable[float]) -> float:
+    """The sum from left to right, rounded at every step; the built-in one of newer Pythons is more exact."""
+    total = 0.0
+    for number in numbers:
+        total += number
+    return total
+
+
 def forward(plane: Plane, layer: Layer) -> tuple[Plane, list[list[int]] | None]:
     """The output, and for max and min the flat index of every winner."""
     height, width = len(plane), len(plane[0])
     rows, columns = output_length(height, layer, 0), output_length(width, layer, 1)
-    output = [[0.0] * columns for _ in range(rows)]
+    output = [[value(i, j, plane, layer) for j in range(columns)] for i in range(rows)]
+    if layer.operator not in WINNERS:
+        return output, None
     indices = [[0] * columns for _ in range(rows)]
     for i, j in output_cells(height, width, layer):
-        cells = real_cells(i, j, height, width, layer)
-        if layer.operator in ("max", "min"):
-            row, column = winner(cells, plane, layer.operator)
-            output[i][j], indices[i][j] = plane[row][column], row * width + column
-        elif layer.operator == "avg":
-            output[i][j] = sum(plane[row][column] for row, column in cells) / divisor(i, j, height, width, layer)
-        else:
-            output[i][j] = real_power(power_sum(cells, plane, layer), 1 / layer.norm_type)
-    return output, indices if layer.operator in ("max", "min") else None
+        row, column = WINNERS[layer.operator](real_cells(i, j, height, width, layer), plane)
+        indices[i][j] = row * width + column
+    return output, indices
 
 
 def derivative(i: int, j: int, plane: Plane, layer: Layer) -> dict[Cell, float]:
     """∂y/∂x of one window's real cells (B2, B4)."""
     height, width = len(plane), len(plane[0])
     cells = real_cells(i, j, height, width, layer)
-    if layer.operator in ("max", "min"):
-        return {cell: float(cell == winner(cells, plane, layer.operator)) for cell in cells}
+    if layer.operator in WINNERS:
+        return {cell: float(cell == WINNERS[layer.operator](cells, plane)) for cell in cells}
+    if layer.operator == "range":
+        top, low = largest(cells, plane), smallest(cells, plane)
+        return {cell: float(cell == top) - float(cell == low) for cell in cells}
     if layer.operator == "avg":
         return dict.fromkeys(cells, 1 / divisor(i, j, height, width, layer))
+    assert layer.operator == "lp", f"no definition of {layer.operator}"
     p, total = layer.norm_type, power_sum(cells, plane, layer)
     if total == 0:
         return dict.fromkeys(cells, 0.0)

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import pooling
 from pooling import Pooled, pool
 from tests.pooling.checks import spec_of
 from tests.pooling.loops import Layer, fits
 
-OPERATORS = ("max", "min", "avg", "lp")
-SELECTING = ("max", "min")
+OPERATORS = tuple(pooling.OPERATORS)
+SELECTING = tuple(name for name, operator in pooling.OPERATORS.items() if operator.selects)
 
 #: The same examples on every run; slow machines are no failure.
 PROFILE = settings(
@@ -31,17 +32,16 @@ def layers(draw: Any, operators: tuple[str, ...] = OPERATORS, largest_kernel: in
     """Any legal layer; a parameter that the operator does not have keeps its default."""
     operator = draw(st.sampled_from(operators))
     kernel, stride = draw(pairs(1, largest_kernel)), draw(pairs(1, 4))
-    options: dict[str, Any] = {"ceil_mode": draw(st.booleans())}
-    if operator != "lp":
-        options["padding"] = tuple(draw(st.integers(0, k // 2)) for k in kernel)
-    if operator in ("max", "min"):
-        options["dilation"] = draw(pairs(1, 3))
-    if operator == "avg":
-        options["count_include_pad"] = draw(st.booleans())
-        options["divisor_override"] = draw(st.sampled_from([None, None, 1, 3, -2]))
-    if operator == "lp":
-        options["norm_type"] = draw(st.sampled_from([1.0, 2.0, 3.0, 5.0]))
-    return Layer(operator, kernel, stride, **options)
+    values = {
+        "padding": st.tuples(*(st.integers(0, k // 2) for k in kernel)),
+        "dilation": pairs(1, 3),
+        "ceil_mode": st.booleans(),
+        "count_include_pad": st.booleans(),
+        "divisor_override": st.sampled_from([None, None, 1, 3, -2]),
+        "norm_type": st.sampled_from([1.0, 2.0, 3.0, 5.0]),
+    }
+    own = pooling.OPERATORS[operator].parameters
+    return Layer(operator, kernel, stride, **{p.name: draw(values[p.name]) for p in own})
 
 
 @st.composite
@@ -79,9 +79,10 @@ def upstream(rng: np.random.Generator, pooled: Pooled) -> NDArray:
 def passes(draw: Any, operators: tuple[str, ...] = OPERATORS, finite: bool = False) -> tuple[Pooled, NDArray]:
     """A plane that is pooled, and an upstream gradient whose sums are rounded; NaN and ±inf unless all is `finite`."""
     layer, size, rng = draw(problems(operators))
-    if layer.operator == "lp":
+    powers = pooling.OPERATORS[layer.operator].has("norm_type")
+    if powers:
         layer = layer._replace(norm_type=draw(st.sampled_from([1.0, 2.0, 3.0, 0.5, 2.5, -1.0])))
-    fills = [distinct] if finite and layer.operator == "lp" else [crowded, distinct]
+    fills = [distinct] if finite and powers else [crowded, distinct]
     x = draw(st.sampled_from(fills if finite else [*fills, with_nan]))(rng, size)
     pooled = pool(x, spec_of(layer))
     gradients = [rng.normal(size=pooled.output.shape), upstream(rng, pooled)]

@@ -31,6 +31,8 @@ SIGNATURES = {
     "max_pool2d": f"(x, {SELECT}, {WORKERS})",
     "min_pool2d": f"(x, {SELECT}, {WORKERS})",
     "avg_pool2d": f"(x, {AVERAGE}, {WORKERS})",
+    "range_pool2d": f"(x, {SELECT.replace(', return_indices=False', '')}, {WORKERS})",
+    "range_pool2d_backward": f"(grad_output, x, {SELECT.replace(', return_indices=False', '')}, {WORKERS})",
     "lp_pool2d": f"(x, norm_type, kernel_size, stride=None, ceil_mode=False, {WORKERS})",
     "global_max_pool2d": f"(x, return_indices=False, {FORMAT})",
     "global_avg_pool2d": f"(x, {FORMAT})",

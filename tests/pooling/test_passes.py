@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pooling import OPERATORS, PoolSpec, pool
+from pooling.operators import NAMES
 from tests.pooling import worked
 from tests.pooling.checks import close, message_of, same
 
@@ -213,15 +214,16 @@ def test_a_tap_that_is_no_cell_has_no_derivative(spec):
 
 
 def test_the_operators_are_found_by_name():
-    assert {name: operator.name for name, operator in OPERATORS.items()} == {n: n for n in ("max", "avg", "min", "lp")}
+    assert {name: operator.name for name, operator in OPERATORS.items()} == {name: name for name in NAMES}
 
 
 def test_an_operator_knows_its_parameters():
-    assert {name: sorted(operator.parameters) for name, operator in OPERATORS.items()} == {
+    assert {name: sorted(p.name for p in operator.parameters) for name, operator in OPERATORS.items()} == {
         "max": ["ceil_mode", "dilation", "padding"],
         "min": ["ceil_mode", "dilation", "padding"],
         "avg": ["ceil_mode", "count_include_pad", "divisor_override", "padding"],
         "lp": ["ceil_mode", "norm_type"],
+        "range": ["ceil_mode", "dilation", "padding"],
     }
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from pooling import PoolingError, PoolSpec, pool
+from pooling import OPERATORS, PoolingError, PoolSpec, pool
 from tests.pooling.checks import message_of
 
 
@@ -147,11 +147,11 @@ def test_an_int_that_no_array_can_hold_is_a_pooling_error(operator, arguments):
 RULES = {
     "operator": (
         {"operator": "median"},
-        "operator must be one of max, min, avg, lp, but got 'median'",
+        f"operator must be one of {', '.join(OPERATORS)}, but got 'median'",
     ),
     "operator is no name": (
         {"operator": ["max"]},
-        "operator must be one of max, min, avg, lp, but got ['max']",
+        f"operator must be one of {', '.join(OPERATORS)}, but got ['max']",
     ),
     "padding over half": (
         {"kernel_size": 3, "padding": 2},

@@ -1,12 +1,15 @@
 """One truth at both speeds: the functions equal the table, on larger planes, kernels and batches."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import pooling
 from pooling import PoolSpec, pool
+from pooling.operators import bands
 from pooling.passes import pool_windows
+from pooling.planes import Planes
 from pooling.windows import Windows
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.strategies import PROFILE, SELECTING, crowded, distinct, pairs, problems, upstream, with_nan
@@ -43,6 +46,36 @@ def test_max_and_min_functions_are_the_table_in_every_dtype(problem, dtype):
     pooled = pool(x, spec_of(layer))
     same(output, pooled.output)
     same(indices, pooled.indices)
+
+
+@PROFILE
+@given(problems(("range",), **LARGE), st.sampled_from([crowded, with_nan, distinct]))
+def test_range_functions_are_the_table(problem, fill):
+    layer, size, rng = problem
+    x = fill(rng, (2, *size))
+    arguments = options(layer, "padding", "dilation")
+    pooled = pool(x, spec_of(layer))
+    grad = upstream(rng, pooled)
+    same(pooling.range_pool2d(x, **arguments), pooled.output)
+    same(pooling.range_pool2d_backward(grad, x, **arguments), pooled.backward(grad))
+
+
+@PROFILE
+@given(problems(), st.booleans(), st.sampled_from([1, 40, 2**18]))
+def test_bands_of_windows_are_the_whole_table(problem, channels_last, most):
+    layer, size, rng = problem
+    spec, operator = spec_of(layer), pooling.OPERATORS[layer.operator]
+    x = distinct(rng, (2, *size, 3) if channels_last else (2, 3, *size))
+    planes = Planes(x, channels_last)
+    pooled = pool(np.moveaxis(x, -1, 1) if channels_last else x, spec)
+    grad = upstream(rng, pooled)
+    sent = Planes(np.moveaxis(grad, 1, -1) if channels_last else grad, channels_last)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bands, "TAPS", most)
+        output = bands.forward_in_bands(operator, planes, spec)
+        received = bands.gradient_in_bands(operator, sent, planes, spec)
+    close(np.moveaxis(output, -1, 1) if channels_last else output, pooled.output)
+    close(np.moveaxis(received, -1, 1) if channels_last else received, pooled.backward(grad))
 
 
 @PROFILE

@@ -15,7 +15,7 @@ from lab import fields
 from lab.entry import is_whole
 from lab.state import Lab, fresh, in_place_of, laid, settled
 from pooling import PoolingError
-from pooling.spec import shown
+from pooling.errors import shown
 from ui import permalink, present, state
 
 LESSON, STEP = "lesson", "step"

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
+from pooling.operators.average import divisors
 
 from figures.heatmap import Picture
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
@@ -16,7 +17,6 @@ from figures.theme import Theme
 from lab.entry import is_whole
 from lab.state import Lab, Selection
 from pooling import Pooled
-from pooling.operators.average import divisors
 from ui import state
 from ui.grids.grids import gradient_grid, input_grid
 from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes

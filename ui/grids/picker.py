@@ -8,7 +8,7 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.table import Marks
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from ui.grids.data import grid_data
 from ui.sources import source
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from figures.theme import Theme
 from lab.photo.pooled import Box
-from pooling.spec import Pair
+from pooling.parameters import Pair
 from ui.image import state as photo_state
 from ui.sources import source
 

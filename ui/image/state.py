@@ -11,7 +11,7 @@ from lab.photo.address import NAMES, query, read, span
 from lab.photo.file import decoded
 from lab.photo.state import Photo, PhotoLab, fitted, part
 from pooling import PoolingError
-from pooling.spec import shown
+from pooling.errors import shown
 from ui import state
 
 PAGE, KEY, LINK = "Image", "photo", "photo_link"

@@ -15,7 +15,7 @@ from figures.numbers import NOISE, labels
 from figures.pictures import frame_of, most_decimals, size_of, titles
 from figures.table import Marks
 from figures.theme import Ramp
-from pooling.spec import Pair
+from pooling.parameters import Pair
 
 
 def marked(cells: Iterable[Pair], mark: str) -> dict[Pair, str]:

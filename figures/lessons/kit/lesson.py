@@ -18,7 +18,7 @@ from figures.theme import Theme
 from lab.entry import is_whole
 from lab.settings import Settings
 from pooling import Pooled, PoolingError, pool
-from pooling.spec import shown
+from pooling.errors import shown
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from lab.quiz.cases import draw
 from lab.quiz.task import KINDS, LEVELS, QUESTIONS, TOPICS, check, task
 from tests.pooling.checks import message_of, same
-from tests.pooling.loops import Layer, backward, forward, output_cells, real_cells, taps, winner
+from tests.pooling.loops import WINNERS, Layer, backward, forward, output_cells, real_cells, taps
 
 ROUNDS = [(level, topic) for level in LEVELS for topic in TOPICS]
 each_round = pytest.mark.parametrize(("level", "topic"), ROUNDS, ids=["-".join(r) for r in ROUNDS])
@@ -36,7 +36,7 @@ def cells_of(t):
 
 
 def winners(t):
-    return {at: winner(cells, t.x.tolist(), t.spec.operator) for at, cells in cells_of(t).items()}
+    return {at: WINNERS[t.spec.operator](cells, t.x.tolist()) for at, cells in cells_of(t).items()}
 
 
 def with_zeros(t):

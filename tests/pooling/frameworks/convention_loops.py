@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from tests.pooling.loops import Cell, Layer, Plane, backward, forward, output_cells, real_cells, winner
+from tests.pooling.loops import WINNERS, Cell, Layer, Plane, backward, forward, output_cells, real_cells
 
 Passes = tuple[Plane, list[list[int]] | None, Plane]
 
@@ -17,7 +17,7 @@ def same_axis(n: int, k: int, s: int) -> list[list[int]]:
 
 
 def same(plane: Plane, layer: Layer, grad: Plane | None) -> Passes:
-    """Max, min or average with SAME padding; `grad` None means ones."""
+    """Max, min, range or average with SAME padding; `grad` None means ones."""
     height, width = len(plane), len(plane[0])
     rows = same_axis(height, layer.kernel_size[0], layer.stride[0])
     columns = same_axis(width, layer.kernel_size[1], layer.stride[1])
@@ -29,14 +29,18 @@ def same(plane: Plane, layer: Layer, grad: Plane | None) -> Passes:
         sent = 1.0 if grad is None else grad[i][j]
         if layer.operator == "avg":
             output[i][j] = sum(plane[row][column] for row, column in cells) / len(cells)
-            shares = dict.fromkeys(cells, sent / len(cells))
+            shares = [(cell, sent / len(cells)) for cell in cells]
+        elif layer.operator == "range":
+            high, low = WINNERS["max"](cells, plane), WINNERS["min"](cells, plane)
+            output[i][j] = plane[high[0]][high[1]] - plane[low[0]][low[1]]
+            shares = [(high, sent), (low, -sent)]
         else:
-            row, column = winner(cells, plane, layer.operator)
+            row, column = WINNERS[layer.operator](cells, plane)
             output[i][j], indices[i][j] = plane[row][column], row * width + column
-            shares = {(row, column): sent}
-        for (row, column), share in shares.items():
+            shares = [((row, column), sent)]
+        for (row, column), share in shares:
             grad_input[row][column] += share
-    return output, None if layer.operator == "avg" else indices, grad_input
+    return output, indices if layer.operator in WINNERS else None, grad_input
 
 
 def zero_padded(plane: Plane, layer: Layer) -> Passes:

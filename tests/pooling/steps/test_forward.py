@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.operators.average import divisors
+from pooling.operators.avg import OPERATOR as AVERAGE
 from pooling.operators.lp import scale
+from pooling.steps.step import Lead
 from pooling.steps.trace import trace
 from tests.pooling.checks import close, same
 from tests.pooling.strategies import PROFILE, SELECTING, passes
@@ -27,12 +28,15 @@ def windows_of(given_pass):
 
 
 def seen(steps, *names):
-    return [tuple(getattr(step, name) for name in names) for step in steps]
+    """These fields of every step, None where a kind of step has no such field."""
+    return [tuple(getattr(step, name, None) for name in names) for step in steps]
 
 
-def numbers(*values):
-    """A running value as an array; None, where there is none yet, as −1e300, which no input holds."""
-    return np.array([-1e300 if value is None else value for value in values])
+def running(lead_or_sum):
+    """What is known so far as numbers: the sum, or the best cells' values; none where nothing is known yet."""
+    if isinstance(lead_or_sum, tuple):
+        return tuple(lead.value for lead in lead_or_sum)
+    return () if lead_or_sum is None else (lead_or_sum,)
 
 
 @pytest.mark.parametrize(("by", "count"), [("tap", 1764 + 196), ("window", 196)])
@@ -46,31 +50,31 @@ def test_the_number_of_steps(by, count):
 def test_the_running_best_ends_at_the_winner(given_pass):
     pooled, _ = given_pass
     width = pooled.windows.input_size[1]
-    best = [taps[-2].best for taps in windows_of(given_pass)]
-    same(np.array([row * width + column for row, column in best]), pooled.indices.ravel())
+    best = [taps[-2].chosen for taps in windows_of(given_pass)]
+    same(np.array([row * width + column for ((row, column),) in best]), pooled.indices.ravel())
 
 
 @PROFILE
 @given(passes(SELECTING))
 def test_the_running_best_is_the_cell_that_is_best_so_far(given_pass):
     pooled, _ = given_pass
-    for step in (step for taps in windows_of(given_pass) for step in taps if step.best is not None):
-        same(np.array(step.after), np.array(pooled.x[step.best]))
+    for step in (step for taps in windows_of(given_pass) for step in taps if step.kind == "compare"):
+        same(np.array(running(step.after)), np.array([pooled.x[cell] for cell in step.chosen]))
 
 
 @PROFILE
 @given(passes(("avg",)))
 def test_the_running_sum_over_the_divisor_is_the_average(given_pass):
     pooled, _ = given_pass
-    sums = np.array([taps[-2].after for taps in windows_of(given_pass)])
-    close(sums / divisors(pooled.windows, pooled.spec), pooled.output.ravel())
+    sums = np.array([taps[-1].before for taps in windows_of(given_pass)])
+    close(sums / AVERAGE.divisor(pooled.windows, pooled.spec), pooled.output.ravel())
 
 
 @PROFILE
 @given(passes(("lp",), finite=True))
 def test_the_root_of_the_scaled_running_sum_is_the_norm(given_pass):
     pooled, _ = given_pass
-    sums = np.array([taps[-2].after for taps in windows_of(given_pass)])
+    sums = np.array([taps[-1].before for taps in windows_of(given_pass)])
     close((sums * scale(pooled.windows)) ** (1 / pooled.spec.norm_type), pooled.output.ravel())
 
 
@@ -78,15 +82,21 @@ def test_the_root_of_the_scaled_running_sum_is_the_norm(given_pass):
 @given(passes())
 def test_each_tap_goes_on_where_the_one_before_it_ended(given_pass):
     for taps in windows_of(given_pass):
-        same(numbers(*(step.before for step in taps)), numbers(None, *(step.after for step in taps[:-1])))
+        looks = [step for step in taps if step.kind in ("compare", "add")]
+        befores, afters = ([running(getattr(step, name)) for step in looks] for name in ("before", "after"))
+        assert befores[0] == ()
+        same(np.array(befores[1:]), np.array(afters[:-1]))
 
 
 @PROFILE
 @given(passes())
 def test_a_place_outside_the_grid_changes_nothing(given_pass):
-    for step in (step for taps in windows_of(given_pass) for step in taps if step.kind == "outside"):
-        same(numbers(step.after), numbers(step.before))
-        assert (step.value, step.writes) == (None, ())
+    for taps in windows_of(given_pass):
+        chosen = ()
+        for step in taps[:-1]:
+            if step.kind == "outside":
+                assert (step.chosen, step.writes) == (chosen, ())
+            chosen = step.chosen
 
 
 @PROFILE
@@ -100,17 +110,23 @@ def test_a_result_is_made_of_its_window_s_cells(given_pass, by):
 
 def test_a_tie_stays_with_the_first():
     steps = forward([[2.0, 2.0, 1.0]], PoolSpec("max", (1, 3)))
-    assert seen(steps, "kind", "value", "before", "after", "best") == [
-        ("compare", 2.0, None, 2.0, (0, 0)),
-        ("compare", 2.0, 2.0, 2.0, (0, 0)),
-        ("compare", 1.0, 2.0, 2.0, (0, 0)),
-        ("result", 2.0, 2.0, 2.0, (0, 0)),
+    first = (Lead(2.0, (0, 0)),)
+    assert seen(steps, "kind", "value", "before", "after", "leads", "chosen") == [
+        ("compare", 2.0, (), first, None, ((0, 0),)),
+        ("compare", 2.0, first, first, None, ((0, 0),)),
+        ("compare", 1.0, first, first, None, ((0, 0),)),
+        ("result", 2.0, None, None, first, ((0, 0),)),
     ]
 
 
 def test_of_several_nan_the_last_takes_the_lead():
     steps = forward([[3.0, np.nan, 9.0, np.nan, 1.0]], PoolSpec("min", (1, 5)))
-    assert [step.best for step in steps] == [(0, 0), (0, 1), (0, 1), (0, 3), (0, 3), (0, 3)]
+    assert [step.chosen for step in steps] == [((0, n),) for n in (0, 1, 1, 3, 3, 3)]
+
+
+def test_a_range_follows_the_largest_and_the_smallest():
+    steps = forward([[2.0, 5.0, 5.0, 1.0]], PoolSpec("range", (1, 4)))
+    assert [step.chosen for step in steps] == [((0, a), (0, b)) for a, b in ((0, 0), (1, 0), (1, 0), (1, 3), (1, 3))]
 
 
 def test_an_average_adds_up():
@@ -119,13 +135,13 @@ def test_an_average_adds_up():
         ("add", 1.0, None, 1.0),
         ("add", 2.0, 1.0, 3.0),
         ("add", 6.0, 3.0, 9.0),
-        ("result", 3.0, 9.0, 3.0),
+        ("result", 3.0, 9.0, None),
     ]
 
 
 def test_lp_adds_up_powers():
     steps = forward([[3.0, 4.0]], PoolSpec("lp", (1, 2)))
-    assert seen(steps, "value", "after") == [(9.0, 9.0), (16.0, 25.0), (5.0, 5.0)]
+    assert seen(steps, "value", "after") == [(9.0, 9.0), (16.0, 25.0), (5.0, None)]
 
 
 def outside(**options):

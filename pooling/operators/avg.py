@@ -1,0 +1,182 @@
+"""Average pooling: the window's sum over a divisor that says which cells count (reference F5, B4)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pooling.arguments import as_planes, as_workers, input_size, matching
+from pooling.axis import axes
+from pooling.dtypes import accumulator, floating
+from pooling.fast.blocks import Layout
+from pooling.fast.means import average, divisors
+from pooling.fast.sums import spread
+from pooling.operators.base import Large, Reduced
+from pooling.operators.summing import Summing
+from pooling.parameters import CEIL_MODE, PADDING, Pair, Parameter, divisor, flag
+from pooling.planes import Planes
+from pooling.spec import PoolSpec
+from pooling.windows import Bools, Ints, Windows
+
+
+class Average(Summing):
+    name = "avg"
+    label = "Avg"
+    parameters = (
+        PADDING,
+        CEIL_MODE,
+        Parameter("count_include_pad", True, flag),
+        Parameter("divisor_override", None, divisor),
+    )
+    linear = True
+    own_names: ClassVar = {"pytorch": "avg_pool2d", "onnx": "AveragePool", "keras": "AveragePooling2D"}
+    function = "avg_pool2d"
+    odds = 2
+
+    def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
+        with np.errstate(all="ignore"):  # ±inf and overflow give what IEEE arithmetic says, as in PyTorch
+            total = taps.sum(axis=-1, where=windows.inside, dtype=accumulator(taps.dtype))
+            return Reduced((total / self.divisor(windows, spec).astype(total.dtype)).astype(taps.dtype), None)
+
+    def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
+        share = windows.inside / self.divisor(windows, spec)[:, None]
+        return np.broadcast_to(share.astype(taps.dtype), taps.shape)
+
+    def power(self, spec: PoolSpec) -> None:
+        return None
+
+    def divisor(self, windows: Windows, spec: PoolSpec) -> Ints:
+        """What each window's sum is divided by, (L,): the override, else the number of counted cells.
+
+        >>> spec = PoolSpec("avg", 2, 2, 1, count_include_pad=False)
+        >>> OPERATOR.divisor(Windows.of(spec, 2, 2), spec)
+        array([1, 1, 1, 1])
+        """
+        if spec.divisor_override is not None:
+            return np.full(windows.flat.shape[0], spec.divisor_override)
+        return self.counted(windows, spec).sum(axis=-1)
+
+    def conserves(self, spec: PoolSpec) -> bool:
+        return spec.divisor_override is None
+
+    def counted(self, windows: Windows, spec: PoolSpec) -> Bools:
+        return windows.counted if spec.count_include_pad and spec.divisor_override is None else windows.inside
+
+    def forward(self, x: Planes, spec: PoolSpec, workers: int = 1, indices: bool = True) -> Large:
+        Windows.check(spec, *x.size)
+        return Large(average(x, spec, workers))
+
+    def gradient(self, sent: Planes, x: Planes, large: Large, spec: PoolSpec, workers: int = 1) -> NDArray:
+        return gradient(sent, x.size, spec, workers)
+
+
+OPERATOR = Average()
+
+
+def gradient(sent: Planes, size: Pair, spec: PoolSpec, workers: int = 1) -> NDArray:
+    """What every cell of planes of `size` is sent: it does not depend on the cells."""
+    dtype = floating(sent.dtype)
+    layout = Layout(*axes(spec, size), sent.plane[2])
+
+    def divided_by(rows: slice, columns: slice) -> NDArray:
+        return divisors(layout, spec, accumulator(dtype), rows, columns)
+
+    return spread(sent, layout, divided_by, dtype, workers)
+
+
+def avg_pool2d(
+    x: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: int | None = None,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray:
+    """The sum of every window over its divisor (reference F5), as `torch.nn.functional.avg_pool2d`.
+
+    Parameters
+    ----------
+    x : array (…, H, W); integers are averaged as float64
+    kernel_size, stride, padding : int or (height, width), in cells
+    ceil_mode : bool
+        Round the output size up; the overhang of the last window never counts.
+    count_include_pad : bool
+        Whether explicit padding counts in the divisor.
+    divisor_override : int, optional
+        Divide by this instead; any int but 0.
+    data_format, workers
+        As for `max_pool2d`.
+
+    Returns
+    -------
+    array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`, float64 for integers
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule.
+
+    Examples
+    --------
+    >>> avg_pool2d([[1.0, 2.0], [3.0, 6.0]], 2)
+    array([[3.]])
+    """
+    planes = as_planes(x, "x", data_format)
+    spec = _spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    return OPERATOR.forward(planes, spec, as_workers(workers)).output
+
+
+def _spec(kernel_size: Any, stride: Any, padding: Any, ceil: bool, include: bool, divisor: int | None) -> PoolSpec:
+    """The layer that the function and its gradient are given in their own order of arguments."""
+    return PoolSpec(
+        "avg", kernel_size, stride, padding, ceil_mode=ceil, count_include_pad=include, divisor_override=divisor
+    )
+
+
+def avg_pool2d_backward(
+    grad_output: Any,
+    input_shape: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: int | None = None,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray:
+    """The gradient of `avg_pool2d`: each cell adds up grad_output / divisor of its windows (B4).
+
+    Parameters
+    ----------
+    grad_output : array (…, H_out, W_out)
+    input_shape : (…, H, W), or (H, W) alone
+    kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
+        As given to `avg_pool2d`; `data_format` and `workers` too.
+
+    Returns
+    -------
+    grad_input : array (…, H, W), in the dtype of `grad_output`, float64 for integers
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule or the shapes do not match.
+
+    Examples
+    --------
+    >>> avg_pool2d_backward([[4.0, 8.0]], (1, 3), (1, 2), 1)
+    array([[2., 6., 4.]])
+    """
+    sent = as_planes(grad_output, "grad_output", data_format)
+    size = input_size(input_shape, sent, "grad_output")
+    spec = _spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    Windows.check(spec, *size)
+    return gradient(matching(sent, sent, spec.output_size(*size)), size, spec, as_workers(workers))

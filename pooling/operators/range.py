@@ -1,0 +1,113 @@
+"""Range pooling: the largest cell of the window minus the smallest; +1 at the first of the largest, −1 at the first of
+the smallest (reference F3, F4, B2). Where both are one cell, a window sends nothing."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from numpy.typing import NDArray
+
+from pooling.arguments import as_planes, as_workers, matching
+from pooling.dtypes import floating
+from pooling.operators.choosing import Choice, Choosing
+from pooling.order import LARGEST, SMALLEST
+from pooling.parameters import CEIL_MODE, DILATION, PADDING
+from pooling.spec import PoolSpec
+
+
+class Range(Choosing):
+    name = "range"
+    label = "Range"
+    parameters = (PADDING, DILATION, CEIL_MODE)
+    choices = (Choice(LARGEST, 1), Choice(SMALLEST, -1))
+    made_of: ClassVar = {
+        "pytorch": "max_pool2d(x) + max_pool2d(−x)",
+        "onnx": "MaxPool(x) + MaxPool(−x)",
+        "keras": "MaxPooling2D(x) + MaxPooling2D(−x)",
+    }
+    function = "range_pool2d"
+
+
+OPERATOR = Range()
+
+
+def range_pool2d(
+    x: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray:
+    """The largest cell of every window minus its smallest: `max_pool2d` minus `min_pool2d`.
+
+    Parameters
+    ----------
+    x : array (…, H, W); integers are pooled as float64
+    kernel_size, stride, padding, dilation, ceil_mode, data_format, workers
+        As for `max_pool2d`.
+
+    Returns
+    -------
+    array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`, float64 for integers
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule, or a window would hold padding alone.
+
+    Examples
+    --------
+    >>> range_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1)
+    array([[3., 9.]])
+    """
+    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode)
+    return OPERATOR.forward(as_planes(x, "x", data_format), spec, as_workers(workers), indices=False).output
+
+
+def range_pool2d_backward(
+    grad_output: Any,
+    x: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    *,
+    data_format: str = "channels_first",
+    workers: int = 1,
+) -> NDArray:
+    """The gradient of `range_pool2d`: the first of the largest cells is sent grad_output, the first of the smallest
+    cells −grad_output.
+
+    Parameters
+    ----------
+    grad_output : array (…, H_out, W_out)
+    x : array (…, H, W), as given to `range_pool2d`
+    kernel_size, stride, padding, dilation, ceil_mode, data_format, workers
+        As given to `range_pool2d`.
+
+    Returns
+    -------
+    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` or float64 for integers
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule or the shapes do not match.
+
+    Examples
+    --------
+    >>> range_pool2d_backward([[10.0]], [[3.0, 4.0, 1.0]], (1, 3))
+    array([[  0.,  10., -10.]])
+    """
+    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode)
+    cells, sent = as_planes(x, "x", data_format), as_planes(grad_output, "grad_output", data_format)
+    large = OPERATOR.forward(cells, spec, as_workers(workers))
+    sent = matching(sent, cells, spec.output_size(*cells.size))
+    if sent.dtype.kind != "f":
+        sent = sent.astype(floating(cells.dtype))
+    return OPERATOR.gradient(sent, cells, large, spec, as_workers(workers))
