@@ -10,7 +10,7 @@ from typing import Any
 
 from lab.entry import is_whole
 from lab.examples import EXAMPLES
-from lab.quiz.task import LEVELS, QUESTIONS, TOPICS
+from lab.quiz.task import LEVELS, QUESTIONS, topics
 from lab.settings import LEAST, Settings, setting
 from pooling.errors import PoolingError, shown
 from pooling.parameters import Pair
@@ -141,9 +141,9 @@ def knobs(value: Any) -> dict[str, Any]:
 def quiz(value: Any) -> tuple[int, str, str, int]:
     """A question: the seed of its round, the level, the topic, and its number in the round."""
     form = isinstance(value, list) and len(value) == 4 and all(isinstance(name, str) for name in value[1:3])
-    known = form and value[1] in LEVELS and value[2] in TOPICS
+    known = form and value[1] in LEVELS and value[2] in topics()
     if not known or not is_whole(value[0], 0, LARGEST_SEED) or not is_whole(value[3], 0, QUESTIONS - 1):
-        names = f"one of {', '.join(LEVELS)}, one of {', '.join(TOPICS)}"
+        names = f"one of {', '.join(LEVELS)}, one of {', '.join(topics())}"
         rule = f"be [an int from 0 to {LARGEST_SEED}, {names}, an int from 0 to {QUESTIONS - 1}]"
         raise PoolingError.broken("quiz", rule, shown(value))
     return value[0], value[1], value[2], value[3]

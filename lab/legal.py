@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from lab.settings import LARGEST, LEAST, Settings
-from pooling.spec import PARAMETERS
+from pooling.registry import OPERATORS
 
 
 @lru_cache(maxsize=512)
@@ -50,9 +50,9 @@ def fitted(settings: Settings, height: int, width: int) -> Settings:
 
 def _fitted_axis(settings: Settings, axis: int, n: int) -> dict[str, int]:
     """Kernel, padding and dilation of one axis, lowered until a square layer of them is legal on n × n."""
-    own = {"kernel_size"} | PARAMETERS[settings.operator]
+    operator = OPERATORS[settings.operator]
     present = {name: getattr(settings, name)[axis] for name in ("kernel_size", "padding", "dilation")}
-    values = [range(value, LEAST[name] - 1, -1) if name in own else (value,) for name, value in present.items()]
+    values = [range(value, LEAST[name] - 1, -1) if operator.has(name) else (value,) for name, value in present.items()]
     for lowered in product(*values):
         axis_values = dict(zip(present, lowered, strict=True))
         square: dict[str, Any] = {name: (v, v) for name, v in axis_values.items()}

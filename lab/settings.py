@@ -8,12 +8,15 @@ from typing import Any
 from lab.entry import LARGEST_VALUE
 from pooling.errors import PoolingError, shown
 from pooling.parameters import Pair, pair
-from pooling.spec import PARAMETERS, PoolSpec
+from pooling.registry import OPERATORS
+from pooling.spec import PoolSpec
 from pooling.windows import Windows
 
 LARGEST = {"kernel_size": 16, "stride": 16, "padding": 8, "dilation": 16}
 LEAST = {"kernel_size": 1, "stride": 1, "padding": 0, "dilation": 1}
 NORM_TYPES = (1.0, 10.0)
+#: What says where windows lie, besides kernel and stride: a window over the whole plane needs none of it.
+WINDOW = ("padding", "dilation", "ceil_mode")
 
 
 def within_reach(name: str, value: Any) -> Any:
@@ -34,10 +37,6 @@ def within_reach(name: str, value: Any) -> Any:
     return value
 
 
-#: An operator that has the parameter, to check its value by.
-OWNERS = {"ceil_mode": "max", "count_include_pad": "avg", "divisor_override": "avg", "norm_type": "lp"}
-
-
 def setting(name: str, value: Any) -> Any:
     """One field of `Settings` from an untrusted source, checked by itself.
 
@@ -52,13 +51,12 @@ def setting(name: str, value: Any) -> Any:
     (2, 3)
     """
     if name == "operator":
-        return PoolSpec(value).operator
+        return OPERATORS.named(value).name
     if name == "whole_plane":
         if not isinstance(value, bool):
             raise PoolingError.broken("global", "be True or False", shown(value))
         return value
-    value = within_reach(name, value)
-    return getattr(PoolSpec(OWNERS[name], **{name: value}), name) if name in OWNERS else value
+    return OPERATORS.parameters()[name].checked(within_reach(name, value))
 
 
 @dataclass(frozen=True)
@@ -99,13 +97,12 @@ class Settings:
         (3, 4)
         """
         self._check_size()
-        windows: dict[str, Any] = {"kernel_size": (height, width)}
-        if not self.whole_plane:
-            known = PARAMETERS.get(self.operator, frozenset())
-            names = {"kernel_size", "stride"} | (known & {"padding", "dilation", "ceil_mode"})
-            windows = {name: getattr(self, name) for name in names}
-        rest = PARAMETERS.get(self.operator, frozenset()) & {"count_include_pad", "divisor_override", "norm_type"}
-        spec = PoolSpec(self.operator, **windows, **{name: getattr(self, name) for name in rest})
+        values: dict[str, Any] = {p.name: getattr(self, p.name) for p in OPERATORS.named(self.operator).parameters}
+        if self.whole_plane:
+            values = {name: value for name, value in values.items() if name not in WINDOW}
+            spec = PoolSpec(self.operator, (height, width), **values)
+        else:
+            spec = PoolSpec(self.operator, self.kernel_size, self.stride, **values)
         Windows.check(spec, height, width)
         return spec
 

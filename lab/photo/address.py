@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from lab.photo.pooled import Span
-from lab.photo.state import LARGEST, OPERATORS, PhotoLab, part
+from lab.photo.state import LARGEST, PhotoLab, offered, part
 from pooling import PoolingError
 from pooling.errors import shown
 
@@ -45,7 +45,7 @@ def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
     kernel = take("kernel_size", lambda text: whole("kernel_size", text, 1, lab.largest_kernel))
     found = replace(
         found,
-        op=take("op", lambda text: one_of("op", text, OPERATORS)),
+        op=take("op", lambda text: one_of("op", text, offered())),
         kernel_size=min(kernel, lab.largest_kernel),
         stride=take("stride", lambda text: whole("stride", text, 1, LARGEST)),
         padding=take("padding", lambda text: whole("padding", text, 0, kernel // 2)),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling import avg_pool2d, avg_pool2d_backward, max_pool2d, min_pool2d
+from pooling.operators.base import Large, Operator
+from pooling.operators.choosing import Choosing
 from pooling.parameters import Pair
+from pooling.planes import Planes
+from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
 
 Span = Pair  #: First row (column) and the one after the last.
@@ -38,56 +40,77 @@ class Box:
 
 @dataclass(frozen=True, eq=False)
 class PooledPhoto:
-    """The forward pass: `output` is (H_out, W_out, C); `indices`, of an operator that selects, are flat in H·W."""
+    """The forward pass of a picture `x` (H, W, C); of an operator that chooses pixels, `large` has their indices."""
 
     spec: PoolSpec
-    input_size: Pair
-    output: NDArray
-    indices: NDArray | None
+    x: Planes
+    large: Large
+
+    @property
+    def operator(self) -> Operator:
+        return OPERATORS[self.spec.operator]
+
+    @property
+    def output(self) -> NDArray:
+        """(H_out, W_out, C)."""
+        return self.large.output
+
+    @property
+    def input_size(self) -> Pair:
+        return self.x.size
 
     @property
     def output_size(self) -> Pair:
         return self.output.shape[0], self.output.shape[1]
 
+    @property
+    def channels(self) -> int:
+        return int(self.output.shape[2])
+
     def received(self, region: Box) -> NDArray:
-        """What each pixel receives, all channels together, when every output cell of `region` sends back 1.
+        """What each pixel receives, (H, W), all channels together, when every output cell of `region` sends back 1.
 
         For max and min that is how many windows of the region chose it, int64; for average the shares 1 / divisor
-        of its windows, float64. With the whole output as region it is the density.
+        of its windows, float64.
         """
-        height, width = self.input_size
-        channels = self.output.shape[2]
-        if self.indices is not None:
-            chosen = self.indices[region.slices].ravel()
-            return np.bincount(chosen, minlength=height * width).reshape(height, width)
-        rows, columns = (self._shares(axis, span) for axis, span in enumerate((region.rows, region.columns)))
-        return channels * rows[:, None] * columns
+        if isinstance(self.operator, Choosing):
+            signs = [choice.sign for choice in self.operator.choices]
+            return np.tensordot(signs, self._times_chosen(region), 1)
+        channels = 1 if self.operator.linear else self.channels  # all are sent the same, or each its own
+        sent = np.zeros((*self.output_size, channels))
+        sent[region.slices] = 1
+        received = self.operator.gradient(Planes(sent, True), self.x, self.large, self.spec)
+        return received.sum(axis=2) * (self.channels / channels)
 
-    def _shares(self, axis: int, span: Span) -> NDArray:
-        """Along one axis: an average's divisor is a number of rows times a number of columns, so its shares part."""
-        sent = np.zeros((self.output_size[axis], 1))
-        sent[slice(*span)] = 1
-        k, s, p = (getattr(self.spec, name)[axis] for name in ("kernel_size", "stride", "padding"))
-        size = (self.input_size[axis], 1)
-        return avg_pool2d_backward(sent, size, (k, 1), (s, 1), (p, 0), self.spec.ceil_mode)[:, 0]
+    def density(self) -> NDArray:
+        """How often each pixel is chosen, (H, W), all channels together, int64; where none is chosen, what it weighs
+        in all outputs of one channel, float64."""
+        everywhere = Box.whole(self.output_size)
+        if isinstance(self.operator, Choosing):
+            return self._times_chosen(everywhere).sum(axis=0)
+        return self.received(everywhere) / self.channels
+
+    def _times_chosen(self, region: Box) -> NDArray:
+        """How often each pixel is chosen by the windows of a region, (M, H, W) for M choices."""
+        height, width = self.input_size
+        flat = [indices[region.slices].ravel() for indices in self.large.chosen]
+        times = [np.bincount(chosen, minlength=height * width) for chosen in flat]
+        return np.stack(times).reshape(len(flat), height, width)
 
 
 def pool_photo(x: NDArray, spec: PoolSpec) -> PooledPhoto:
-    """Pool a picture (H, W, C) of uint8; max and min stay uint8, average is float32.
+    """Pool a picture (H, W, C) of uint8; where cells are selected it stays uint8, else it is computed in float32.
 
     >>> x = np.array([[[3], [7]], [[7], [1]]], np.uint8)
     >>> pool_photo(x, PoolSpec("max", 2)).received(Box((0, 1), (0, 1)))
     array([[0, 1],
            [0, 0]])
     """
-    window = (spec.kernel_size, spec.stride, spec.padding)
-    layout: Any = {"ceil_mode": spec.ceil_mode, "data_format": "channels_last"}
-    size = (x.shape[0], x.shape[1])
-    if spec.operator == "avg":
-        return PooledPhoto(spec, size, avg_pool2d(x.astype(np.float32), *window, **layout), None)
-    choose = {"max": max_pool2d, "min": min_pool2d}[spec.operator]
-    output, indices = choose(x, *window, **layout, return_indices=True)
-    return PooledPhoto(spec, size, output, indices.astype(np.int32))  # a picture has less than 2³¹ pixels
+    operator = OPERATORS[spec.operator]
+    planes = Planes(x if operator.selects else x.astype(np.float32), channels_last=True)
+    output, chosen = operator.forward(planes, spec)
+    # A picture has less than 2³¹ pixels.
+    return PooledPhoto(spec, planes, Large(output, tuple(indices.astype(np.int32) for indices in chosen)))
 
 
 def held(spec: PoolSpec, region: Box, size: Pair) -> int:

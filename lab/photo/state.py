@@ -8,14 +8,18 @@ from numpy.typing import NDArray
 
 from lab.photo.landscape import landscape
 from lab.photo.pooled import Box, Span
-from pooling import PoolSpec
+from pooling import OPERATORS, PoolSpec
 from pooling.parameters import Pair
 
-OPERATORS = ("max", "min", "avg")
 #: The largest kernel and stride.
 LARGEST = 64
 #: The part of the output, by height and width, that sends a gradient back at first.
 START = ((0.5625, 0.6875), (0.65625, 0.78125))
+
+
+def offered() -> tuple[str, ...]:
+    """The operators whose output is a picture again."""
+    return tuple(name for name, operator in OPERATORS.items() if operator.keeps_range)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,10 +8,13 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from lab.quiz.topics import GEOMETRIES, TOPICS
+from lab.quiz.topics import divides, geometries, kinds_of, topics
 from pooling.frameworks.choices import Choices
+from pooling.operators.base import Operator
+from pooling.operators.choosing import Choosing
 from pooling.parameters import Pair
 from pooling.passes import Pooled, pool
+from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
 from pooling.windows import Bools, Ints
 
@@ -30,14 +33,13 @@ def draw(rng: np.random.Generator, kind: str, level: str, topic: str) -> Case | 
 
     Only whole numbers are drawn: of all that a Generator gives, these change the least with its version.
     """
-    operators = [name for name in TOPICS[topic].operators if kind != "route" or name != "avg"]
-    operator = _one_of(rng, operators)
-    fitting = [g for g in GEOMETRIES[topic][level] if operator != "avg" or g.kernel_size == 2]
-    geometry = _one_of(rng, fitting)
+    names = [name for name in topics()[topic].operators if kind in kinds_of(OPERATORS[name])]
+    operator = OPERATORS[_one_of(rng, names)]
+    geometry = _one_of(rng, geometries(topic, level, operator))
     parameters: dict[str, Any] = {"padding": geometry.padding, "ceil_mode": geometry.ceil_mode}
-    if operator == "avg" and geometry.padding:
+    if operator.has("count_include_pad") and geometry.padding:
         parameters["count_include_pad"] = bool(rng.integers(2))
-    spec = PoolSpec(operator, geometry.kernel_size, geometry.stride, **parameters)
+    spec = PoolSpec(operator.name, geometry.kernel_size, geometry.stride, **parameters)
     pooled = pool(_cells(rng, operator, level, topic, geometry.size).astype(np.float64), spec)
     grad_output = _gradient(rng, operator, level, pooled.output.shape).astype(np.float64)
     asked = _asked(rng, pooled, grad_output, kind, level, topic)
@@ -54,24 +56,29 @@ def _one_of(rng: np.random.Generator, items: Sequence[Item]) -> Item:
     return items[int(rng.integers(len(items)))]
 
 
-def _cells(rng: np.random.Generator, operator: str, level: str, topic: str, size: Pair) -> Ints:
+def _cells(rng: np.random.Generator, operator: Operator, level: str, topic: str, size: Pair) -> Ints:
     """The input: distinct below "hard", save for averages and ties; nearly all below 0 where padding must not win."""
     if topic == "ties":
         return rng.integers(*{"easy": (1, 5), "medium": (0, 6), "hard": (-2, 3)}[level], size)
     if level == "hard":
-        x = rng.integers(*((-9, 3) if topic == "padding" else (-9, 10) if operator == "avg" else (-5, 6)), size)
-    elif operator == "avg" and level == "medium":
+        x = rng.integers(*((-9, 3) if topic == "padding" else (-9, 10) if divides(operator) else (-5, 6)), size)
+    elif divides(operator) and level == "medium":
         x = rng.integers(0, 10, size)
     else:
         cells = size[0] * size[1]
         order = rng.integers(2**62, size=cells).argsort(kind="stable").reshape(size)
         x = order + ({"easy": 0, "medium": 3}[level] - cells if topic == "padding" else 1)
-    return -x if operator == "min" and topic == "padding" else x
+    return -x if topic == "padding" and _takes_small(operator) else x
 
 
-def _gradient(rng: np.random.Generator, operator: str, level: str, shape: tuple[int, ...]) -> Ints:
+def _takes_small(operator: Operator) -> bool:
+    """Whether small cells win."""
+    return isinstance(operator, Choosing) and not any(choice.order.large for choice in operator.choices)
+
+
+def _gradient(rng: np.random.Generator, operator: Operator, level: str, shape: tuple[int, ...]) -> Ints:
     """The upstream gradient: small whole numbers without 0; of an average some that divide well by four."""
-    if operator == "avg":
+    if divides(operator):
         least, most, scale = {"easy": (1, 4, 4), "medium": (-3, 5, 2), "hard": (-5, 5, 1)}[level]
     else:
         least, most, scale = {"easy": (1, 9, 1), "medium": (-3, 9, 1), "hard": (-5, 5, 1)}[level]
@@ -111,12 +118,12 @@ def varied(pooled: Pooled) -> Bools:
 
 
 def tied(pooled: Pooled) -> Bools:
-    """Windows of max or min in which several cells have the winning value, (H_out, W_out).
+    """Windows in which several cells have the winning value, (H_out, W_out).
 
     >>> tied(pool([[1, 2, 2]], PoolSpec("max", (1, 2), 1)))
     array([[False,  True]])
     """
-    return (pooled.best.sum(axis=-1) > 1).reshape(pooled.output.shape)
+    return pooled.tied
 
 
 def shared(pooled: Pooled) -> Bools:

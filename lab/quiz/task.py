@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lab.quiz.cases import draw
-from lab.quiz.topics import KINDS, LEVELS, TOPICS
+from lab.quiz.topics import KINDS, LEVELS, topics
 from pooling.errors import PoolingError, shown
 from pooling.parameters import Pair
 from pooling.passes import Pooled, pool
 from pooling.spec import PoolSpec
 from pooling.windows import Bools
 
-__all__ = ["KINDS", "LEVELS", "QUESTIONS", "TOPICS", "Checked", "Task", "check", "task"]
+__all__ = ["KINDS", "LEVELS", "QUESTIONS", "Checked", "Task", "check", "task", "topics"]
 
 #: A round: the questions 0 … 9 of a seed.
 QUESTIONS = 10
@@ -104,7 +104,7 @@ def task(seed: int, number: int, level: str, topic: str = "any") -> Task:
     seed, number : int, at least 0
         The kinds of the topic take turns with the number.
     level : {"easy", "medium", "hard"}
-    topic : one of `TOPICS`
+    topic : one of `topics()`
 
     Raises
     ------
@@ -117,15 +117,15 @@ def task(seed: int, number: int, level: str, topic: str = "any") -> Task:
     >>> asked.kind, asked.spec.kernel_size, check(asked, None).is_right
     ('route', (2, 2), False)
     """
-    for name, value, known in (("level", level, LEVELS), ("topic", topic, TOPICS)):
+    for name, value, known in (("level", level, LEVELS), ("topic", topic, topics())):
         if not isinstance(value, str) or value not in known:
             raise PoolingError.broken(name, f"be one of {', '.join(known)}", shown(value))
     for name, whole in (("seed", seed), ("number", number)):
         if not isinstance(whole, int) or isinstance(whole, bool) or whole < 0:
             raise PoolingError.broken(name, "be an int, at least 0", shown(whole))
-    kinds = TOPICS[topic].kinds
+    kinds = topics()[topic].kinds
     kind = kinds[number % len(kinds)]
-    rng = np.random.default_rng((seed, number, list(LEVELS).index(level), list(TOPICS).index(topic)))
+    rng = np.random.default_rng((seed, number, list(LEVELS).index(level), list(topics()).index(topic)))
     case = None
     while case is None:  # two of three draws are taken at least, so this ends
         case = draw(rng, kind, level, topic)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from operator import is_
 from typing import NamedTuple
 
+from pooling.operators.base import Operator
+from pooling.operators.summing import Summing
 from pooling.parameters import Pair
+from pooling.registry import OPERATORS
+from pooling.spec import PoolSpec
 
 #: What a question may ask.
 KINDS = {
@@ -16,27 +23,76 @@ KINDS = {
 LEVELS = {"easy": "Easy", "medium": "Medium", "hard": "Hard"}
 
 
+def every(operator: Operator) -> bool:
+    """Any operator."""
+    return True
+
+
+def selecting(operator: Operator) -> bool:
+    """Operators with a winner, so that a route can be asked for."""
+    return operator.selects
+
+
+def linear(operator: Operator) -> bool:
+    """Operators that share the gradient out, whatever the cells are."""
+    return operator.linear
+
+
 @dataclass(frozen=True)
 class Topic:
-    """What a round of questions is about: what a menu says, the kinds that take turns, the operators by their odds."""
+    """What a round of questions is about: what a menu says, the kinds that take turns, which operators suit it."""
 
     label: str
     kinds: tuple[str, ...] = tuple(KINDS)
-    operators: tuple[str, ...] = ("max", "max", "max", "avg", "avg", "min")
+    suits: Callable[[Operator], bool] = every
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """The names to draw from, each as often as its odds say; the one that there is needs no odds.
+
+        >>> topics()["any"].operators
+        ('max', 'max', 'max', 'avg', 'avg', 'min')
+        """
+        names = [name for name, operator in OPERATORS.items() if self.suits(operator)]
+        drawn = [name for name in names for _ in range(OPERATORS[name].odds)] or names
+        return tuple(drawn if len(set(drawn)) > 1 else drawn[:1])
 
 
-SELECTING = ("max", "max", "max", "min")
 #: The order is part of every question's seed: new topics come last.
-TOPICS = {
+_TOPICS = {
     "any": Topic("Anything"),
-    "overlap": Topic("Overlapping windows", operators=SELECTING),
-    "ties": Topic("Equal cells", ("route", "grad_input"), SELECTING),
+    "overlap": Topic("Overlapping windows", suits=selecting),
+    "ties": Topic("Equal cells", ("route", "grad_input"), selecting),
     "padding": Topic("Padding"),
     "sizes": Topic("Output size", ("output",)),
-    "average": Topic("Average pooling", ("output", "grad_input"), ("avg",)),
+    "average": Topic("Average pooling", ("output", "grad_input"), linear),
     "forward": Topic("Forward pass", ("output",)),
     "backward": Topic("Backward pass", ("route", "grad_input")),
 }
+
+
+def topics() -> dict[str, Topic]:
+    """Every topic by name: an operator that is not drawn among others has a topic of its own, by its own name."""
+    return _TOPICS | {
+        name: Topic(f"{operator.label} pooling", kinds_of(operator), partial(is_, operator))
+        for name, operator in OPERATORS.items()
+        if operator.odds == 0 and keeps_whole(operator)
+    }
+
+
+def kinds_of(operator: Operator) -> tuple[str, ...]:
+    """What can be asked of an operator: a route only where a window has one winner."""
+    return tuple(kind for kind in KINDS if kind != "route" or operator.selects)
+
+
+def divides(operator: Operator) -> bool:
+    """Whether what it gives of whole numbers has decimals, as a mean has."""
+    return isinstance(operator, Summing)
+
+
+def keeps_whole(operator: Operator) -> bool:
+    """Whether what it gives of whole numbers can be written with few decimals: a root can't."""
+    return not isinstance(operator, Summing) or operator.power(PoolSpec(operator.name)) is None
 
 
 class Geometry(NamedTuple):
@@ -65,7 +121,7 @@ _EDGES = (
     Geometry(2, 2, 1, False, (5, 5)),
 )
 _PLAIN = {"easy": (Geometry(2, 2, 0, False, (4, 4)),), "medium": _OVERLAPPING, "hard": _EDGES}
-GEOMETRIES: dict[str, dict[str, tuple[Geometry, ...]]] = dict.fromkeys(TOPICS, _PLAIN) | {
+_OF_TOPICS: dict[str, dict[str, tuple[Geometry, ...]]] = {
     "overlap": {
         "easy": (Geometry(3, 1, 0, False, (4, 4)), Geometry(2, 1, 0, False, (3, 3))),
         "medium": _OVERLAPPING,
@@ -102,3 +158,14 @@ GEOMETRIES: dict[str, dict[str, tuple[Geometry, ...]]] = dict.fromkeys(TOPICS, _
         ),
     },
 }
+
+
+def geometries(topic: str, level: str, operator: Operator) -> list[Geometry]:
+    """The layers that a level asks about: those that the operator can have, and whose answers are short."""
+    return [
+        geometry
+        for geometry in _OF_TOPICS.get(topic, _PLAIN)[level]
+        if (geometry.kernel_size == 2 or not divides(operator))
+        and (geometry.padding == 0 or operator.has("padding"))
+        and (not geometry.ceil_mode or operator.has("ceil_mode"))
+    ]

@@ -24,7 +24,9 @@ NOTES = {
 
 def places_won(pooled):
     """The number of the winning tap of every window, among its real cells."""
-    return [int(inside[:tap].sum()) for inside, tap in zip(pooled.windows.inside, pooled.reduced.winner, strict=True)]
+    return [
+        int(inside[:tap].sum()) for inside, tap in zip(pooled.windows.inside, pooled.reduced.winners[:, 0], strict=True)
+    ]
 
 
 def last_places(pooled):

@@ -4,6 +4,7 @@ import pytest
 
 from lab.examples import EXAMPLES
 from lab.fields import example, locks, name_unknown, quiz, seed, selection, settings, stepping, take
+from lab.quiz.topics import topics
 from lab.settings import LEAST, Settings
 from tests.pooling.checks import message_of
 
@@ -146,7 +147,7 @@ def test_a_question_is_taken(value):
     ids=repr,
 )
 def test_what_is_no_question_is_named(value):
-    topics = "any, overlap, ties, padding, sizes, average, forward, backward"
-    names = f"one of easy, medium, hard, one of {topics}"
+    known = ", ".join(topics())
+    names = f"one of easy, medium, hard, one of {known}"
     rule = f"quiz must be [an int from 0 to 9999, {names}, an int from 0 to 9]"
     assert message_of(quiz, value) == f"{rule}, but got {value!r}"

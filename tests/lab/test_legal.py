@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lab.legal import choices, fitted
 from lab.settings import LEAST, Settings
-from pooling.spec import PARAMETERS
+from pooling import OPERATORS
 from tests.lab.test_settings import sizes, some_settings
 from tests.pooling.strategies import PROFILE
 
@@ -59,7 +59,7 @@ def test_an_axis_that_fits_keeps_its_values(settings, size):
 @PROFILE
 def test_what_the_operator_does_not_have_is_left_alone(settings, size):
     now = fitted(settings, *size)
-    for name in {"padding", "dilation"} - PARAMETERS[settings.operator]:
+    for name in (n for n in ("padding", "dilation") if not OPERATORS[settings.operator].has(n)):
         assert getattr(now, name) == getattr(settings, name)
 
 
@@ -68,7 +68,7 @@ def test_what_the_operator_does_not_have_is_left_alone(settings, size):
 def test_every_choice_is_legal_and_the_present_value_is_one(settings, size, name, both):
     settings = fitted(settings, *size)
     assume(not settings.whole_plane)
-    assume(name in PARAMETERS[settings.operator] | {"kernel_size", "stride"})
+    assume(OPERATORS[settings.operator].has(name))
     present = getattr(settings, name)
     axes = (0, 1) if both and len(set(present)) == 1 else (0,)
     possible = choices(settings, name, axes, *size)

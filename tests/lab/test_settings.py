@@ -5,9 +5,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lab.settings import LARGEST, Settings, setting, within_reach
-from pooling.spec import PARAMETERS, PoolSpec
+from pooling import OPERATORS, PoolSpec
 from tests.pooling.checks import message_of
-from tests.pooling.strategies import OPERATORS, PROFILE, pairs
+from tests.pooling.strategies import PROFILE, pairs
 
 sizes = pairs(1, 9)
 
@@ -16,7 +16,7 @@ sizes = pairs(1, 9)
 def some_settings(draw):
     """Any settings that are legal field by field, whatever they are together."""
     return Settings(
-        operator=draw(st.sampled_from(OPERATORS)),
+        operator=draw(st.sampled_from(list(OPERATORS))),
         kernel_size=draw(pairs(1, 9)),
         stride=draw(pairs(1, 9)),
         padding=draw(pairs(0, 4)),
@@ -32,7 +32,7 @@ def some_settings(draw):
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("operator", "sum", "operator must be one of max, min, avg, lp, but got 'sum'"),
+        ("operator", "sum", f"operator must be one of {', '.join(OPERATORS)}, but got 'sum'"),
         ("kernel_size", 17, "kernel_size must be at most 16 on each axis in the lab, but got (17, 17)"),
         ("kernel_size", 0, "kernel_size must be an int or a pair of ints, each at least 1, but got 0"),
         ("stride", [1, 2, 3], "stride must be an int or a pair of ints, each at least 1, but got [1, 2, 3]"),
@@ -64,7 +64,9 @@ def test_pairs_are_made_pairs():
 def test_a_spec_holds_the_parameters_that_its_operator_has(settings, size):
     assume(settings.is_legal(*size))
     spec = settings.spec(*size)
-    known = PARAMETERS[settings.operator] - ({"padding", "dilation", "ceil_mode"} if settings.whole_plane else set())
+    known = {p.name for p in OPERATORS[settings.operator].parameters} - (
+        {"padding", "dilation", "ceil_mode"} if settings.whole_plane else set()
+    )
     for name in known:
         assert getattr(spec, name) == getattr(settings, name)
     assert spec.kernel_size == (size if settings.whole_plane else settings.kernel_size)

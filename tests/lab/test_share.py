@@ -13,6 +13,7 @@ from lab.link import pack, unpack
 from lab.settings import LEAST, Settings
 from lab.share import NAMES, decode, encode
 from lab.state import Selection, fresh, settled
+from pooling import OPERATORS
 from tests.lab.test_link import DAMAGED, refused
 from tests.lab.test_settings import some_settings
 from tests.pooling.checks import same
@@ -95,7 +96,7 @@ def test_a_damaged_link_gives_the_start_and_says_why(text):
 
 
 ILLEGAL = {
-    "operator": ("sum", "operator must be one of max, min, avg, lp, but got 'sum'"),
+    "operator": ("sum", f"operator must be one of {', '.join(OPERATORS)}, but got 'sum'"),
     "kernel_size": ([0, 2], "kernel_size must be an int or a pair of ints, each at least 1, but got [0, 2]"),
     "stride": (17, "stride must be at most 16 on each axis in the lab, but got (17, 17)"),
     "padding": ([2, 2], "padding must be at most half of kernel_size (2, 2) on each axis, but got (2, 2)"),

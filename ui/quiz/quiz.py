@@ -19,7 +19,7 @@ from figures.theme import Theme
 from lab import editing, fields
 from lab.fields import LARGEST_SEED
 from lab.quiz import task as quiz
-from lab.quiz.task import LEVELS, QUESTIONS, TOPICS, Checked, Task
+from lab.quiz.task import LEVELS, QUESTIONS, Checked, Task, topics
 from pooling import PoolingError
 from ui import permalink, state
 from ui.grids.editor import editor
@@ -149,7 +149,7 @@ def _round(task: Task) -> None:
     about, seed = st.columns([3, 2], gap="small", vertical_alignment="bottom")
     state.show("quiz_topic", task.topic)
     about.selectbox(
-        "about", list(TOPICS), format_func=lambda name: TOPICS[name].label, key="quiz_topic",
+        "about", list(topics()), format_func=lambda name: topics()[name].label, key="quiz_topic",
         on_change=lambda: _ask(task, topic=st.session_state["quiz_topic"], number=0),
     )  # fmt: skip
     state.show("quiz_seed", task.seed)

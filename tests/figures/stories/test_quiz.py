@@ -5,7 +5,7 @@ import pytest
 
 from figures.stories.quiz import layer_words, question, solution, verdict
 from figures.stories.story import Story
-from lab.quiz.task import LEVELS, QUESTIONS, TOPICS, Task, check, task
+from lab.quiz.task import LEVELS, QUESTIONS, Task, check, task, topics
 from pooling import PoolSpec
 from tests.figures.stories.test_window import de_dx, de_dy, lines
 
@@ -232,7 +232,7 @@ def test_the_solution_of_a_gradient_that_reaches_every_cell():
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", topics())
 def test_every_question_has_its_words(topic, level):
     for number in range(QUESTIONS):
         t = task(4, number, level, topic)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.photo.address import NAMES, query, read, span
-from lab.photo.state import OPERATORS, Photo, PhotoLab, cells, fitted, part
+from lab.photo.state import Photo, PhotoLab, cells, fitted, offered, part
 from tests.pooling.checks import message_of
 from tests.pooling.strategies import PROFILE
 
@@ -20,7 +20,7 @@ def labs(draw):
     kernel = draw(st.integers(1, min(64, *photo.size)))
     lab = PhotoLab(
         photo,
-        draw(st.sampled_from(OPERATORS)),
+        draw(st.sampled_from(offered())),
         kernel,
         draw(st.none() | st.integers(1, 64)),
         draw(st.integers(0, kernel // 2)),

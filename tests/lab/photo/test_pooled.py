@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from lab.photo.pooled import Box, pool_photo, reach
-from pooling import PoolSpec, max_pool2d_backward
+from lab.photo.state import offered
+from pooling import OPERATORS, PoolSpec, max_pool2d_backward, pool
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer
@@ -12,7 +13,7 @@ from tests.pooling.loops import Layer
 SIZE = (9, 7)
 LAYERS = [
     Layer(operator, (k, k), (s, s), (p, p), ceil_mode=ceil)
-    for operator in ("max", "min", "avg")
+    for operator in offered()
     for k, s, p, ceil in ((1, 1, 0, False), (2, 2, 1, False), (3, 2, 1, True), (3, 1, 0, False), (2, 5, 0, True))
 ]
 every_layer = pytest.mark.parametrize("layer", LAYERS, ids=str)
@@ -32,7 +33,7 @@ def test_every_channel_is_pooled_by_itself(layer):
     x = picture()
     expected = np.stack([loops.forward(plane, layer)[0] for plane in planes(x)], axis=-1)
     found = pool_photo(x, spec_of(layer)).output
-    assert found.dtype == (np.float32 if layer.operator == "avg" else np.uint8)
+    assert found.dtype == (np.uint8 if OPERATORS[layer.operator].selects else np.float32)
     close(found, expected, rtol=1e-6)
 
 
@@ -53,11 +54,23 @@ def test_a_region_gets_back_what_its_windows_send(layer, region):
     close(pool_photo(x, spec).received(box), expected)
 
 
+@every_layer
+def test_the_density_is_how_often_a_pixel_is_chosen_or_what_it_weighs(layer):
+    x, spec = picture(), spec_of(layer)
+    weights = [pool(np.array(plane, dtype=float), spec) for plane in planes(x)]
+    if weights[0].chosen is None:
+        expected = weights[0].weight_sum()
+    else:
+        chosen = np.concatenate([pooled.chosen.ravel() for pooled in weights])
+        expected = np.bincount(chosen, minlength=SIZE[0] * SIZE[1]).reshape(SIZE)
+    close(pool_photo(x, spec).density(), expected)
+
+
 def test_it_is_the_gradient_that_the_functions_give():
     x = picture()
     pooled = pool_photo(x, PoolSpec("max", 3, 1, 1))
     sent = np.ones(pooled.output.shape)
-    grad = max_pool2d_backward(sent, pooled.indices, x.shape, data_format="channels_last")
+    grad = max_pool2d_backward(sent, pooled.large.chosen[0], x.shape, data_format="channels_last")
     same(pooled.received(Box.whole(SIZE)).astype(float), grad.sum(axis=-1))
 
 
@@ -78,7 +91,7 @@ def test_a_window_as_large_as_the_picture(operator):
     x = picture()
     layer = Layer(operator, SIZE, SIZE)
     expected = [loops.forward(plane, layer)[1][0][0] for plane in planes(x)]
-    assert pool_photo(x, spec_of(layer)).indices[0, 0].tolist() == expected
+    assert pool_photo(x, spec_of(layer)).large.chosen[0][0, 0].tolist() == expected
 
 
 def test_one_pixel_is_a_picture():

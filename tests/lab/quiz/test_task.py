@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from lab.quiz.cases import draw
-from lab.quiz.task import KINDS, LEVELS, QUESTIONS, TOPICS, check, task
+from lab.quiz.task import KINDS, LEVELS, QUESTIONS, check, task, topics
 from tests.pooling.checks import message_of, same
 from tests.pooling.loops import WINNERS, Layer, backward, forward, output_cells, real_cells, taps
 
-ROUNDS = [(level, topic) for level in LEVELS for topic in TOPICS]
+ROUNDS = [(level, topic) for level in LEVELS for topic in topics()]
 each_round = pytest.mark.parametrize(("level", "topic"), ROUNDS, ids=["-".join(r) for r in ROUNDS])
 
 
@@ -53,7 +53,7 @@ def with_zeros(t):
 @pytest.mark.parametrize("kind", KINDS)
 @each_round
 def test_two_of_three_draws_are_taken_so_that_drawing_ends(level, topic, kind):
-    if kind not in TOPICS[topic].kinds:
+    if kind not in topics()[topic].kinds:
         assert all(t.kind != kind for t in tasks(level, topic))
         return
     rng = np.random.default_rng(1)
@@ -118,7 +118,7 @@ def test_a_route_has_something_to_choose_from(level, topic):
 
 @each_round
 def test_ten_questions_hold_every_kind_of_their_topic(level, topic):
-    assert {t.kind for t in tasks(level, topic)[:QUESTIONS]} == set(TOPICS[topic].kinds)
+    assert {t.kind for t in tasks(level, topic)[:QUESTIONS]} == set(topics()[topic].kinds)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -315,7 +315,7 @@ def test_what_is_no_level_is_refused(value):
 
 @pytest.mark.parametrize("value", ["all", None, []], ids=repr)
 def test_what_is_no_topic_is_refused(value):
-    assert message_of(task, 1, 1, "easy", value) == f"topic must be one of {', '.join(TOPICS)}, but got {value!r}"
+    assert message_of(task, 1, 1, "easy", value) == f"topic must be one of {', '.join(topics())}, but got {value!r}"
 
 
 @pytest.mark.parametrize("value", [-1, 1.0, True, "1"], ids=repr)
