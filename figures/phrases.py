@@ -2,10 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-#: What an operator that selects is after: the cell that wins is the …, and it is … than the others.
-CHOICE = {"max": ("largest", "greater"), "min": ("smallest", "smaller")}
-
-
 #: Keeps a size or an amount on one line.
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

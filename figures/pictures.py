@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +11,11 @@ from figures.heatmap import NO_FRAME, Frame, Picture, symmetric_range, value_ran
 from figures.numbers import labels
 from figures.phrases import by
 from figures.theme import Theme
+from figures.voices import voice_of
+from figures.voices.voice import Title
 from pooling import Pooled
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
-
-
-class Title(NamedTuple):
-    """What stands above a grid."""
-
-    title: str
-    symbol: str
-    caption: str
 
 
 def titles(pooled: Pooled) -> dict[str, Title]:
@@ -31,7 +24,7 @@ def titles(pooled: Pooled) -> dict[str, Title]:
     return {
         "input": Title("Input", "X", size_of(pooled.x) + padded),
         "output": Title("Output", "Y", size_of(pooled.output)),
-        "argmax": mask_title(pooled),
+        "argmax": voice_of(pooled.operator).mask,
         "grad_input": Title("Input gradient", "∂E/∂X", "each cell adds up what its windows send"),
         "grad_output": Title("Upstream gradient", "∂E/∂Y", size_of(pooled.output)),
     }
@@ -44,14 +37,6 @@ def size_of(array: NDArray) -> str:
     '2 × 3'
     """
     return by(array.shape)
-
-
-def mask_title(pooled: Pooled) -> Title:
-    """The title of the mask; of the weights, for an operator without an argmax."""
-    if pooled.operator.selects:
-        name = "Argmax mask" if pooled.operator.name == "max" else "Argmin mask"
-        return Title(name, "", "how many windows chose each cell")
-    return Title("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")
 
 
 def frame_of(pooled: Pooled) -> Frame:
@@ -84,8 +69,7 @@ def pictures(pooled: Pooled, grad_output: NDArray, theme: Theme) -> dict[str, Pi
         return Picture(z, labels(z, places), ramp, *span, around)
 
     mask = picture(weights, *mask_colours(pooled, weights, theme), frame)
-    if pooled.operator.selects:
-        mask = replace(mask, text=[[f"×{int(n)}" if n else "" for n in row] for row in weights])
+    mask = replace(mask, text=mask_text(pooled, weights, mask.text))
     return {
         "input": picture(pooled.x, theme.values, values, frame),
         "output": picture(pooled.output, theme.values, values),
@@ -95,10 +79,18 @@ def pictures(pooled: Pooled, grad_output: NDArray, theme: Theme) -> dict[str, Pi
     }
 
 
+def mask_text(pooled: Pooled, weights: NDArray, otherwise: list[list[str]]) -> list[list[str]]:
+    """The text of the mask's cells: a number of choices, or what they would be given `otherwise`."""
+    label = voice_of(pooled.operator).mask_label
+    own = [[label(float(weight)) for weight in row] for row in weights]
+    rows = zip(own, otherwise, strict=True)
+    return [[plain if text is None else text for text, plain in zip(*row, strict=True)] for row in rows]
+
+
 def mask_colours(pooled: Pooled, weights: NDArray, theme: Theme) -> tuple[tuple[str, ...], tuple[float, float]]:
     """Ramp and range of the mask: counts from nothing upwards; a diverging ramp where a weight is negative."""
+    least = voice_of(pooled.operator).mask_most
     if np.any(weights < 0):
-        return theme.gradients, symmetric_range(weights)
-    # One choice is a light tint at any rate; the darkest stop is kept for a cell that many windows chose.
-    most = value_range(weights, np.zeros(1))[1]
-    return theme.counts, (0.0, max(most, 3.0) if pooled.operator.selects else most)
+        low, high = symmetric_range(weights)
+        return theme.gradients, (min(low, -least), max(high, least))
+    return theme.counts, (0.0, max(value_range(weights, np.zeros(1))[1], least))

@@ -131,6 +131,15 @@ class Pooled:
             return scatter_add(upstream[..., 0], self.indices.reshape(lead), self.windows.input_size)
         return self.windows.scatter_add(shares(self.derivative, upstream).astype(dtype, copy=False))
 
+    def lost(self, grad_output: NDArray) -> float | None:
+        """The gradient of one plane that goes into counted padding; None where no such account exists, because the
+        operator changes the sum of the gradient by a rule of its own."""
+        if not self.operator.conserves(self.spec):
+            return None
+        padding = (self.operator.counted(self.windows, self.spec) & ~self.windows.inside).sum(axis=-1)
+        share = self.derivative.astype(np.float64).max(axis=-1)  # padding that counts weighs what a cell does
+        return float(shares((padding * share)[:, None], grad_output.reshape(-1, 1)).sum())
+
     def weight_sum(self) -> NDArray:
         """What each input cell weighs in all outputs together, (…, H, W): Σ ∂y/∂x over its windows.
 

@@ -11,8 +11,7 @@ from lab.entry import LARGEST_VALUE
 from lab.legal import choices
 from lab.settings import NORM_TYPES
 from lab.state import Lab
-from pooling.operators import OPERATORS
-from pooling.spec import PARAMETERS
+from pooling.registry import OPERATORS
 from ui import state
 from ui.grid_controls import fills
 
@@ -33,16 +32,18 @@ def sidebar() -> None:
         section("Window")
         _toggle("whole_plane", "global", lab, "One window over the whole plane.")
         if not lab.settings.whole_plane:
-            for name in ("kernel_size", "stride", *(n for n in ("padding", "dilation") if n in _known(lab))):
+            for name in ("kernel_size", "stride", *(n for n in ("padding", "dilation") if _has(lab, n))):
                 _axes(name, lab)
-            _toggle("ceil_mode", "ceil_mode", lab, "Round the output size up: keep a last, partial window.")
+            if _has(lab, "ceil_mode"):
+                _toggle("ceil_mode", "ceil_mode", lab, "Round the output size up: keep a last, partial window.")
         _scalars(lab)
         section("Grid")
         fills()
 
 
-def _known(lab: Lab) -> frozenset[str]:
-    return PARAMETERS[lab.settings.operator]
+def _has(lab: Lab, name: str) -> bool:
+    """Whether the present operator has a parameter."""
+    return OPERATORS[lab.settings.operator].has(name)
 
 
 def section(title: str) -> None:
@@ -127,14 +128,14 @@ def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
 
 
 def _scalars(lab: Lab) -> None:
-    """The parameters that only average or only Lp have."""
-    if "divisor_override" in _known(lab):
+    """The parameters that only one operator has."""
+    if _has(lab, "divisor_override"):
         given = lab.settings.divisor_override is not None
         if not lab.settings.whole_plane:  # a global window has no padding to count
             beaten = " It has no effect while divisor_override is set." if given else ""
             _toggle("count_include_pad", "count_include_pad", lab, f"Padding counts in the divisor.{beaten}", given)
         _divisor(lab, given)
-    if "norm_type" in _known(lab):
+    if _has(lab, "norm_type"):
         state.show("set_norm_type", lab.settings.norm_type)
         st.number_input(
             "norm_type p",

@@ -9,18 +9,11 @@ from typing import Any
 import streamlit as st
 
 from figures.heatmap import Picture, heatmap
-from figures.pictures import Title, frame_of, most_decimals
+from figures.pictures import frame_of, most_decimals
 from figures.theme import MARGIN, Theme
+from figures.voices.voice import Title
 from pooling import Pooled
 from ui import state
-
-#: What the arrows between the grids say, by operator: forward, to the mask, backward.
-ARROWS = {
-    "max": ("max over each window", "remember the winner", "route to the winner"),
-    "min": ("min over each window", "remember the winner", "route to the winner"),
-    "avg": ("sum over divisor", "add up the shares", "split evenly"),
-    "lp": ("p-th root of the sum", "add up the slopes", "times each slope"),
-}
 
 
 def panel(name: str, title: Title, editable: bool = False) -> Any:
@@ -71,8 +64,7 @@ def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
 
 
 def board(pooled: Pooled) -> dict[str, Any]:
-    """What both pages' scripts know of a layer: where its cells and windows are, and which cells won."""
-    indices, width = pooled.indices, pooled.windows.input_size[1]
+    """What both pages' scripts know of a layer: where its cells and windows are, and which cells were chosen."""
     return {
         "margin": MARGIN,
         "input_size": pooled.x.shape,
@@ -81,7 +73,7 @@ def board(pooled: Pooled) -> dict[str, Any]:
         "padding": pooled.spec.padding,
         "taps_h": pooled.windows.rows.tolist(),
         "taps_w": pooled.windows.columns.tolist(),
-        "winners": [] if indices is None else [divmod(int(n), width) for n in indices.ravel()],
+        "winners": [cell for chosen in pooled.chosen_cells for cell in chosen],
     }
 
 

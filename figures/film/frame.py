@@ -40,9 +40,9 @@ def _marks(board: Board, drawing: ImageDraw.ImageDraw, step: Step) -> None:
     if step.cell is not None:
         x0, y0, x1, y1 = board.box(at_work, *step.cell)
         drawing.rectangle((x0 - 1, y0 - 1, x1 + 1, y1 + 1), None, board.palette[board.theme.selection], AT_WORK)
-    if step.best is not None:
+    for cell in step.chosen:
         for name in {"input", at_work}:
-            _ring(board, drawing, name, step.best, name == at_work and step.best == step.cell)
+            _ring(board, drawing, name, cell, name == at_work and cell == step.cell)
 
 
 def _window(board: Board, drawing: ImageDraw.ImageDraw, name: str, window: Pair) -> None:

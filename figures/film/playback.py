@@ -13,16 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
-from figures.narration.narrate import Told
+from figures.narration.narrate import StepText
 from figures.numbers import SHORT, cell_text, decimals, sum_text
 from figures.pictures import frame_of, mask_colours, most_decimals
 from figures.stories.story import routes_to_cell
 from figures.theme import Theme
-from pooling.steps.trace import Ledger, State, Step, Trace
+from figures.voices import voice_of
+from pooling.steps.step import Collect, Gather, Ledger, Send, Spread, Step
+from pooling.steps.trace import State, Trace
 
 WRITTEN = ("output", "argmax", "grad_input")
 NOT_YET = ""
-COLUMNS = ("window", "cell", "best", "backward", "writes", "sentence", "equation", "ledger", "sum", "routes")
+COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equation", "ledger", "sum", "routes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +38,8 @@ class Reel:
 
     def label(self, grid: str, value: float) -> str:
         """The text of one cell."""
-        if grid == "argmax" and self.trace.pooled.operator.selects:
-            return f"×{int(value)}" if value else ""
-        return cell_text(value, self.places[grid], self.most)
+        own = voice_of(self.trace.pooled.operator).mask_label(value) if grid == "argmax" else None
+        return own if own is not None else cell_text(value, self.places[grid], self.most)
 
     def pictures(self, n: int) -> dict[str, Picture]:
         """The five grids after `n` steps; what is not yet written is blank."""
@@ -95,7 +96,7 @@ def _ever_shown(trace: Trace, start: dict[str, NDArray]) -> dict[str, NDArray]:
     return {name: np.concatenate([z.ravel(), wrote.get(name, [])]) for name, z in start.items()}
 
 
-def payload(film: Reel, told: Sequence[Told], opening: Told, board: dict[str, Any]) -> bytes:
+def payload(film: Reel, told: Sequence[StepText], opening: StepText, board: dict[str, Any]) -> bytes:
     """All steps for the player and the `board` they play on: JSON, deflated.
 
     The fields of `COLUMNS` lie column by column, since what is alike is packed best side by side. A write is [grid,
@@ -107,7 +108,7 @@ def payload(film: Reel, told: Sequence[Told], opening: Told, board: dict[str, An
     return zlib.compress(json.dumps(plain, separators=(",", ":"), allow_nan=False, ensure_ascii=False).encode(), 9)
 
 
-def _step(film: Reel, step: Step, said: Told) -> tuple[Any, ...]:
+def _step(film: Reel, step: Step, said: StepText) -> tuple[Any, ...]:
     writes = [
         [WRITTEN.index(name), row, column, _finite(value), film.label(name, value)]
         for name, row, column, value in step.writes
@@ -115,17 +116,17 @@ def _step(film: Reel, step: Step, said: Told) -> tuple[Any, ...]:
     ledger = ledger_texts(step.ledger) if step.ledger else 0
     backward, sums = int(step.phase == "backward"), _sum(step, said.equation)
     return (
-        step.window or 0, step.cell or 0, step.best or 0, backward, writes, *said, ledger, sums, _routes(film, step)
+        step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, ledger, sums, _routes(film, step)
     )  # fmt: skip
 
 
 def _routes(film: Reel, step: Step) -> list[Any]:
     """The ways that gradient takes in this step: [window, cell] each."""
-    if step.kind in ("send", "collect") and step.writes:
+    if isinstance(step, Send | Collect) and step.writes:
         return [[step.window, step.cell]]
-    if step.kind == "spread":
+    if isinstance(step, Spread):
         return [[step.window, cell] for cell, _ in step.parts]
-    if step.kind == "gather":
+    if isinstance(step, Gather):
         return [[route.window, route.cell] for route in routes_to_cell(film.trace.pooled, *step.cell)]
     return []
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pooling.operators.average import divisors
 
 from figures.latex import aligned, partial
 from figures.lessons.kit.boards import (
@@ -29,9 +28,10 @@ from figures.lessons.kit.source import lines
 from figures.numbers import sum_text
 from figures.phrases import count
 from figures.pictures import size_of
-from figures.stories.average import average_story
-from figures.stories.story import elsewhere, gradient_formula
+from figures.stories.story import gradient_formula
+from figures.stories.window import window_story
 from lab.settings import Settings
+from pooling.operators.avg import OPERATOR as AVERAGE
 from pooling.parameters import Pair
 from pooling.verify import mistakes
 
@@ -70,7 +70,7 @@ def layer(knobs: Mapping[str, Any]) -> Settings:
 
 
 def _divisors(case: Case) -> NDArray:
-    return divisors(case.pooled.windows, case.pooled.spec).reshape(case.pooled.output.shape)
+    return AVERAGE.divisor(case.pooled.windows, case.pooled.spec).reshape(case.pooled.output.shape)
 
 
 def _last(case: Case) -> Pair:
@@ -112,7 +112,7 @@ def _tell_divisor(case: Case) -> str:
 
 
 def _formula_divisor(case: Case) -> str:
-    return average_story(case.pooled, case.grad_output, 0, 0)[0][0]
+    return window_story(case.pooled, case.grad_output, 0, 0).formulas[0]
 
 
 def _show_divisor(case: Case) -> tuple[Item, ...]:
@@ -166,7 +166,7 @@ def _tell_backward(case: Case) -> str:
     spec, upstream = case.pooled.spec, case.grad_output
     size = float(np.abs(upstream).sum())
     sent, arrived = (sum_text(float(g.sum()), size) for g in (upstream, case.grad_input))
-    lost = elsewhere(case.pooled, upstream)
+    lost = case.pooled.lost(upstream)
     start = "Backward, each place that counted is sent the window's gradient over its divisor, whatever its value.\n\n"
     totals = f"The upstream gradient adds up to {sent}, the input gradient to {arrived}"
     if lost is None:

@@ -103,8 +103,7 @@ def _tell_rows(case: Case) -> str:
         if _is_max(case)
         else f"0.25 of each of the {len(columns)} cells of its window"
     )
-    taps = case.pooled.windows.gather(case.x)
-    tied = int(((taps == case.pooled.reduced.values[:, None]).sum(axis=1) > 1).sum()) if _is_max(case) else 0
+    tied = int(case.pooled.tied.sum())
     choice = f" With a tie, as in {count(tied, 'window')} here, J takes the first winner." if tied else ""
     return (
         f"Number the cells in reading order, an input cell by {WIDTH} · row + column: the {case.x.size} inputs become "

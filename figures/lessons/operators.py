@@ -13,7 +13,7 @@ from figures.lessons.kit.boards import input_grid, plane, window_marks
 from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.numbers import in_words, sum_text
 from figures.pictures import size_of
-from figures.stories.lp import lp_story
+from figures.stories.window import window_story
 from figures.theme import FONT, TRANSPARENT
 from lab.settings import NORM_TYPES, Settings
 from pooling import Pooled, PoolSpec, pool
@@ -64,7 +64,7 @@ def _tell_four(case: Case) -> str:
 
 
 def _formula_lp(case: Case) -> str:
-    return lp_story(case.pooled, case.grad_output, 0, 0)[0][0]
+    return window_story(case.pooled, case.grad_output, 0, 0).formulas[0]
 
 
 def _show_four(case: Case) -> tuple[Item, ...]:
@@ -206,7 +206,7 @@ def slopes(pooled: Pooled) -> NDArray:
 
 
 def _tell_slopes(case: Case) -> str:
-    text = lp_story(case.pooled, case.grad_output, 0, 0)[1]
+    text = window_story(case.pooled, case.grad_output, 0, 0).text
     return (
         "How much does the output of window (0, 0) move when a cell moves? This slope times the upstream gradient is "
         "what the cell receives.\n\nMax and min follow one cell alone, the first of equal ones. Average follows all "
@@ -215,7 +215,7 @@ def _tell_slopes(case: Case) -> str:
 
 
 def _formula_slopes(case: Case) -> str:
-    return lp_story(case.pooled, case.grad_output, 0, 0)[0][1]
+    return window_story(case.pooled, case.grad_output, 0, 0).formulas[1]
 
 
 def _show_slopes(case: Case) -> tuple[Item, ...]:

@@ -13,7 +13,7 @@ from figures.latex import Numbers, aligned
 from figures.lessons.kit.boards import differing, input_grid, marked, output_grid, plane, together, upstream_grid
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Step
 from figures.lessons.kit.source import lines
-from figures.narration.writing import at, listed
+from figures.narration.text import at, listed
 from figures.numbers import sum_text, typed
 from figures.phrases import count
 from figures.pictures import size_of

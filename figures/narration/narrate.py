@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from figures.narration import by_cell, forward
-from figures.narration import by_window as scatter
-from figures.narration.context import Known
-from figures.narration.result import result
-from figures.narration.writing import Pen, Told, sign, whole
+from figures.narration import by_cell
+from figures.narration.text import Pen, StepText, sign
 from figures.numbers import adds_up
 from figures.phrases import count
+from figures.voices import voice_of
+from figures.voices.narrator import Narrator
 from pooling.parameters import Pair
-from pooling.steps.trace import Step, Trace
+from pooling.steps.step import (
+    Add,
+    Collect,
+    Compare,
+    End,
+    Gather,
+    Holders,
+    Leave,
+    Read,
+    Result,
+    Send,
+    Skip,
+    Spread,
+    Step,
+)
+from pooling.steps.trace import Trace
 
-__all__ = ["Told", "narrate", "opening"]
-
-MADE = {
-    "max": "The largest cell of a window becomes its output.",
-    "min": "The smallest cell of a window becomes its output.",
-    "avg": "The average of a window becomes its output.",
-    "lp": "The cells of a window, each to the power p, are added; the root 1/p of the sum becomes its output.",
-}
-SENT = {
-    "max": "An output's gradient goes whole to the cell that it came from.",
-    "min": "An output's gradient goes whole to the cell that it came from.",
-    "avg": "An output's gradient is split evenly over its window.",
-    "lp": "An output's gradient goes to each cell of its window, times the cell's slope.",
-}
+__all__ = ["StepText", "narrate", "opening"]
 
 
-def narrate(trace: Trace) -> list[Told]:
+def narrate(trace: Trace) -> list[StepText]:
     """What is read at each step of `trace`, in the order of its steps.
 
     >>> from pooling import PoolSpec, pool
@@ -36,64 +37,71 @@ def narrate(trace: Trace) -> list[Told]:
     >>> narrate(trace(pool([[1.0, 5.0], [3.0, 2.0]], PoolSpec("max", 2)), [[10.0]]))[0].equation
     'y[0,0] = max(1, 5, 3, 2) = 5'
     """
-    known, by_tap = Known.of(trace), trace.by == "tap"
-    had: scatter.Had = {}
+    narrator, by_tap = voice_of(trace.pooled.operator).narrator(trace), trace.by == "tap"
     said, turned = [], False
     for step in trace.steps:
-        told = _tell(known, step, had, by_tap)
+        text = _tell(narrator, step, by_tap)
         if trace.way == "both" and step.phase == "backward" and not turned:
-            told, turned = Told(f"Now backward. {told.sentence}", told.equation), True
-        said.append(told)
+            text, turned = StepText(f"Now backward. {text.sentence}", text.equation), True
+        said.append(text)
         for grid, row, column, value in step.writes:
             if grid == "grad_input":
-                had[row, column] = value
+                narrator.had[row, column] = value
     return said
 
 
-def _tell(known: Known, step: Step, had: scatter.Had, by_tap: bool) -> Told:
-    if step.kind in ("send", "spread"):
-        return (scatter.send if by_tap else scatter.spread)(known, step, had)
-    if step.kind == "result":
-        return result(known, step, by_tap)
-    if step.kind == "outside":
-        return (forward if step.phase == "forward" else scatter).outside(known, step)
-    tell = {
-        "compare": forward.compare, "add": forward.add, "range": by_cell.holds, "collect": by_cell.collect,
-        "gather": by_cell.gather, "end": _end,
-    }  # fmt: skip
-    return tell[step.kind](known, step)
+def _tell(narrator: Narrator, step: Step, by_tap: bool) -> StepText:
+    match step:
+        case Compare():
+            return narrator.compare(step)
+        case Add():
+            return narrator.add(step)
+        case Read():
+            return narrator.read(step)
+        case Skip():
+            return narrator.skip(step)
+        case Result():
+            return narrator.result(step, by_tap)
+        case Send():
+            return narrator.send(step)
+        case Leave():
+            return narrator.leave(step)
+        case Spread():
+            return narrator.spread(step)
+        case Holders():
+            return by_cell.holds(narrator, step)
+        case Collect():
+            return narrator.collect(step)
+        case Gather():
+            return by_cell.gather(narrator, step)
+        case End():
+            return _end(narrator, step)
 
 
-def _end(known: Known, step: Step) -> Told:
+def _end(narrator: Narrator, step: End) -> StepText:
     """All that was sent, and what became of it."""
-    assert step.ledger is not None  # a backward pass always keeps it
     sent, arrived, lost = step.ledger
     left, right = Pen([sent])[sent], Pen([arrived])[arrived]
     if lost is None:
-        rule = "divisor_override sets the shares" if known.overridden else "Lp multiplies by its slopes"
-        line = f"Σ upstream {sign(left.exact)} {left.text}, Σ input gradient {sign(right.exact)} {right.text}"
-        return Told(f"The backward pass is done. {rule}: the sum of the gradient need not stay the same.", line)
+        sums = f"Σ upstream {sign(left.exact)} {left.text}, Σ input gradient {sign(right.exact)} {right.text}"
+        return narrator.end(step, sums)
     gone = Pen([lost])[lost]
     sure = left.exact and right.exact and gone.exact and adds_up(sent, (arrived, lost))
     line = f"Σ upstream {left.text} {sign(sure)} Σ input gradient {right.text}"
-    if known.pads_count and any(known.padding):
+    if any(narrator.padding):
         said = f"The backward pass is done. Padding took {gone.said}; all the rest has arrived."
-        return Told(said, f"{line} + {gone.term} lost")
-    return Told("The backward pass is done. All the gradient that was sent has arrived.", line)
+        return StepText(said, f"{line} + {gone.term} lost")
+    return StepText("The backward pass is done. All the gradient that was sent has arrived.", line)
 
 
-def opening(trace: Trace) -> Told:
+def opening(trace: Trace) -> StepText:
     """What is about to happen, before the first step."""
-    return Told(_plan(trace), _sizes(trace, trace.pooled.windows.input_size, trace.pooled.windows.output_size))
+    return StepText(_plan(trace), _sizes(trace, trace.pooled.windows.input_size, trace.pooled.windows.output_size))
 
 
 def _plan(trace: Trace) -> str:
-    spec, (height, width) = trace.pooled.spec, trace.pooled.windows.output_size
-    made, sent = MADE[spec.operator], SENT[spec.operator]
-    if spec.divisor_override is not None:
-        by = f"divided by {whole(spec.divisor_override)}"
-        made = f"The sum of a window, {by}, becomes its output."
-        sent = f"An output's gradient, {by}, goes to each cell of its window."
+    height, width = trace.pooled.windows.output_size
+    made, sent = voice_of(trace.pooled.operator).plan(trace.pooled.spec)
     if trace.way == "gather":
         return "Backward, cell by cell: an input cell adds up what the windows that hold it send."
     windows = count(height * width, "window") + (", row by row" if height * width > 1 else "")

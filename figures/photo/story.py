@@ -10,14 +10,11 @@ from numpy.typing import NDArray
 from figures.numbers import in_words
 from figures.photo.pictures import factor_of
 from figures.phrases import NO_BREAK, by
-from figures.pictures import Title
+from figures.voices import VOICES
+from figures.voices.voice import Title
 from lab.photo.pooled import Box, PooledPhoto, held
 from pooling.parameters import Pair
 from pooling.spec import PoolSpec
-
-#: What rounding alone may make of a sum of shares.
-LOST = 1e-6
-DONE = {"max": "the largest value", "min": "the smallest value", "avg": "the mean"}
 
 
 @dataclass(frozen=True)
@@ -52,10 +49,10 @@ def share(part: int, whole: int) -> str:
 
 def titles(pooled: PooledPhoto, near: Box, out: Box) -> dict[str, Title]:
     """What stands above the four pictures, which show `near` of the input and `out` of the output."""
-    name = {"max": "Argmax density", "min": "Argmin density", "avg": "Weight of each pixel"}[pooled.spec.operator]
+    name = VOICES[pooled.spec.operator].photo.map_title
     factor = factor_of(near.size)
     dots = f", by {by((factor, factor))} pixels" if factor > 1 else ""
-    about = "times chosen, all colours" if pooled.indices is not None else "in all outputs, each colour"
+    about = "times chosen, all colours" if pooled.large.chosen else "in all outputs, each colour"
     return {
         "input": Title("Input", "X", seen(near, pooled.input_size, "pixels")),
         "output": Title("Output", "Y", seen(out, pooled.output_size, "cells")),
@@ -79,25 +76,23 @@ def seen(view: Box, size: Pair, things: str) -> str:
 def forward_text(spec: PoolSpec) -> str:
     """What the layer does, in a sentence."""
     window = f"a window of {by(spec.kernel_size).replace(' ', NO_BREAK)} pixels"
-    text = f"Each output cell is {DONE[spec.operator]} of {window}, for red, green and blue apart."
-    if spec.operator != "avg":
-        padded = " Padding never wins." if any(spec.padding) else ""
-        return f"{text} Of equal values the first wins, from the top left.{padded}"
-    return f"{text} The padding's zeros are averaged too." if any(spec.padding) else text
+    text = f"Each output cell is {VOICES[spec.operator].photo.made} of {window}, for red, green and blue apart."
+    return text + VOICES[spec.operator].photo_note(spec)
 
 
 def density_text(pooled: PooledPhoto, density: Density) -> str:
     """Who is chosen and who is not; for average, what the pixels weigh."""
     part = share(density.nothing, density.pixels)
     nothing = f"<b>{part[:1].upper()}{part[1:]}</b> of all pixels"
-    if pooled.indices is not None:
+    if pooled.large.chosen:
         often = "once" if density.most == 1 else f"{int(density.most):,} times"
         left_out = f"{nothing} are chosen by no window, in any colour: their gradient is 0, whatever comes from above."
         text = left_out if density.nothing else "Every pixel is chosen by a window, in one colour at least."
         return f"{text} No pixel is chosen more than {often}, the three colours together."
     most = in_words(density.most)
     if density.nothing:
-        return f"{nothing} lie in no window: their gradient is 0. No pixel weighs more than {most} in each colour."
+        those = VOICES[pooled.spec.operator].photo.nothing
+        return f"{nothing} {those}: their gradient is 0. No pixel weighs more than {most} in each colour."
     if np.isclose(density.least, density.most, rtol=1e-9, atol=0):
         return f"Every pixel weighs the same, {most} in each colour: none is left out."
     return f"No pixel is left out: the weights go from {in_words(density.least)} to {most} in each colour."
@@ -114,17 +109,7 @@ def region_text(pooled: PooledPhoto, region: Box, received: NDArray) -> str:
         f"{channels} colours: {cells * channels:,} in all. It reaches "
         + (f"<b>{share_of}</b> in its windows" if pixels > 1 else "<b>the only pixel</b> in its window")
     )
-    if pooled.indices is not None:
-        return f"{text}, none more than {int(received.max()):,} of it."
-    if cells * channels - total > LOST * total:
-        return f"{text}, {_rounded(total)} together: the rest falls on padding."
-    return f"{text}: each window spreads its own evenly."
-
-
-def _rounded(value: float) -> str:
-    """A sum to three decimals, "about" where that is not all of it."""
-    about = "" if round(value, 3) == value else "about "
-    return about + f"{value:,.3f}".rstrip("0").rstrip(".")
+    return text + VOICES[pooled.spec.operator].photo_arrives(cells * channels, total, float(received.max()))
 
 
 def notes(factor: int, about: tuple[str, ...], own: bool) -> list[str]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from figures.phrases import count
 from figures.theme import FONT, Theme
+from figures.voices import voice_of
 from pooling import Pooled
 
 CELL = 30
@@ -28,15 +29,15 @@ class Memory:
 def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
     """The four ways for a plane (H, W) that was pooled by an operator that selects."""
     indices = pooled.indices
-    assert indices is not None, "only max and min have an argmax"
+    assert indices is not None  # an operator that selects has them
+    assert pooled.equal is not None
     counts, windows = pooled.weight_sum().astype(int), pooled.windows
-    chosen, equal = pooled.derivative != 0, pooled.best
+    chosen, equal = pooled.derivative != 0, pooled.equal[:, 0]
     ties = int(equal.sum() - len(equal))
     extra = "no window has a tie, so it is right here" if ties == 0 else (
         f"here it marks {count(ties, 'tied cell')} too many, {'which' if ties == 1 else 'each of which'} would receive "
         "a gradient that is not its own"
     )  # fmt: skip
-    word = "largest" if pooled.operator.name == "max" else "smallest"
     return [
         Memory(
             "Mask with counts",
@@ -59,7 +60,8 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
         ),
         Memory(
             "Mask of each window",
-            f"Inside each window, every cell that equals its {word}: {count(equal.size, 'byte')}; {extra}.",
+            f"Inside each window, every cell that equals its {voice_of(pooled.operator).winner}: "
+            f"{count(equal.size, 'byte')}; {extra}.",
             _styled(_blocks(equal, chosen, windows.output_size, pooled.spec.kernel_size), theme),
         ),
     ]
@@ -72,9 +74,9 @@ def places_and_offsets(pooled: Pooled) -> tuple[NDArray, NDArray]:
     >>> places_and_offsets(pool([[1.0, 5.0], [3.0, 2.0]], PoolSpec("max", 2)))
     (array([[1]], dtype=uint8), array([0, 1, 2, 3]))
     """
-    assert pooled.reduced.winner is not None, "only max and min have an argmax"
+    assert pooled.reduced.winners is not None  # an operator that selects has one for each window
     (k_h, k_w), (d_h, d_w) = pooled.spec.kernel_size, pooled.spec.dilation
-    places = pooled.reduced.winner.astype(np.min_scalar_type(k_h * k_w - 1))
+    places = pooled.reduced.winners[:, 0].astype(np.min_scalar_type(k_h * k_w - 1))
     r, s = np.divmod(np.arange(k_h * k_w), k_w)
     return places.reshape(pooled.output.shape), r * d_h * pooled.windows.input_size[1] + s * d_w
 

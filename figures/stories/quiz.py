@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from pooling.operators.average import divisors
 
 from figures.latex import aligned
-from figures.narration.writing import at
+from figures.narration.text import at
 from figures.numbers import in_words
-from figures.phrases import CHOICE, count
+from figures.phrases import count
 from figures.stories.cell import cell_story
-from figures.stories.story import Story, cells_of, gradient_formula
+from figures.stories.story import Story, gradient_formula
 from figures.stories.window import window_story
+from figures.voices import VOICES
 from lab.quiz.task import Checked, Task
-from pooling import PoolSpec
+from pooling import OPERATORS, PoolSpec
 from pooling.parameters import Pair
-
-#: Which of equal cells wins, where that matters: the rule of PyTorch.
-FIRST = " Of equal cells the first in reading order wins."
-LAYERS = {"max": "Max pooling", "min": "Min pooling", "avg": "Average pooling", "lp": "Lp pooling"}
 
 
 def layer_words(spec: PoolSpec) -> str:
@@ -29,9 +25,9 @@ def layer_words(spec: PoolSpec) -> str:
     """
     named = [("kernel", spec.kernel_size), ("stride", spec.stride), ("padding", spec.padding)]
     parts = [f"{name} {_size(pair)}" for name, pair in named if pair != (0, 0)]
-    if spec.operator == "avg" and spec.padding != (0, 0):
+    if OPERATORS[spec.operator].has("count_include_pad") and spec.padding != (0, 0):
         parts.append(f"count_include_pad={spec.count_include_pad}")
-    return ", ".join([LAYERS[spec.operator], *parts] + ["ceil_mode=True"] * spec.ceil_mode)
+    return ", ".join([VOICES[spec.operator].title, *parts] + ["ceil_mode=True"] * spec.ceil_mode)
 
 
 def _size(pair: Pair) -> str:
@@ -40,20 +36,19 @@ def _size(pair: Pair) -> str:
 
 def question(task: Task) -> str:
     """What is asked, in two or three sentences."""
-    layer = layer_words(task.spec)
+    layer, hint = layer_words(task.spec), VOICES[task.spec.operator].hint(task.kind)
     if task.asked is not None:
         gradient = in_words(float(task.grad_output[task.asked]))
         return (
             f"{layer}. The output cell {at(task.asked)} receives the gradient {gradient}: "
-            f"click the input cell that gets it.{FIRST}"
+            f"click the input cell that gets it.{hint}"
         )
     height, width = task.answer.shape
-    decimals = " No answer needs more than two decimals." if not task.pooled.operator.selects else ""
     if task.kind == "output":
-        return f"{layer}. Fill in the output: it has {height}×{width} cells.{decimals}"
+        return f"{layer}. Fill in the output: it has {height}×{width} cells.{hint}"
     return (
         f"{layer}. Fill in the gradient of the input, ∂E/∂x, for the upstream gradient that is given. "
-        f"A cell left empty counts as 0.{decimals or FIRST}"
+        f"A cell left empty counts as 0.{hint}"
     )
 
 
@@ -111,40 +106,10 @@ def _explained(task: Task, cell: Pair) -> tuple[tuple[str, ...], str]:
     """The equations of an output cell, or of an input cell's gradient, and their sentence."""
     if task.kind == "grad_input":
         told = cell_story(task.pooled, task.grad_output, *cell)
-        return told.formulas, told.text + _beaten(task, cell)
-    return window_story(task.pooled, task.grad_output, *cell).formulas[:1], _made(task, *cell)
-
-
-def _beaten(task: Task, cell: Pair) -> str:
-    """Which windows of max or min hold a cell that is as good as their winner, but comes later."""
-    pooled, flat = task.pooled, cell[0] * task.x.shape[1] + cell[1]
-    if pooled.indices is None:
-        return ""
-    ties = [w for w in pooled.windows.holding(*cell) if pooled.output[w] == task.x[cell] and pooled.indices[w] != flat]
-    if not ties:
-        return ""
-    return f" In {count(len(ties), 'window')} it ties with the winner, which comes first in reading order."
-
-
-def _made(task: Task, i: int, j: int) -> str:
-    """How an output came about: the forward half of what the window's story tells."""
-    windows, spec, window = task.pooled.windows, task.spec, task.pooled.windows.number(i, j)
-    cells = len(cells_of(task.pooled, window))
-    padding = int((windows.counted[window] & ~windows.inside[window]).sum())
-    outside = windows.inside.shape[1] - cells
-    word = CHOICE[spec.operator][0] if task.pooled.operator.selects else "sum"
-    first = f"It is the {f'{word} of the {cells} cells' if cells > 1 else 'only cell'} in its window"
-    if task.pooled.operator.selects:
-        verb = "lies" if outside == 1 else "lie"
-        never = f" {count(outside, 'place')} of the window {verb} outside the grid and can never win."
-        return f"{first}.{never if outside else ''}"
-    parts = [f"{first}, divided by {int(divisors(windows, spec)[window])}."]
-    if padding:
-        counts = "counts as 0 and is part of the divisor" if spec.count_include_pad else "does not count"
-        parts.append(f"Padding {counts} (count_include_pad={spec.count_include_pad}).")
-    if outside > padding:
-        parts.append("Places beyond the padded edge (ceil_mode) never count.")
-    return " ".join(parts)
+        return told.formulas, told.text + VOICES[task.spec.operator].beaten(task.pooled, *cell)
+    return window_story(task.pooled, task.grad_output, *cell).formulas[:1], VOICES[task.spec.operator].made(
+        task.pooled, *cell
+    )
 
 
 def solution(task: Task) -> Story:

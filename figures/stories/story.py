@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from pooling.operators.average import divisors
+from numpy.typing import NDArray
 
-from figures.latex import Numbers, broken, elided, partial, relation
+from figures.latex import partial
 from figures.numbers import adds_up
+from figures.voices import voice_of
 from pooling import Pooled
 
 
@@ -59,7 +59,7 @@ def cells_of(pooled: Pooled, window: int) -> list[float]:
     return [float(v) for v in pooled.x.ravel()[flat[flat >= 0]]]
 
 
-def gradient_formula(pooled: Pooled, grad_output: np.ndarray, row: int, column: int) -> str:
+def gradient_formula(pooled: Pooled, grad_output: NDArray, row: int, column: int) -> str:
     """∂E/∂x at one cell as the sum of what its windows send, with the numbers."""
     routes = routes_to_cell(pooled, row, column)
     name = partial("E", "x", row, column)
@@ -68,39 +68,5 @@ def gradient_formula(pooled: Pooled, grad_output: np.ndarray, row: int, column: 
     total = float(pooled.backward(grad_output)[row, column])
     sent = [float(grad_output[r.window]) for r in routes]
     sure = adds_up(total, [g * r.weight for g, r in zip(sent, routes, strict=True)])
-    if not pooled.operator.selects:
-        terms, exact = _products(pooled, routes, sent)
-        lines = [f"{name} &{relation(exact)}" + broken(elided(terms), " + ")]
-        return r"\\ ".join([*lines, "&" + Numbers(total).equals(total, sure and exact)])
-    lines = [f"{name} &= " + broken(elided([partial("E", "y", *r.window) for r in routes]), " + ")]
-    if len(routes) > 1:
-        number = Numbers(*sent)
-        lines.append(f"&{number.relation(*sent)}" + broken(elided([number.term(g) for g in sent]), " + "))
-        sure = sure and number.exact(*sent)
-    return r"\\ ".join([*lines, "&" + Numbers(*sent, total).equals(total, sure)])
-
-
-def _products(pooled: Pooled, routes: list[Route], sent: list[float]) -> tuple[list[str], bool]:
-    """What each route brings, written as gradient over divisor or gradient times slope; whether that is exact."""
-    number, exact = Numbers(*sent), Numbers(*sent).exact(*sent)
-    if pooled.operator.name == "avg":
-        divisor = divisors(pooled.windows, pooled.spec)
-        own = [divisor[pooled.windows.number(*r.window)] for r in routes]
-        return [rf"\tfrac{{{number(g)}}}{{{d}}}" for g, d in zip(sent, own, strict=True)], exact
-    weights = [r.weight for r in routes]
-    weight = Numbers(*weights)
-    terms = [rf"{number.term(g)}{{\cdot}}{weight.term(w)}" for g, w in zip(sent, weights, strict=True)]
-    return terms, exact and weight.exact(*weights)
-
-
-def elsewhere(pooled: Pooled, grad_output: np.ndarray) -> float | None:
-    """The upstream gradient that an average sends into counted padding; None where nothing is kept count of.
-
-    Max and min send all of it to winners. Lp and `divisor_override` change the sum by their own rule.
-    """
-    if pooled.operator.selects:
-        return 0.0
-    if pooled.operator.name != "avg" or pooled.spec.divisor_override is not None:
-        return None
-    padding = (pooled.windows.counted & ~pooled.windows.inside).sum(axis=1) if pooled.spec.count_include_pad else 0
-    return float((grad_output.ravel() * padding / divisors(pooled.windows, pooled.spec)).sum())
+    lines = voice_of(pooled.operator).gradient(pooled, routes, sent, total, sure)
+    return r"\\ ".join([f"{name} &{lines[0]}", *(f"&{line}" for line in lines[1:])])

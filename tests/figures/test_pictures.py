@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from figures.heatmap import Frame
-from figures.pictures import GRIDS, frame_of, mask_title, most_decimals, pictures, size_of
+from figures.pictures import GRIDS, frame_of, most_decimals, pictures, size_of, titles
 from figures.theme import LIGHT
 from lab.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
 from pooling import PoolSpec, pool
@@ -95,7 +95,8 @@ def test_a_size_is_rows_by_columns():
         ("min", ("Argmin mask", "", "how many windows chose each cell")),
         ("avg", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
         ("lp", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
+        ("range", ("Largest (+), smallest (−)", "Σ ∂y/∂x", "how often each cell was chosen, with its sign")),
     ],
 )
 def test_the_title_of_the_mask(operator, title):
-    assert mask_title(pool([[1.0, 2.0]], PoolSpec(operator, (1, 2)))) == title
+    assert titles(pool([[1.0, 2.0]], PoolSpec(operator, (1, 2))))["argmax"] == title

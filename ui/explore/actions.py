@@ -6,17 +6,13 @@ import streamlit as st
 
 from figures.stories.memory import four_ways
 from figures.theme import Theme
+from figures.voices import voice_of
 from lab.export import to_json, to_npz
 from lab.state import Lab
 from pooling import Pooled
 from ui import permalink
 from ui.panels import image
 from ui.take_code import take_the_code
-
-WITHOUT_ARGMAX = {
-    "avg": "Average remembers nothing: the share of a cell depends on the window's size alone, never on the values.",
-    "lp": "Lp remembers the values themselves: each cell's slope is computed from the input and the output.",
-}
 
 
 def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
@@ -49,7 +45,7 @@ def share(lab: Lab) -> None:
 
 def _ways(pooled: Pooled, theme: Theme) -> None:
     if not pooled.operator.selects:
-        st.write(WITHOUT_ARGMAX[pooled.operator.name])
+        st.write(voice_of(pooled.operator).remembers)
         return
     memories = four_ways(pooled, theme)
     for tab, memory in zip(st.tabs([m.title for m in memories]), memories, strict=True):

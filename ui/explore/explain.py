@@ -9,7 +9,6 @@ import streamlit as st
 from figures.numbers import sum_text
 from figures.stories.cell import cell_story
 from figures.stories.size import size_formula, size_note
-from figures.stories.story import elsewhere
 from figures.stories.window import window_story
 from lab.state import Lab
 from pooling import Pooled
@@ -32,7 +31,7 @@ def _ledger(lab: Lab, pooled: Pooled) -> str:
     """Σ upstream gradient, Σ input gradient, and what went into padding, as a row of figures."""
     sent, arrived = lab.grad_output.ravel(), pooled.backward(lab.grad_output).ravel()
     size = math.fsum(abs(sent))
-    lost = elsewhere(pooled, lab.grad_output)
+    lost = pooled.lost(lab.grad_output)
     figures = [("Σ upstream", math.fsum(sent)), ("Σ input gradient", math.fsum(arrived))]
     if lost is not None:
         figures.append(("lost to padding", lost))

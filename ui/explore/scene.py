@@ -7,19 +7,18 @@ from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
-from pooling.operators.average import divisors
 
 from figures.heatmap import Picture
-from figures.numbers import MINUS, SHORT, decimals, is_exact, written
 from figures.pictures import pictures, titles
 from figures.stories.story import Route, routes_of_window, routes_to_cell
 from figures.theme import Theme
+from figures.voices import voice_of
 from lab.entry import is_whole
 from lab.state import Lab, Selection
 from pooling import Pooled
 from ui import state
 from ui.grids.grids import gradient_grid, input_grid
-from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
+from ui.panels import arrow, board, chart, filling, panel, sizes
 from ui.sources import BOARD, ON_PAGE, source
 
 OVERLAY = "scene_overlay"
@@ -37,9 +36,9 @@ _overlay = st.components.v2.component(
 def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     """Draw input, output and mask above, both gradients below; the caller adds the explanation."""
     drawn = pictures(pooled, lab.grad_output, theme)
-    forward, keep, back = ARROWS[lab.settings.operator]
+    forward, keep, back = voice_of(pooled.operator).arrows
     routes = selected_routes(lab, pooled)
-    weights = [weight_text(pooled, route) for route in routes]
+    weights = [voice_of(pooled.operator).weight(pooled, route) for route in routes]
     arrows = [(r, "" if _all_weights(weights) else w) for r, w in zip(routes, weights, strict=True)]
     sizes(drawn)
     ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
@@ -93,18 +92,6 @@ def _all_weights(weights: list[str]) -> str:
     if len(set(weights)) != 1:
         return ""
     return f"{weights[0]}{' each' if len(weights) > 1 else ''}"
-
-
-def weight_text(pooled: Pooled, route: Route) -> str:
-    """What a route multiplies the gradient by: ×1, ×1/9, or a rounded slope."""
-    if pooled.operator.selects:
-        return "×1"
-    if pooled.operator.name == "avg":
-        window = pooled.windows.number(*route.window)
-        return f"×1/{divisors(pooled.windows, pooled.spec)[window]}".replace("-", MINUS)
-    places = min(decimals([route.weight]), 2)
-    text = written(route.weight, places, SHORT)
-    return ("×" if text == written(route.weight, places) and is_exact(route.weight, places) else "≈×") + text
 
 
 def _on_selection() -> None:

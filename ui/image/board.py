@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from figures.photo.pictures import Sent, amounts, block_sums, factor_of, look, photo, placed
 from figures.photo.story import Density, density_text, forward_text, notes, region_text, titles
 from figures.phrases import by
-from figures.pictures import Title
 from figures.stories.size import size_formula, size_note
 from figures.theme import Ramp, Theme
+from figures.voices.voice import Title
 from lab.photo.pooled import Box, PooledPhoto, pool_photo, reach
 from lab.photo.state import PhotoLab
 from ui import state
@@ -95,10 +95,8 @@ def _kept(name: str, signature: Any, make: Callable[[], Any]) -> Any:
 
 
 def _density(pooled: PooledPhoto, near: Box, theme: Theme) -> Amounts:
-    """How often each pixel is chosen; for average what it weighs, which is the same in every channel."""
-    values = pooled.received(Box.whole(pooled.output_size))
-    if pooled.indices is None:
-        values = values / pooled.output.shape[2]
+    """How often each pixel is chosen; where none is, what it weighs in one channel."""
+    values = pooled.density()
     return _amounts(values, near, theme.counts, False, density_text(pooled, Density.of(values)))
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from figures.phrases import by
 from lab.photo.file import LARGEST_FILE
-from lab.photo.state import LARGEST, OPERATORS, PhotoLab, part
-from pooling.operators import OPERATORS as ALL
+from lab.photo.state import LARGEST, PhotoLab, offered, part
+from pooling.registry import OPERATORS
 from ui import state
 from ui.controls import HELP, section
 from ui.image import state as photo_state
@@ -23,7 +23,7 @@ def sidebar(lab: PhotoLab) -> None:
     """Draw every control for the present state; each writes straight back to it."""
     with st.sidebar:
         section("Operator")
-        _choice("op", lab.op, OPERATORS, lambda name: ALL[name].label)
+        _choice("op", lab.op, offered(), lambda name: OPERATORS[name].label)
         section("Window")
         _window(lab)
         section("Region of the output")

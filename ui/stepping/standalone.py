@@ -6,8 +6,8 @@ import base64
 import html
 from string import Template
 
-from figures.pictures import Title
 from figures.theme import FONT, Theme, css_variables
+from figures.voices.voice import Title
 from ui.sources import BOARD, PLAYING, source
 
 PANEL = (

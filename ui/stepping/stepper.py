@@ -10,16 +10,17 @@ from typing import Any
 import streamlit as st
 
 from figures.film.playback import Reel, payload, reel
-from figures.narration.narrate import Told, narrate, opening
+from figures.narration.narrate import StepText, narrate, opening
 from figures.pictures import titles
 from figures.theme import Theme
+from figures.voices import voice_of
 from lab.entry import is_whole
 from lab.fields import LARGEST_STEP
 from lab.state import Lab
 from pooling import Pooled
 from pooling.steps.trace import trace
 from ui import state
-from ui.panels import ARROWS, arrow, board, chart, filling, panel, sizes
+from ui.panels import arrow, board, chart, filling, panel, sizes
 from ui.sources import BOARD, ON_PAGE, PLAYING, source
 
 PLAYER = "player"
@@ -53,15 +54,15 @@ class Show:
 
     id: str
     reel: Reel
-    opening: Told
-    told: list[Told]
+    opening: StepText
+    told: list[StepText]
     payload: bytes
 
     @property
     def length(self) -> int:
         return len(self.told)
 
-    def words(self, at: int) -> Told:
+    def words(self, at: int) -> StepText:
         """What is said after `at` steps."""
         return self.told[at - 1] if at else self.opening
 
@@ -116,7 +117,7 @@ def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
     at = lab.stepping.at
     ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
     drawn = show.reel.blank if ready else show.reel.pictures(at)
-    forward, keep, back = ARROWS[lab.settings.operator]
+    forward, keep, back = voice_of(pooled.operator).arrows
     sizes(drawn)
     bar = st.container(key="panel_transport")
     for name, head in titles(pooled).items():

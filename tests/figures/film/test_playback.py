@@ -190,7 +190,7 @@ def test_where_each_step_is():
     film = shot([[1, 5]], PoolSpec("max", PAIRS), "both", "tap")
     assert column(film, "window") == [[0, 0]] * 5 + [0]
     assert column(film, "cell") == [[0, 0], [0, 1], 0, [0, 0], [0, 1], 0]
-    assert column(film, "best") == [[0, 0], [0, 1], [0, 1], 0, [0, 1], 0]
+    assert column(film, "chosen") == [[[0, 0]], [[0, 1]], [[0, 1]], 0, [[0, 1]], 0]
     assert column(film, "backward") == [0, 0, 0, 1, 1, 1]
 
 
@@ -278,8 +278,8 @@ def test_the_sums_of_thirds():
 
 def test_the_sums_of_a_cell_in_four_windows():
     film = shot(OVERLAP_X, PoolSpec("max", 3, 2), "backward", "window", OVERLAP_GRAD_OUTPUT)
-    at = [step.best for step in film.trace.steps if step.kind == "spread"]
-    there = [line for line, cell in zip(sums(film), at, strict=True) if cell == (2, 2)]
+    at = [step.chosen for step in film.trace.steps if step.kind == "spread"]
+    there = [line for line, cell in zip(sums(film), at, strict=True) if cell == ((2, 2),)]
     assert there == ["0 + 1 = 1", "1 + 2 = 3", "3 + 4 = 7", "7 + 5 = 12"]
 
 

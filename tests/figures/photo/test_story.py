@@ -15,7 +15,7 @@ def told(spec, region=None):
     """What is said of the density and of a region."""
     pooled = pool_photo(X, spec)
     region = region or Box.whole(pooled.output_size)
-    density = pooled.received(Box.whole(pooled.output_size)) / (1 if pooled.indices is not None else 3)
+    density = pooled.density()
     text = region_text(pooled, region, pooled.received(region))
     return density_text(pooled, Density.of(density)), text
 
@@ -54,7 +54,7 @@ def test_one_cell_and_one_pixel():
 def test_overlapping_windows_choose_a_pixel_often():
     flat = np.zeros((6, 6, 3), np.uint8)
     pooled = pool_photo(flat, PoolSpec("max", 3, 1, 1))
-    density = Density.of(pooled.received(Box.whole((6, 6))))
+    density = Density.of(pooled.density())
     assert density.most == 3 * 4  # pixel (0, 0) is the first of equal ones in four windows
     assert density_text(pooled, density).endswith("No pixel is chosen more than 12 times, the three colours together.")
 

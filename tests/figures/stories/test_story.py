@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from figures.stories.cell import cell_story
-from figures.stories.story import Route, elsewhere, routes_of_window, routes_to_cell
+from figures.stories.story import Route, routes_of_window, routes_to_cell
 from figures.stories.window import window_story
 from lab.examples import OVERLAP_X
 from pooling import PoolSpec, pool
@@ -43,7 +43,7 @@ def test_upstream_gradient_arrives_or_is_said_to_be_lost(problem):
     layer, size, rng = problem
     pooled = pool(crowded(rng, size), spec_of(layer))
     grad_output = upstream(rng, pooled)
-    lost = elsewhere(pooled, grad_output)
+    lost = pooled.lost(grad_output)
     if layer.divisor_override is None:
         close(pooled.backward(grad_output).sum() + lost, grad_output.sum())
     else:
@@ -92,4 +92,4 @@ def test_the_routes_of_an_average_leave_padding_out():
 )
 def test_what_is_lost_to_padding(spec, lost):
     pooled = pool(np.array([[4.0, 8.0]]), spec)
-    assert elsewhere(pooled, np.ones(pooled.output.shape)) == lost
+    assert pooled.lost(np.ones(pooled.output.shape)) == lost

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from figures.stories.story import Route, routes_of_window
+from figures.voices import voice_of
 from lab.state import Selection, fresh
 from pooling import PoolSpec, pool
-from ui.explore.scene import checked_selection, selected_routes, weight_text
+from ui.explore.scene import checked_selection, selected_routes
 
 
 @pytest.mark.parametrize("kind", ["window", "cell"])
@@ -43,7 +44,7 @@ def test_what_is_no_selection_is_ignored(message):
 
 def weights(x, spec):
     pooled = pool(np.array(x, dtype=float), spec)
-    return [weight_text(pooled, route) for route in routes_of_window(pooled, 0, 0)]
+    return [voice_of(pooled.operator).weight(pooled, route) for route in routes_of_window(pooled, 0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ def weights(x, spec):
     [
         (PoolSpec("max", (1, 2)), ["×1"]),
         (PoolSpec("min", (1, 2)), ["×1"]),
+        (PoolSpec("range", (1, 2)), ["×(−1)", "×1"]),
         (PoolSpec("avg", (1, 2)), ["×1/2", "×1/2"]),
         (PoolSpec("avg", (1, 2), padding=(0, 1)), ["×1/2"]),
         (PoolSpec("avg", (1, 2), padding=(0, 1), count_include_pad=False), ["×1/1"]),

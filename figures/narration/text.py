@@ -15,7 +15,7 @@ from figures.numbers import MINUS, adds_up, decimals, is_exact, written
 from pooling.parameters import Pair
 
 
-class Told(NamedTuple):
+class StepText(NamedTuple):
     """What a visitor reads at a step: a sentence in plain words, and one line with the live numbers ("" for none)."""
 
     sentence: str
