@@ -68,14 +68,18 @@ def block_sums(values: NDArray, factor: int) -> NDArray:
 
 
 def amounts(values: NDArray, ramp: Ramp, most: float, see_through: bool = False) -> Sent:
-    """Numbers from 0 to `most` (H, W) in a ramp that follows their square root; `see_through` shows no zeros.
+    """Numbers (H, W) in a ramp that follows the square root of their size; `see_through` shows no zeros.
 
-    `values` are already reduced, so that each is one pixel.
+    `values` go from 0 to `most`, or from −`most` to `most` where some are negative and the ramp diverges. They are
+    already reduced, so that each is one pixel.
     """
-    parts = np.sqrt(values / most) if most > 0 else np.zeros(values.shape)
-    numbers = np.rint(254 * parts).astype(np.uint8) + (values > 0)  # 0 is for zero alone
-    image = Image.fromarray(numbers.astype(np.uint8))
-    image.putpalette(bytes(v for n in range(256) for v in rgb(sample(ramp, n / 255))))
+    parts = np.sign(values) * np.sqrt(np.abs(values) / most) if most > 0 else np.zeros(values.shape)
+    least = -1.0 if np.any(values < 0) else 0.0
+    # Number 0 of the palette is for zero alone; the others are the ramp.
+    numbers = np.where(values == 0, 0, 1 + np.rint(254 * (parts - least) / (1 - least))).astype(np.uint8)
+    image = Image.fromarray(numbers)
+    places = [0.5, *(n / 254 for n in range(255))] if least else [n / 255 for n in range(256)]
+    image.putpalette(bytes(v for place in places for v in rgb(sample(ramp, place))))
     return _sent(image, 1, "PNG", compress_level=1, **({"transparency": 0} if see_through else {}))
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from figures.numbers import MINUS
 from figures.photo.pictures import Sent, amounts, block_sums, factor_of, look, photo, placed
 from figures.photo.story import Density, density_text, forward_text, notes, region_text, titles
 from figures.phrases import by
@@ -30,10 +32,11 @@ DRAG = '<span class="lab-drag"> · drag to choose</span>'
 
 @dataclass(frozen=True)
 class Amounts:
-    """A map of numbers (H, W): its picture, the ramp, what the ramp's end stands for, and a sentence about it."""
+    """A map of numbers (H, W): its picture, the ramp, what the ramp's ends stand for, and a sentence about it."""
 
     sent: Sent
     ramp: Ramp
+    least: float
     most: float
     text: str
 
@@ -101,16 +104,17 @@ def _density(pooled: PooledPhoto, near: Box, theme: Theme) -> Amounts:
 
 
 def _gradient(pooled: PooledPhoto, region: Box, views: Views, theme: Theme) -> Amounts:
-    """What comes back from the region. None of it is negative: the half of the ramp above 0."""
+    """What comes back from the region; where none of it is negative, in the half of the ramp above 0."""
     values = pooled.received(region)
-    ramp = theme.gradients[len(theme.gradients) // 2 + 1 :]
+    ramp = theme.gradients if values.min() < 0 else theme.gradients[len(theme.gradients) // 2 + 1 :]
     return _amounts(values, views.near, ramp, True, region_text(pooled, region, values))
 
 
 def _amounts(values: NDArray, near: Box, ramp: Ramp, see_through: bool, text: str) -> Amounts:
     sums = block_sums(values[near.slices], factor_of(near.size))
-    most = float(sums.max())
-    return Amounts(amounts(sums, ramp, most, see_through), ramp, most, text)
+    most = float(np.abs(sums).max())
+    least = -most if sums.min() < 0 else 0.0
+    return Amounts(amounts(sums, ramp, most, see_through), ramp, least, most, text)
 
 
 def _panel(name: str, title: Title, layers: str, scale: Amounts | None = None) -> None:
@@ -121,14 +125,14 @@ def _panel(name: str, title: Title, layers: str, scale: Amounts | None = None) -
 
 
 def _scale(shown: Amounts) -> str:
-    """The ramp from 0 to the largest number on the map."""
+    """The ramp, with the numbers that its ends stand for."""
     bar = f'<i style="background:linear-gradient(90deg,{",".join(shown.ramp)})"></i>'
-    return f'<div class="lab-scale">0{bar}{_number(shown.most)}</div>'
+    return f'<div class="lab-scale">{_number(shown.least)}{bar}{_number(shown.most)}</div>'
 
 
 def _number(value: float) -> str:
     """A count in full, a weight in four digits."""
-    return f"{int(value):,}" if value == int(value) else f"{value:.4g}"
+    return (f"{int(value):,}" if value == int(value) else f"{value:.4g}").replace("-", MINUS)
 
 
 def _image(sent: Sent, alt: str, kind: str = "") -> str:

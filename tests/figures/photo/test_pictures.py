@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from figures.photo.pictures import MOST_SHOWN, amounts, block_sums, look, photo, placed
-from figures.theme import LIGHT, rgb
+from figures.theme import LIGHT, rgb, sample
 from lab.photo.pooled import Box
 from tests.lab.photo.files import pixels
 from tests.pooling.checks import same
@@ -53,6 +53,14 @@ def test_only_zero_has_the_colour_of_zero():
     assert tuple(found[0]) == rgb(LIGHT.counts[0])
     assert tuple(found[1]) != tuple(found[0])
     assert tuple(found[3]) == rgb(LIGHT.counts[-1])
+
+
+def test_numbers_of_both_signs_go_to_both_ends_of_a_ramp():
+    values = np.array([[-4, -1, 0, 1, 4]])
+    found = np.asarray(image_of(amounts(values, LIGHT.gradients, 4.0)).convert("RGB"))[0]
+    middle = len(LIGHT.gradients) // 2
+    assert [tuple(found[n]) for n in (0, 2, 4)] == [rgb(LIGHT.gradients[n]) for n in (0, middle, -1)]
+    assert [tuple(found[n]) for n in (1, 3)] == [rgb(sample(LIGHT.gradients, part)) for part in (64 / 254, 190 / 254)]
 
 
 def test_a_map_of_nothing_is_drawn():
