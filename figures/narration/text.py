@@ -76,6 +76,11 @@ def sign(exact: bool) -> str:
     return "=" if exact else "≈"
 
 
+def equals(mark: Mark) -> str:
+    """'= value', or '≈ value' where it is not shown exactly."""
+    return f"{sign(mark.exact)} {mark.text}"
+
+
 def joined(items: Sequence[str], joint: str, keep: int | None = None) -> str:
     """`items` in one line, of more than 12 the first, the last and the one numbered `keep`."""
     if len(items) > MOST_TERMS:

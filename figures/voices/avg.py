@@ -48,10 +48,13 @@ class AverageVoice(SummingVoice):
         )
         return Told((forward, backward), _story(pooled, g, len(values), divisor, window))
 
-    def products(self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float]) -> tuple[list[str], bool]:
-        number = Numbers(*sent)
+    def gradient(
+        self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float], total: float, sure: bool
+    ) -> list[str]:
+        number, exact = Numbers(*sent), Numbers(*sent).exact(*sent)
         own = [_divisor(pooled, pooled.windows.number(*route.window)) for route in routes]
-        return [rf"\tfrac{{{number(g)}}}{{{d}}}" for g, d in zip(sent, own, strict=True)], number.exact(*sent)
+        terms = [rf"\tfrac{{{number(g)}}}{{{d}}}" for g, d in zip(sent, own, strict=True)]
+        return [relation(exact) + broken(elided(terms), " + "), Numbers(total).equals(total, sure and exact)]
 
     def weight(self, pooled: Pooled, route: Route) -> str:
         return f"×1/{_divisor(pooled, pooled.windows.number(*route.window))}".replace("-", MINUS)
@@ -184,7 +187,7 @@ class AverageNarrator(SummingNarrator):
             terms = [self.pen_x[values[0]].text, *[self.pen_x[x].term for x in values[1:]]]
             line = f"({joined(terms, ' + ')}) / {over(divisor)} {sign(sure and total.exact)} {line}"
         first = sign(exact if spelt else sure and total.exact)
-        head = f"Window {at(step.window)}{' is done' if by_tap else ''}"
+        head = self.head(step, by_tap)
         said = f"{head}: its sum, {total.said}, is divided by {whole(divisor)}. {self._counts(w)}"
         return StepText(said, f"y[{step.window[0]},{step.window[1]}] {first} {line}")
 

@@ -15,10 +15,10 @@ from figures.numbers import MINUS, decimals, is_exact, written
 from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
 from figures.voices.narrator import Narrator
-from figures.voices.voice import Arrows, Plan, Told, Voice, places_outside
+from figures.voices.voice import Arrows, Plan, Told, Voice, held_by, places_outside
 from pooling import Pooled, PoolSpec
 from pooling.parameters import Pair
-from pooling.steps.step import Collect, Compare, Gather, Leave, Result, Send, Skip, Spread
+from pooling.steps.step import Collect, Compare, Gather, Result, Send, Skip, Spread
 from pooling.steps.trace import Trace
 
 #: Which of equal cells wins, where that matters: the rule of PyTorch.
@@ -147,11 +147,6 @@ class ChoosingVoice(Voice):
         return f" In {count(len(ties), 'window')} it ties with the winner, which comes first in reading order."
 
 
-def held_by(holding: int) -> str:
-    """How many windows hold a cell."""
-    return f"{count(holding, 'window')} {'holds' if holding == 1 else 'hold'} this cell"
-
-
 def place_among_cells(pooled: Pooled, window: int, cell: Pair) -> int:
     """Which of the input cells of a window, in reading order, one is."""
     inside = pooled.windows.flat[window][pooled.windows.inside[window]]
@@ -204,7 +199,7 @@ class ChoosingNarrator(Narrator):
 
     def result(self, step: Result, by_tap: bool) -> StepText:
         ((_, cell),) = step.leads
-        head = f"Window {at(step.window)}{' is done' if by_tap else ''}"
+        head = self.head(step, by_tap)
         marks, value = [self.pen_x[x] for _, x in step.parts], self.pen_x[step.value]
         keep = next(n for n, (place, _) in enumerate(step.parts) if place == cell)
         exact = all(mark.exact for mark in marks)
@@ -230,9 +225,6 @@ class ChoosingNarrator(Narrator):
         gradient = f"the whole gradient of {output}, {self.upstream(step.window).said},"
         said = f"{self.who(step)} is the {self.best.place}: {gradient} travels to it."
         return StepText(said + self.adds(step.cell), self.added_one(step))
-
-    def leave(self, step: Leave) -> StepText:
-        return StepText(f"{self.who_outside(step)} and gets nothing.", "")
 
     def spread(self, step: Spread) -> StepText:
         ((cell, share),) = step.parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +11,9 @@ from figures.latex import Numbers, aligned, broken, elided
 from figures.narration.text import Pen, StepText, at, joined, sign
 from figures.numbers import MINUS, adds_up, decimals, is_exact, written
 from figures.phrases import count
-from figures.stories.story import Route, cells_of
+from figures.stories.story import cells_of
 from figures.voices.narrator import Narrator
-from figures.voices.summing import SummingNarrator, SummingVoice, sloped_products
+from figures.voices.summing import SummingNarrator, SummingVoice
 from figures.voices.voice import Arrows, PhotoWords, Plan, Told
 from pooling import Pooled, PoolSpec
 from pooling.operators.lp import OPERATOR as LP
@@ -48,9 +47,6 @@ class LpVoice(SummingVoice):
         slope = rf"\tfrac{{\partial y}}{{\partial x}} &= {scaled}\, s^{{1/p - 1}}\, x^{{p - 1}}"
         slope += rf",\quad p {exponent.equals(p)},\ s {whole.equals(total, sound)}"
         return Told((forward, aligned(slope)), _story(total, p, values, places))
-
-    def products(self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float]) -> tuple[list[str], bool]:
-        return sloped_products(routes, sent)
 
     def narrator(self, trace: Trace) -> Narrator:
         return LpNarrator(trace)
@@ -164,7 +160,7 @@ class LpNarrator(SummingNarrator):
         if root or scaled or (n > 1 and not by_tap):
             equal = math.isnan(step.value) or (sure and mark.exact and value.exact)
             line += f" {sign(equal)} {value.text}"
-        return StepText(self._made(step, f"Window {at(step.window)}{' is done' if by_tap else ''}", total), line)
+        return StepText(self._made(step, self.head(step, by_tap), total), line)
 
     def _inner(self, step: Result, by_tap: bool) -> tuple[str, bool]:
         """The sum of the powers: their total after taps that were told one by one, else each of them."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from figures.narration.text import Mark, Pen, StepText, added, at, subject
+from figures.narration.text import Mark, Pen, StepText, added, at, equals, listed, subject
 from pooling.parameters import Pair
 from pooling.passes import shares
 from pooling.steps.step import (
@@ -24,6 +24,9 @@ from pooling.steps.step import (
     Step,
 )
 from pooling.steps.trace import Trace
+
+#: Of a whole window's cells so many are added up in the equation.
+MOST_SUMS = 4
 
 
 def cell_name(cell: Pair) -> str:
@@ -69,15 +72,19 @@ class Narrator:
 
     def skip(self, step: Skip) -> StepText:
         """A place that is no input cell, forward."""
-        raise self._speechless(step)
+        return StepText(f"{self.who_outside(step)} and is passed over.", "")
 
     def result(self, step: Result, by_tap: bool) -> StepText:
         """A window that is done; `by_tap` when its cells were told one by one."""
-        raise self._speechless(step)
+        value, (i, j) = self.pen_y[step.value], step.window
+        return StepText(f"{self.head(step, by_tap)}: the output is {value.said}.", f"y[{i},{j}] {equals(value)}")
 
     def send(self, step: Send) -> StepText:
         """What a cell is sent by a window."""
-        raise self._speechless(step)
+        if not step.writes:
+            return StepText(f"{self.who(step)} gets nothing from output {at(step.window)}: its slope there is 0.", "")
+        said = f"{self.who(step)} gets {self.pen_share[step.value].said}: the gradient of output {at(step.window)}"
+        return StepText(f"{said} times the cell's slope.{self.adds(step.cell)}", self.added_one(step))
 
     def leave(self, step: Leave) -> StepText:
         """A place that is no input cell, backward."""
@@ -85,22 +92,43 @@ class Narrator:
 
     def spread(self, step: Spread) -> StepText:
         """What a whole window sends."""
-        raise self._speechless(step)
+        who = f"The gradient of output {at(step.window)}, {self.pen_grad[step.value].said},"
+        if not step.parts:
+            return StepText(f"{who} goes nowhere: every slope in its window is 0.", "")
+        cells = listed([cell for cell, _ in step.parts])
+        said = f"{who} goes to {cells}, times the slope{' of each' if len(step.parts) > 1 else ' there'}."
+        adds = " Where windows overlap, gradients add up." if any(c in self.had for c, _ in step.parts) else ""
+        sums = [
+            self.added(cell, [self.had.get(cell, 0.0), share], self.written(step, cell)) for cell, share in step.parts
+        ]
+        return StepText(said + adds, "; ".join([*sums[:MOST_SUMS], *["…"] * (len(sums) > MOST_SUMS)]))
 
     def collect(self, step: Collect) -> StepText:
         """What a window sends to the cell that collects."""
-        raise self._speechless(step)
+        who = f"Window {at(step.window)}"
+        if not step.writes:
+            return StepText(f"{who} sends cell {at(step.cell)} nothing: its slope there is 0.", "")
+        said = f"{who} sends {self.pen_share[step.value].said}: its gradient times the cell's slope."
+        return StepText(said, self.added_one(step))
 
     def gathered(self, step: Gather) -> tuple[str, Sequence[float]]:
         """How a sentence on a whole cell ends, after the windows that hold it; and the shares that it adds up."""
-        raise self._speechless(step)
+        shares = [share for _, share in step.parts]
+        if not step.writes:
+            return (" but sends it nothing" if len(shares) == 1 else "; none sends it anything"), []
+        return (" and sends" if len(shares) == 1 else "; each sends") + " its gradient times the slope here", shares
 
     def end(self, step: End, sums: str) -> StepText:
         """The end of a pass whose sum of gradient is another by the operator's own rule; `sums` are both sums."""
-        raise self._speechless(step)
+        rule = "The slopes of a window need not add up to 1: the sum of the gradient need not stay the same."
+        return StepText(f"The backward pass is done. {rule}", sums)
 
     def _speechless(self, step: Step) -> NotImplementedError:
         return NotImplementedError(f"{type(self).__name__} has no words for {type(step).__name__}")
+
+    def head(self, step: Result, by_tap: bool) -> str:
+        """How a sentence on a window that is done begins."""
+        return f"Window {at(step.window)}{' is done' if by_tap else ''}"
 
     def number(self, window: Pair) -> int:
         return self.windows.number(*window)

@@ -14,10 +14,9 @@ from figures.narration.text import StepText, at, joined, sign
 from figures.numbers import MINUS, adds_up, in_words
 from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
-from figures.voices.choosing import apart, held_by, place_among_cells
+from figures.voices.choosing import apart, place_among_cells
 from figures.voices.narrator import Narrator
-from figures.voices.summing import sloped_products
-from figures.voices.voice import Arrows, PhotoWords, Plan, Title, Told, Voice, places_outside, signed
+from figures.voices.voice import Arrows, PhotoWords, Plan, Title, Told, Voice, held_by, places_outside, signed
 from pooling import Pooled, PoolSpec
 from pooling.parameters import Pair
 from pooling.steps.step import Collect, Compare, End, Gather, Result, Send, Skip, Spread
@@ -51,13 +50,6 @@ class RangeVoice(Voice):
             return Told((forward,), _one_cell(values, high, places_outside(pooled, window)))
         sent = (aligned(gradient_formula(pooled, grad_output, *cell)) for cell in (high, low))
         return Told((forward, *sent), _two_cells(pooled, window, values, top, bottom))
-
-    def gradient(
-        self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float], total: float, sure: bool
-    ) -> list[str]:
-        terms, exact = sloped_products(routes, sent)
-        start = "= " if exact else r"\approx "
-        return [start + broken(elided(terms), " + "), Numbers(total).equals(total, sure and exact)]
 
     def cell(self, pooled: Pooled, row: int, column: int, holding: int, senders: int) -> str:
         held, cell = held_by(holding), (row, column)
@@ -179,7 +171,7 @@ class RangeNarrator(Narrator):
 
     def result(self, step: Result, by_tap: bool) -> StepText:
         high, low = step.leads
-        head = f"Window {at(step.window)}{' is done' if by_tap else ''}"
+        head = self.head(step, by_tap)
         top, bottom, value = self.pen_x[high.value], self.pen_x[low.value], self.pen_y[step.value]
         row = joined([self.pen_x[x].text for _, x in step.parts], ", ")
         name, exact = f"y[{step.window[0]},{step.window[1]}]", all(self.pen_x[x].exact for _, x in step.parts)

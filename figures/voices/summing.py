@@ -6,34 +6,18 @@ import math
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from figures.latex import Numbers, broken, elided, relation
 from figures.narration.text import Pen, StepText, added, at, sign
-from figures.stories.story import Route
-from figures.voices.choosing import held_by
-from figures.voices.narrator import Narrator
-from figures.voices.voice import Title, Voice
+from figures.voices.narrator import MOST_SUMS, Narrator
+from figures.voices.voice import Title, Voice, held_by
 from pooling import Pooled
 from pooling.parameters import Pair
 from pooling.steps.step import Add, Collect, Gather, Send, Spread
-
-#: Of a whole window's overlapping cells so many are added up in the equation.
-MOST_SUMS = 4
 
 
 class SummingVoice(Voice):
     """An operator that shares its gradient out among the cells of a window."""
 
     mask = Title("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")
-
-    @abstractmethod
-    def products(self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float]) -> tuple[list[str], bool]:
-        """What each route brings, in LaTeX; and whether that is exact."""
-
-    def gradient(
-        self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float], total: float, sure: bool
-    ) -> list[str]:
-        terms, exact = self.products(pooled, routes, sent)
-        return [relation(exact) + broken(elided(terms), " + "), Numbers(total).equals(total, sure and exact)]
 
     def cell(self, pooled: Pooled, row: int, column: int, holding: int, senders: int) -> str:
         held = held_by(holding)
@@ -45,14 +29,6 @@ class SummingVoice(Voice):
 
     def hint(self, kind: str) -> str:
         return " No answer needs more than two decimals."
-
-
-def sloped_products(routes: Sequence[Route], sent: Sequence[float]) -> tuple[list[str], bool]:
-    """Gradient times slope, for each route."""
-    number, weights = Numbers(*sent), [r.weight for r in routes]
-    weight = Numbers(*weights)
-    terms = [rf"{number.term(g)}{{\cdot}}{weight.term(w)}" for g, w in zip(sent, weights, strict=True)]
-    return terms, number.exact(*sent) and weight.exact(*weights)
 
 
 class SummingNarrator(Narrator):

@@ -9,7 +9,9 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from figures.latex import Numbers, broken, elided, relation
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
+from figures.phrases import count
 from figures.stories.story import Route
 from figures.voices.narrator import Narrator
 from pooling import Pooled, PoolSpec
@@ -73,16 +75,22 @@ class Voice(ABC):
     def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Told:
         """How the window of output cell (i, j) made its value, and where its gradient goes."""
 
-    @abstractmethod
     def gradient(
         self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float], total: float, sure: bool
     ) -> list[str]:
         """∂E/∂x of one cell after its name, as lines of an `aligned`: what its windows send it comes to `total`;
         `sure` says whether rounding leaves no trace in it."""
+        terms, exact = sloped_products(routes, sent)
+        return [relation(exact) + broken(elided(terms), " + "), Numbers(total).equals(total, sure and exact)]
 
-    @abstractmethod
     def cell(self, pooled: Pooled, row: int, column: int, holding: int, senders: int) -> str:
         """What an input cell receives: `holding` windows hold it, 1 at least; `senders` of them send it something."""
+        held = held_by(holding)
+        if senders == 0:
+            return f"{held}, but {'sends' if holding == 1 else 'none sends'} it nothing: it receives 0."
+        if senders == 1:
+            return f"{held}; what {'it' if holding == 1 else 'one of them'} sends is all that arrives."
+        return f"{held}; what {senders} of them send adds up."
 
     @abstractmethod
     def narrator(self, trace: Trace) -> Narrator:
@@ -96,9 +104,9 @@ class Voice(ABC):
     def made(self, pooled: Pooled, i: int, j: int) -> str:
         """How an output cell came about, to somebody who got it wrong."""
 
-    @abstractmethod
     def hint(self, kind: str) -> str:
         """The rule that a question of this kind needs to have one answer, with a space before it."""
+        return ""
 
     def weight(self, pooled: Pooled, route: Route) -> str:
         """What a route multiplies the gradient by: a rounded slope, if nothing better is known."""
@@ -126,6 +134,19 @@ class Voice(ABC):
     def kinks(self, tied: int) -> str:
         """What the lesson on finite differences says of cells without a slope, of which there are `tied`."""
         return ""
+
+
+def sloped_products(routes: Sequence[Route], sent: Sequence[float]) -> tuple[list[str], bool]:
+    """Gradient times slope, for each route."""
+    number, weights = Numbers(*sent), [r.weight for r in routes]
+    weight = Numbers(*weights)
+    terms = [rf"{number.term(g)}{{\cdot}}{weight.term(w)}" for g, w in zip(sent, weights, strict=True)]
+    return terms, number.exact(*sent) and weight.exact(*weights)
+
+
+def held_by(holding: int) -> str:
+    """How many windows hold a cell."""
+    return f"{count(holding, 'window')} {'holds' if holding == 1 else 'hold'} this cell"
 
 
 def in_thousands(value: float) -> str:

@@ -77,9 +77,9 @@ class PooledPhoto:
             signs = [choice.sign for choice in self.operator.choices]
             return np.tensordot(signs, self._times_chosen(region), 1)
         channels = 1 if self.operator.linear else self.channels  # all are sent the same, or each its own
-        sent = np.zeros((*self.output_size, channels))
+        sent, x = np.zeros((*self.output_size, channels)), self.x.array[..., :channels]
         sent[region.slices] = 1
-        received = self.operator.gradient(Planes(sent, True), self.x, self.large, self.spec)
+        received = self.operator.gradient(Planes(sent, True), Planes(x, True), self.large, self.spec)
         return received.sum(axis=2) * (self.channels / channels)
 
     def density(self) -> NDArray:
