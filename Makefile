@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint oracles bench bench-browser clean
+.PHONY: run test lint oracles docs bench bench-browser clean
 
 run: $(VENV)/app.done
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -23,6 +23,9 @@ lint: $(VENV)/dev.done
 # PyTorch and ONNX Runtime as independent witnesses; large, so apart from `make test`.
 oracles: $(VENV)/oracles.done
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 tests/oracles
+
+docs: $(VENV)/app.done
+	$(BIN)/python -m figures.formulas
 
 # Side by side with PyTorch and ONNX Runtime; writes benchmarks/README.md and benchmarks/results/.
 bench: $(VENV)/bench.done

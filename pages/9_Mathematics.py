@@ -2,19 +2,10 @@
 
 import streamlit as st
 
-from figures.formulas import BACKWARD, FORWARD, Formula
+from figures.formulas import backward_formulas, forward_formulas
 from figures.stories.size import size_formula, size_note
 from ui import controls, page, state
-
-
-def formulas(title: str, entries: tuple[Formula, ...]) -> None:
-    """One pass: each formula with its sentence and the place that computes it."""
-    st.header(title)
-    for entry in entries:
-        st.subheader(entry.title)
-        st.latex(entry.latex)
-        st.write(f"{entry.text} Computed in `{entry.code}`.")
-
+from ui.mathematics import formulas, further
 
 page.start("Mathematics")
 controls.sidebar()
@@ -27,5 +18,6 @@ with st.container(key="mathematics"):
     note = size_note(lab.spec, lab.height, lab.width)
     if note:
         st.write(note)
-    formulas("Forward", FORWARD)
-    formulas("Backward", BACKWARD)
+    formulas(1, forward_formulas())
+    formulas(2, backward_formulas())
+    further()

@@ -117,7 +117,7 @@ class Pooled:
         """grad_input = ∂E/∂x, (…, H, W), for an upstream gradient ∂E/∂y (…, H_out, W_out).
 
         Each tap is sent grad_output · ∂y/∂x, and each cell adds up what its windows send
-        (reference B2 and B4). A tap with derivative 0 is sent nothing, whatever the gradient.
+        (reference B0). A tap with derivative 0 is sent nothing, whatever the gradient.
         """
         grad_output = real_array(grad_output, "grad_output")
         if grad_output.shape != self.output.shape:

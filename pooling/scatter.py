@@ -1,4 +1,4 @@
-"""The one scatter-add: every cell adds up what is sent to it (reference B2)."""
+"""The one scatter-add: every cell adds up what is sent to it (reference B0)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from lab.state import Lab, with_example
 from pooling import Pooled, PoolingError
 from pooling.errors import shown
 from pooling.frameworks.conventions import CONVENTIONS
-from pooling.frameworks.rules import RULES
+from pooling.frameworks.rules import COLUMNS, RULES
 from ui import state
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
@@ -116,11 +116,10 @@ def _grids(found: Compared, lab: Lab, pooled: Pooled, drawn: dict[str, Picture])
 
 def rules_table(strong: tuple[str, ...] = ()) -> str:
     """Every rule in every framework, with the versions that were measured and the documentation; `strong` stand out."""
-    columns = {"pytorch": "PyTorch", "onnx": "ONNX", "keras_same": "TensorFlow / Keras", "zero_padding": "Zero padding"}
     rows = []
     for rule in RULES.values():
         pages = " ".join(f'<a href="{escape(url)}" target="_blank">[{n}]</a>' for n, url in enumerate(rule.sources, 1))
         checked = f"{escape(', '.join(rule.checked))} {pages}"
-        rows.append((escape(rule.point), *(escape(rule.text(key)) for key in columns), checked))
+        rows.append((escape(rule.point), *(escape(rule.text(key)) for key in COLUMNS), checked))
     about = [n for n, name in enumerate(RULES) if name in strong]
-    return f'<div class="lab-scroll lab-whole">{facts(("", *columns.values(), "Checked with"), rows, about)}</div>'
+    return f'<div class="lab-scroll lab-whole">{facts(("", *COLUMNS.values(), "Checked with"), rows, about)}</div>'

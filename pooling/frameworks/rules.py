@@ -45,6 +45,9 @@ class Rule:
         return str(getattr(self, "keras" if convention.startswith("keras") else convention))
 
 
+#: The columns of the comparison: a key of `CONVENTIONS`, and what stands above it.
+COLUMNS = {"pytorch": "PyTorch", "onnx": "ONNX", "keras_same": "TensorFlow / Keras", "zero_padding": "Zero padding"}
+
 #: The rows by name. Those that `causes` can find have the names of the fields of `Choices`.
 RULES: dict[str, Rule] = {
     "padding": Rule(

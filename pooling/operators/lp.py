@@ -2,7 +2,7 @@
 
 In floating point a negative number to a power that is not whole is NaN: a cell to a fractional p, or a
 sum of an odd p above 1 to the power 1/p. A partial window of `ceil_mode` is scaled up to a full one
-(reference F6 and §6). Where the sum is exactly 0 the derivative is taken as 0, as PyTorch's is, for
+(reference F6, B9 and §6). Where the sum is exactly 0 the derivative is taken as 0, as PyTorch's is, for
 p = 1 too.
 """
 

@@ -1,4 +1,4 @@
-"""Min pooling: the smallest real cell of the window, the mirror image of max (reference F4)."""
+"""Min pooling: the smallest real cell of the window, the mirror image of max (reference F4, B8)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Range pooling: the largest cell of the window minus the smallest; +1 at the first of the largest, −1 at the first of
-the smallest (reference F3, F4, B2). Where both are one cell, a window sends nothing."""
+the smallest (reference F9, B10). Where both are one cell, a window sends nothing."""
 
 from __future__ import annotations
 
