@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from figures.formulas.formula import Formula
 from figures.latex import Numbers, aligned, broken, elided, partial, relation
 from figures.narration.text import StepText, at, divided, joined, over, sign, whole
 from figures.numbers import MINUS, adds_up, in_words, written
@@ -27,8 +28,38 @@ LOST = 1e-6
 SAME_SHARE = "Every cell receives the same share, whatever its value."
 
 
+FORWARD = (
+    Formula(
+        "F5",
+        "Average",
+        (r"y_{i,j} = \frac{1}{D_{i,j}} \sum_{(a,b) \in W(i,j)} x_{a,b}",),
+        "The real cells of the window are added, and the sum is divided by D.",
+        ("pooling.avg_pool2d",),
+        "D is the number of counted cells: with count_include_pad the padding counts too, the overhang of "
+        "ceil_mode never does; divisor_override replaces D altogether.",
+    ),
+)
+
+BACKWARD = (
+    Formula(
+        "B4",
+        "Average",
+        (
+            r"\frac{\partial y_{i,j}}{\partial x_{a,b}} = \frac{1}{D_{i,j}}",
+            r"\frac{\partial E}{\partial x_{a,b}} = \sum_{(i,j) : (a,b) \in W(i,j)} "
+            r"\frac{1}{D_{i,j}} \cdot \frac{\partial E}{\partial y_{i,j}}",
+        ),
+        "Every cell of the window receives the same share. The share of counted padding is lost; with "
+        "divisor_override the shares add up to more or less than the gradient, unless it is the number of cells.",
+        ("pooling.passes.Pooled.backward", "pooling.avg_pool2d_backward"),
+    ),
+)
+
+
 class AverageVoice(SummingVoice):
     title = "Average pooling"
+    forward = FORWARD
+    backward = BACKWARD
     arrows = Arrows("sum over divisor", "add up the shares", "split evenly")
     remembers = (
         "Average remembers nothing: the share of a cell depends on the window's size alone, never on the values."

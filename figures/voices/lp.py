@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from figures.formulas.formula import Formula
 from figures.latex import Numbers, aligned, broken, elided
 from figures.narration.text import Pen, StepText, at, joined, sign
 from figures.numbers import MINUS, adds_up, decimals, is_exact, written
@@ -22,9 +23,40 @@ from pooling.parameters import Pair
 from pooling.steps.step import Add, End, Result, Skip, Spread
 from pooling.steps.trace import Trace
 
+FORWARD = (
+    Formula(
+        "F6",
+        "Lp",
+        (r"y_{i,j} = \Bigl( \frac{k}{n} \sum_{(a,b) \in W(i,j)} x_{a,b}^{p} \Bigr)^{1/p}",),
+        "Each cell is raised to the power p, the powers are added, and the root is taken again. In a full window "
+        "p = 1 gives the sum, p = 2 the length of a vector, and a large p comes near the largest of positive "
+        "cells.",
+        ("pooling.lp_pool2d",),
+        "k is the size of a full window, n the cells that this one holds. As in PyTorch there is no absolute "
+        "value, and in floating point a negative number to a power that is not whole, p or 1/p, is NaN.",
+    ),
+)
+
+BACKWARD = (
+    Formula(
+        "B9",
+        "Lp",
+        (
+            r"\frac{\partial y_{i,j}}{\partial x_{a,b}} = \frac{k}{n} S^{1/p - 1} x_{a,b}^{p - 1}",
+            r"S = \frac{k}{n} \sum_{(a,b) \in W(i,j)} x_{a,b}^{p}",
+        ),
+        "The slope of the root times the slope of the power; k and n are those of F6. With p = 2, in a full "
+        "window, it is the cell divided by the output.",
+        ("pooling.passes.Pooled.backward", "pooling.lp_pool2d_backward"),
+        "Unless p is 1, a cell's slope depends on its value. Where S is 0 nothing is sent, as in PyTorch.",
+    ),
+)
+
 
 class LpVoice(SummingVoice):
     title = "Lp pooling"
+    forward = FORWARD
+    backward = BACKWARD
     arrows = Arrows("p-th root of the sum", "add up the slopes", "times each slope")
     remembers = "Lp remembers the values themselves: each cell's slope is computed from the input and the output."
     photo = PhotoWords("the p-th root of the sum of powers", "Weight of each pixel")

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from figures.formulas.formula import Formula
 from figures.voices.choosing import Best, ChoosingVoice
 from figures.voices.voice import Arrows, PhotoWords, Title
+
+FORWARD = (
+    Formula(
+        "F4",
+        "Min",
+        (r"y_{i,j} = \min_{(a,b) \in W(i,j)} x_{a,b}",),
+        "The output is the smallest real cell of the window W: the mirror image of max.",
+        ("pooling.min_pool2d",),
+        "Padding, equal cells and NaN are taken as in max.",
+    ),
+)
+
+BACKWARD = (
+    Formula(
+        "B8",
+        "Min",
+        (
+            r"\frac{\partial y_{i,j}}{\partial x_{a,b}} = \begin{cases} 1 & (a,b) \text{ wins } W(i,j) \cr "
+            r"0 & \text{else} \end{cases}",
+        ),
+        "As in max, with the smallest cell as the winner: the whole gradient of an output goes to it.",
+        ("pooling.passes.Pooled.backward", "pooling.max_pool2d_backward"),
+    ),
+)
 
 
 class MinVoice(ChoosingVoice):
     title = "Min pooling"
+    forward = FORWARD
+    backward = BACKWARD
     arrows = Arrows("min over each window", "remember the winner", "route to the winner")
     mask = Title("Argmin mask", "", "how many windows chose each cell")
     winner = "smallest"

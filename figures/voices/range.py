@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from numpy.typing import NDArray
 
 from figures import phrases
+from figures.formulas.formula import Formula
 from figures.latex import Numbers, aligned, broken, elided
 from figures.narration.text import StepText, at, joined, sign
 from figures.numbers import MINUS, adds_up, in_words
@@ -22,9 +23,37 @@ from pooling.parameters import Pair
 from pooling.steps.step import Collect, Compare, End, Gather, Result, Send, Skip, Spread
 from pooling.steps.trace import Trace
 
+FORWARD = (
+    Formula(
+        "F9",
+        "Range",
+        (r"y_{i,j} = \max_{(a,b) \in W(i,j)} x_{a,b} - \min_{(a,b) \in W(i,j)} x_{a,b}",),
+        "The largest real cell of the window W minus the smallest: how far the numbers of the window lie apart.",
+        ("pooling.range_pool2d",),
+        "Padding, equal cells and NaN are taken as in max and min.",
+    ),
+)
+
+BACKWARD = (
+    Formula(
+        "B10",
+        "Range",
+        (
+            r"\frac{\partial y_{i,j}}{\partial x_{a,b}} = \begin{cases} 1 & (a,b) \text{ is the largest} \cr "
+            r"-1 & (a,b) \text{ is the smallest} \cr 0 & \text{else, or both} \end{cases}",
+        ),
+        "The largest cell of a window is sent the gradient, the smallest the same with the other sign: together "
+        "they are sent 0. Of equal cells the first in reading order counts.",
+        ("pooling.passes.Pooled.backward", "pooling.range_pool2d_backward"),
+        "Where one cell is both, as in a window of equal cells, nothing is sent.",
+    ),
+)
+
 
 class RangeVoice(Voice):
     title = "Range pooling"
+    forward = FORWARD
+    backward = BACKWARD
     arrows = Arrows("max − min of each window", "remember both cells", "+ to the largest, − to the smallest")
     mask = Title("Largest (+), smallest (−)", "Σ ∂y/∂x", "how often each cell was chosen, with its sign")
     photo = PhotoWords("the largest value minus the smallest", "Density of both choices")

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from figures.formulas.formula import Formula
 from figures.latex import Numbers, broken, elided, relation
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
 from figures.phrases import count
@@ -57,11 +58,18 @@ class PhotoWords(NamedTuple):
     nothing: str = "weigh nothing in any output"
 
 
+#: What every voice has to say of itself.
+NEEDED = ("title", "forward", "backward", "arrows", "mask", "photo")
+
+
 class Voice(ABC):
     """The words of one operator. Every sentence is true for every case that it is given."""
 
     #: What the operator is called at the start of a sentence: "Max pooling".
     title: ClassVar[str]
+    #: The formulas that it computes by, under names of their own: F and a number, B and a number.
+    forward: ClassVar[tuple[Formula, ...]]
+    backward: ClassVar[tuple[Formula, ...]]
     arrows: ClassVar[Arrows]
     mask: ClassVar[Title]
     photo: ClassVar[PhotoWords]
@@ -70,6 +78,11 @@ class Voice(ABC):
     remembers: ClassVar[str] = ""
     #: The least that the ramp of the mask ends at, so that small counts are light.
     mask_most: ClassVar[float] = 0.0
+
+    def __init__(self) -> None:
+        missing = [name for name in NEEDED if not hasattr(self, name)]
+        if missing:
+            raise TypeError(f"{type(self).__name__} must have {', '.join(missing)}")
 
     @abstractmethod
     def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Told:

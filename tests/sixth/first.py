@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from figures.formulas.formula import Formula
 from figures.voices.narrator import Narrator
 from figures.voices.voice import Arrows, PhotoWords, Plan, Title, Told, Voice
 from pooling.operators.base import Kinks, Operator, Reduced
@@ -33,6 +34,8 @@ class First(Operator):
 
 class FirstVoice(Voice):
     title = "First pooling"
+    forward = (Formula(f"F{90}", "First", (r"y = x_first",), "The first cell.", ("first",)),)
+    backward = (Formula(f"B{90}", "First", (r"\partial y = 1",), "All to the first cell.", ("first",)),)
     arrows = Arrows("first of each window", "add up the slopes", "all to the first")
     mask = Title("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")
     photo = PhotoWords("the first value", "Weight of each pixel")

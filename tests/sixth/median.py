@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from figures.formulas.formula import Formula
 from figures.voices.narrator import Narrator
 from figures.voices.voice import Arrows, PhotoWords, Plan, Title, Told, Voice
 from pooling.operators.base import Kinks, Operator, Reduced
@@ -35,6 +36,8 @@ class Median(Operator):
 
 class MedianVoice(Voice):
     title = "Median pooling"
+    forward = (Formula(f"F{91}", "Median", (r"y = x_median",), "The median cell.", ("median",)),)
+    backward = (Formula(f"B{91}", "Median", (r"\partial y = 1",), "All to the median cell.", ("median",)),)
     arrows = Arrows("median of each window", "remember the median", "all to the median")
     mask = Title("Median mask", "", "how many windows chose each cell")
     photo = PhotoWords("the median value", "Median density")

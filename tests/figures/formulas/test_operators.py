@@ -18,4 +18,4 @@ def test_an_operator_without_formulas_is_named(monkeypatch):
     monkeypatch.setitem(OPERATORS, "mode", OPERATORS["max"])
     with pytest.raises(LookupError) as caught:
         operator_formulas()
-    assert str(caught.value) == "figures/formulas must hold formulas for every operator, but has none for mode"
+    assert str(caught.value) == "operator 'mode' has no voice: figures/voices/mode.py is missing"
