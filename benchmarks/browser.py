@@ -79,6 +79,7 @@ def parameters(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
 def hovers(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:
     """Move the pointer from outside onto a cell of the output."""
     box = page.locator(".st-key-heatmap_output").bounding_box()
+    assert box is not None, "the output is on the page"
     found = []
     for _ in range(repeat):
         page.mouse.move(5, 5)

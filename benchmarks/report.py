@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 
 START, END = "<!-- measured: written by make bench -->\n", "<!-- end of what was measured -->\n"
 
-Races = dict[str, tuple[str, str, float | None, float | None]]
+Races = Mapping[str, tuple[str, str, float | None, float | None]]
 
 
 def write(measured: dict[str, Any], races: Races, folder: Path) -> None:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
 import pooling
+from pooling import OPERATORS, PoolSpec
+from pooling.planes import Planes
 
 Call = Callable[[], Any]
 
@@ -38,8 +40,8 @@ class Rivals:
         self.x = rng.standard_normal(case.shape, dtype=np.float32)
         self.tensor = torch.from_numpy(self.x)
         self.layer = case.kernel, case.stride, case.padding
-        self.output, self.indices = pooling.max_pool2d(self.x, *self.layer, return_indices=True)
-        self.grad = rng.standard_normal(self.output.shape, dtype=np.float32)
+        output, (self.indices,) = OPERATORS["max"].forward(Planes(self.x), PoolSpec("max", *self.layer))
+        self.grad = rng.standard_normal(output.shape, dtype=np.float32)
         torch.set_num_threads(threads)
 
     def forward(self) -> dict[str, Call]:
@@ -62,7 +64,11 @@ class Rivals:
     def both(self) -> dict[str, Call]:
         """Forward with indices, then the gradient."""
         forward, backward = self.forward(), self.backward()
-        return {name: lambda name=name: (*forward[name](), backward[name]()) for name in forward}
+
+        def one_after_the_other(name: str) -> Call:
+            return lambda: (*forward[name](), backward[name]())
+
+        return {name: one_after_the_other(name) for name in forward}
 
     def values(self) -> dict[str, Call]:
         """Max alone."""

@@ -70,7 +70,7 @@ def elided(items: Sequence[str], keep: int | None = None) -> list[str]:
     if len(items) <= MOST_TERMS:
         return list(items)
     shown = {*range(6), len(items) - 1} | ({keep} if keep is not None else set())
-    result = []
+    result: list[str] = []
     for n in sorted(shown):
         if result and n - 1 not in shown:
             result.append(r"\dots")

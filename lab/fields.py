@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -46,7 +46,7 @@ def take(
         return otherwise
 
 
-def name_unknown(given: dict[str, Any], known: Collection[str], place: str, dropped: list[str]) -> None:
+def name_unknown(given: Mapping[str, Any], known: Collection[str], place: str, dropped: list[str]) -> None:
     """Tell in `dropped` which fields of `given` nobody reads.
 
     >>> name_unknown({"x": 1, "y": 2}, ["x"], "link", dropped := []); dropped

@@ -2,4 +2,4 @@
 
 # Streamlit imports pandas in the middle of its first run, and Plotly, at work for another visitor in that moment,
 # would find half a module. Imported here, it is there as a whole before any page draws.
-import pandas  # noqa: F401
+import pandas  # type: ignore[import-untyped]  # noqa: F401

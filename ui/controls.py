@@ -106,7 +106,8 @@ def _lock(name: str, locked: bool) -> None:
     height = getattr(lab.settings, name)[0]
     possible = choices(lab.settings, name, (0, 1), lab.height, lab.width)
     nearest = min(possible, key=lambda value: abs(value - height), default=height)
-    state.change(locks=lab.locks | {name}, settings=replace(lab.settings, **{name: (nearest, nearest)}))
+    both: dict[str, Any] = {name: (nearest, nearest)}
+    state.change(locks=lab.locks | {name}, settings=replace(lab.settings, **both))
 
 
 def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from figures.film.board import Board, Pair
 from figures.film.text import wrapped
-from pooling.steps.trace import Step
+from pooling.steps.step import Gather, Holders, Step
 
 #: The font of "step n of N", the largest and the least of what is told, the space between sentence and equation.
 COUNT_FONT, TEXT_FONT, PARAGRAPH = 14, (20, 10), 12
@@ -28,9 +28,10 @@ def frame(board: Board, step: Step | None, count: str, sentence: str, equation: 
 def _marks(board: Board, drawing: ImageDraw.ImageDraw, step: Step) -> None:
     """The window on the planes and its output cell, the cell at work, the winner so far."""
     forward = step.phase == "forward"
-    outputs = [step.window] if step.window is not None else []
-    if step.kind in ("range", "gather"):
+    if isinstance(step, Holders | Gather):
         outputs = [window for window, _ in step.parts]
+    else:
+        outputs = [step.window] if step.window is not None else []
     for window in outputs:
         _outline(board, drawing, "output" if forward else "grad_output", window, 3)
     if step.window is not None:
@@ -64,7 +65,9 @@ def _outline(board: Board, drawing: ImageDraw.ImageDraw, name: str, cell: Pair, 
 def _ring(board: Board, drawing: ImageDraw.ImageDraw, name: str, cell: Pair, at_work: bool) -> None:
     """The mark of a winner, in the ink that reads best on its cell; thin inside the mark of the cell at work."""
     x0, y0, x1, y1 = board.box(name, *cell)
-    ink = board.palette.ink(board.base.getpixel((x0 + 1, y0 + 1)))
+    ground = board.base.getpixel((x0 + 1, y0 + 1))
+    assert isinstance(ground, int)  # for the type checker: the board is a picture of palette numbers
+    ink = board.palette.ink(ground)
     large = board.cell >= 30
     inset = AT_WORK - 1 if at_work else board.gap + large
     corners = (x0 + inset, y0 + inset, x1 - inset, y1 - inset)

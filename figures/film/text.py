@@ -18,7 +18,9 @@ TEXT = str.maketrans(SPELLED)
 @lru_cache
 def font(size: int) -> ImageFont.FreeTypeFont:
     """Pillow's font, `size` pixels high."""
-    return ImageFont.load_default(size)
+    found = ImageFont.load_default(size)
+    assert isinstance(found, ImageFont.FreeTypeFont)  # for the type checker: with a size it is always one
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -139,7 +139,7 @@ def bins(case: Case) -> Windows:
 def _ranges(case: Case) -> list[tuple[int, int]]:
     """First and last row of each bin along one axis."""
     windows, size = bins(case), int(case.knobs["size"])
-    held = windows.inside.reshape(size, size, len(windows.rows[0]), -1).any(axis=(1, 3))
+    held = np.asarray(windows.inside.reshape(size, size, len(windows.rows[0]), -1).any(axis=(1, 3)))
     return [(int(rows[there].min()), int(rows[there].max())) for rows, there in zip(windows.rows, held, strict=True)]
 
 

@@ -244,7 +244,7 @@ def _formula_random(case: Case) -> str:
 
 def _show_random(case: Case) -> tuple[Item, ...]:
     wrong, right = _matrices(case)
-    rows = np.flatnonzero(wrong.sum(axis=1) != 1)
+    rows = np.flatnonzero(wrong.sum(axis=1) != 1).tolist()
     marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "wrong")
     caption = "a row for each window, a column for each place"
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -108,9 +109,11 @@ def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
         if st.session_state.get(key) is not None:
             lessons.turn(lesson, knob.name, st.session_state[key])
 
-    about = {"key": key, "on_change": take, "help": knob.help or None}
+    about: dict[str, Any] = {"key": key, "on_change": take, "help": knob.help or None}
     if isinstance(knob, Pick):
-        st.segmented_control(knob.label, list(knob.options), format_func=knob.options.get, required=True, **about)
+        st.segmented_control(
+            knob.label, list(knob.options), format_func=knob.options.__getitem__, required=True, **about
+        )
     else:
         st.slider(knob.label, knob.least, knob.most, step=knob.step, **about)
 
@@ -123,8 +126,11 @@ def _measure(measure: Measure, lesson: Lesson) -> None:
     name = f"measured_{lesson.slug}"
     if asked:
         bar = st.progress(0.0, "Measuring")
-        seed = state.count(name)
-        text = measure.run(int(many), seed, lambda part: bar.progress(part, "Measuring"))
+
+        def progress(part: float) -> None:
+            bar.progress(part, "Measuring")
+
+        text = measure.run(int(many), state.count(name), progress)
         state.kept(name, None, lambda: text, renew=True)
         bar.empty()
     found = state.kept_now(name, None)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
+from numpy.typing import NDArray
 
 from figures.stories.memory import four_ways
 from figures.theme import Theme
@@ -22,7 +25,10 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         download = st.popover("Download", key="download", on_change="rerun")
         if download.open:
             download.write("Input, output, indices and both gradients, with the layer:")
-            data = [(to_npz, "npz", "application/octet-stream"), (to_json, "json", "application/json")]
+            data: list[tuple[Callable[[Pooled, NDArray], bytes | str], str, str]] = [
+                (to_npz, "npz", "application/octet-stream"),
+                (to_json, "json", "application/json"),
+            ]
             for make, ending, mime in data:
                 content = make(pooled, lab.grad_output)
                 label = f"pooling.{ending}"

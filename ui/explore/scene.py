@@ -104,7 +104,7 @@ def checked_selection(message: Any) -> tuple[Selection | None, int]:
     """A selection as the page's script sends it and its number; None for anything else."""
     if not isinstance(message, dict) or message.get("kind") not in ("window", "cell"):
         return None, 0
-    numbers = [message.get(name) for name in ("row", "column", "rev")]
-    if not all(is_whole(n, 0, math.inf) for n in numbers):
+    numbers = [n for name in ("row", "column", "rev") if is_whole(n := message.get(name), 0, math.inf)]
+    if len(numbers) < 3:
         return None, 0
     return Selection(message["kind"], numbers[0], numbers[1]), numbers[2]

@@ -22,8 +22,8 @@ _region = st.components.v2.component(
 
 def region_by_mouse(region: Box, view: Box, size: Pair, theme: Theme) -> None:
     """Mount the script; it has to know which cells of the output are shown, and how many there are."""
-    data = {"theme": theme.name, "region": [region.rows, region.columns], "view": [view.rows, view.columns]}
-    data |= {"size": size}
+    boxes = {"region": [region.rows, region.columns], "view": [view.rows, view.columns]}
+    data = {"theme": theme.name, "size": size, **boxes}
     _region(key=KEY, data=data, on_region_change=_take, on_theme_change=lambda: None)
 
 

@@ -143,7 +143,7 @@ def _round(task: Task) -> None:
     st.html(f'<div class="lab-score">This round <b>{signs}</b><br>{visit}</div>')
     state.show("quiz_level", task.level)
     st.segmented_control(
-        "difficulty", list(LEVELS), format_func=LEVELS.get, key="quiz_level", required=True,
+        "difficulty", list(LEVELS), format_func=LEVELS.__getitem__, key="quiz_level", required=True,
         on_change=lambda: _ask(task, level=st.session_state["quiz_level"] or task.level, number=0),
     )  # fmt: skip
     about, seed = st.columns([3, 2], gap="small", vertical_alignment="bottom")

@@ -76,7 +76,7 @@ def choose(lab: Lab) -> None:
             st.segmented_control(
                 label,
                 list(options),
-                format_func=options.get,
+                format_func=options.__getitem__,
                 key=key,
                 required=True,
                 label_visibility="collapsed",
@@ -175,7 +175,7 @@ def checked_place(message: Any) -> tuple[int, int, int] | None:
     """The version, the step and the number of a message from the player; None for anything else."""
     if not isinstance(message, dict):
         return None
-    numbers = [message.get(name) for name in ("version", "at", "rev")]
-    if not all(is_whole(n, 0, LARGEST_STEP) for n in numbers):
+    numbers = [n for name in ("version", "at", "rev") if is_whole(n := message.get(name), 0, LARGEST_STEP)]
+    if len(numbers) < 3:
         return None
     return numbers[0], numbers[1], numbers[2]

@@ -49,8 +49,11 @@ def _film(box: st.delta_generator.DeltaGenerator, show: Show, theme: Theme) -> N
     if made is None and box.button("Make the GIF", key="make_gif"):
         bar = box.progress(0.0, "Drawing")
 
+        def progress(part: float) -> None:
+            bar.progress(part, "Drawing")
+
         def draw() -> bytes:
-            return to_gif(show.reel.trace, show.told, theme, progress=lambda part: bar.progress(part, "Drawing"))
+            return to_gif(show.reel.trace, show.told, theme, progress=progress)
 
         made = state.kept("gif", show.id, draw, renew=False)
         bar.empty()
