@@ -43,7 +43,7 @@ HOVER = """() => {
 
 def shown(lab: Lab) -> dict[str, dict[str, object]]:
     """What each chart has to hold and to say, computed here."""
-    return expected(pictures(lab.pooled(), lab.grad_output, LIGHT))
+    return expected(pictures(lab.pooled(), lab.grad_output, lab.grad_input, LIGHT))
 
 
 def edits(page: Page, lab: Lab, repeat: int) -> list[dict[str, float]]:

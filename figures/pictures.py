@@ -57,11 +57,11 @@ def most_decimals(rows: int, columns: int) -> int:
     return 3 if side <= 8 else 2 if side <= 10 else 1
 
 
-def pictures(pooled: Pooled, grad_output: NDArray, theme: Theme) -> dict[str, Picture]:
-    """A picture for each name in `GRIDS`, of a plane (H, W) and its upstream gradient."""
+def pictures(pooled: Pooled, grad_output: NDArray, grad_input: NDArray, theme: Theme) -> dict[str, Picture]:
+    """A picture for each name in `GRIDS`, of a plane (H, W) and both its gradients."""
     frame = frame_of(pooled)
     places = most_decimals(*frame.size(pooled.x.shape))
-    grad_input, weights = pooled.backward(grad_output), pooled.weight_sum()
+    weights = pooled.weight_sum()
     values = value_range(pooled.x, pooled.output)
     gradients = symmetric_range(grad_output, grad_input)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from numpy.typing import NDArray
@@ -58,12 +59,13 @@ def _is_event(event: Any, shape: tuple[int, ...]) -> bool:
 def _cell(text: str, at: Pair, canvas: NDArray, drafts: Drafts, name: str) -> None:
     """Take one typed entry; one that is no number waits as the newest draft, and the number before it stays."""
     drafts.pop(at, None)
-    if refusal(text, at, name):
-        drafts[at] = text[:MOST_CHARACTERS]
-    else:
+    try:
         canvas[at] = number(text, name)
+    except PoolingError:
+        drafts[at] = text[:MOST_CHARACTERS]
 
 
+@lru_cache(maxsize=1024)  # a draft is asked about at every rerun
 def refusal(text: str, at: Pair, name: str) -> str:
     """The rule that an entry breaks, as the core words it; empty where it breaks none."""
     try:

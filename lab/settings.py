@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lab.entry import LARGEST_VALUE
@@ -96,17 +97,10 @@ class Settings:
         >>> Settings("avg", whole_plane=True).spec(3, 4).kernel_size
         (3, 4)
         """
-        self._check_size()
-        values: dict[str, Any] = {p.name: getattr(self, p.name) for p in OPERATORS.named(self.operator).parameters}
-        if self.whole_plane:
-            values = {name: value for name, value in values.items() if name not in WINDOW}
-            spec = PoolSpec(self.operator, (height, width), **values)
-        else:
-            spec = PoolSpec(self.operator, self.kernel_size, self.stride, **values)
-        Windows.check(spec, height, width)
-        return spec
+        return _layer(self, height, width)
 
-    def _check_size(self) -> None:
+    def check_size(self) -> None:
+        """Raise if a value is too large to be drawn cell by cell."""
         for name in (*LARGEST, "divisor_override", "norm_type"):
             within_reach(name, getattr(self, name))
 
@@ -117,3 +111,16 @@ class Settings:
         except PoolingError:
             return False
         return True
+
+
+@lru_cache(maxsize=1024)  # every control asks for many, and a rerun for the same again
+def _layer(settings: Settings, height: int, width: int) -> PoolSpec:
+    settings.check_size()
+    values: dict[str, Any] = {p.name: getattr(settings, p.name) for p in OPERATORS.named(settings.operator).parameters}
+    if settings.whole_plane:
+        values = {name: value for name, value in values.items() if name not in WINDOW}
+        spec = PoolSpec(settings.operator, (height, width), **values)
+    else:
+        spec = PoolSpec(settings.operator, settings.kernel_size, settings.stride, **values)
+    Windows.check(spec, height, width)
+    return spec

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,7 @@ class Lab:
     def x(self) -> NDArray:
         return self.canvas[: self.height, : self.width]
 
-    @property
+    @cached_property
     def spec(self) -> PoolSpec:
         return self.settings.spec(self.height, self.width)
 
@@ -101,7 +102,16 @@ class Lab:
 
     def pooled(self) -> Pooled:
         """The forward pass of what is on screen."""
+        return self._pooled
+
+    @cached_property
+    def _pooled(self) -> Pooled:
         return pool(self.x, self.spec)
+
+    @cached_property
+    def grad_input(self) -> NDArray:
+        """What comes back to what is on screen."""
+        return self._pooled.backward(self.grad_output)
 
 
 def fresh() -> Lab:

@@ -131,6 +131,18 @@ class Pooled:
             return scatter_add(upstream[..., 0], self.indices.reshape(lead), self.windows.input_size)
         return self.windows.scatter_add(shares(self.derivative, upstream).astype(dtype, copy=False))
 
+    def received(self, grad_output: NDArray, row: int, column: int) -> float:
+        """∂E/∂x of one cell of a plane: what `backward` gives there, without the others.
+
+        >>> pool([[1.0, 5.0, 3.0]], PoolSpec("max", (1, 2), 1)).received(np.array([[10.0, 1.0]]), 0, 1)
+        11.0
+        """
+        window, tap = np.nonzero(self.windows.flat == row * self.windows.input_size[1] + column)
+        total = 0.0
+        for share in shares(self.derivative[window, tap], grad_output.ravel()[window]).tolist():
+            total += share  # one after the other, as the scatter-add does
+        return total
+
     def lost(self, grad_output: NDArray) -> float | None:
         """The gradient of one plane that goes into counted padding; None where no such account exists, because the
         operator changes the sum of the gradient by a rule of its own."""

@@ -27,7 +27,7 @@ SIDES = {"left": "pytorch", "right": "keras_same"}
 
 def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) -> None:
     """Draw the switches, both results with what differs marked, the rule, and the table."""
-    drawn = pictures(pooled, lab.grad_output, theme)
+    drawn = pictures(pooled, lab.grad_output, lab.grad_input, theme)
     words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")])
     with words:
         for side, key in sides.items():

@@ -65,7 +65,7 @@ def gradient_formula(pooled: Pooled, grad_output: NDArray, row: int, column: int
     name = partial("E", "x", row, column)
     if not routes:
         return f"{name} &= 0"
-    total = float(pooled.backward(grad_output)[row, column])
+    total = pooled.received(grad_output, row, column)
     sent = [float(grad_output[r.window]) for r in routes]
     sure = adds_up(total, [g * r.weight for g, r in zip(sent, routes, strict=True)])
     lines = voice_of(pooled.operator).gradient(pooled, routes, sent, total, sure)

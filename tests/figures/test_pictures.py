@@ -15,7 +15,8 @@ from tests.pooling.strategies import PROFILE, crowded, problems, upstream
 
 def drawn(x, spec, grad_output):
     pooled = pool(np.asarray(x, dtype=float), spec)
-    return pooled, pictures(pooled, np.asarray(grad_output, dtype=float), LIGHT)
+    grad_output = np.asarray(grad_output, dtype=float)
+    return pooled, pictures(pooled, grad_output, pooled.backward(grad_output), LIGHT)
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_the_numbers_are_the_core_s(problem):
     layer, size, rng = problem
     pooled = pool(crowded(rng, size), spec_of(layer))
     grad_output = upstream(rng, pooled)
-    grids = pictures(pooled, grad_output, LIGHT)
+    grids = pictures(pooled, grad_output, pooled.backward(grad_output), LIGHT)
     expected = [pooled.x, pooled.output, pooled.weight_sum(), grad_output, pooled.backward(grad_output)]
     for name, array in zip(GRIDS, expected, strict=True):
         same(grids[name].z, array)
@@ -40,7 +41,8 @@ def test_the_numbers_are_the_core_s(problem):
 def test_every_finite_number_lies_in_its_range(problem):
     layer, size, rng = problem
     pooled = pool(crowded(rng, size), spec_of(layer))
-    for picture in pictures(pooled, upstream(rng, pooled), LIGHT).values():
+    grad_output = upstream(rng, pooled)
+    for picture in pictures(pooled, grad_output, pooled.backward(grad_output), LIGHT).values():
         finite = picture.z[np.isfinite(picture.z)]
         assert picture.low < picture.high
         assert ((picture.low <= finite) & (finite <= picture.high)).all()

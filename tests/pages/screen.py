@@ -7,10 +7,10 @@ import numpy as np
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
-from pooling import pool
+from pooling import OPERATORS, pool
 
 ROOT = Path(__file__).resolve().parents[2]
-LABELS = {"max": "Max", "min": "Min", "avg": "Avg", "lp": "Lp"}
+LABELS = {name: operator.label for name, operator in OPERATORS.items()}
 CHARTS = ("output", "argmax", "grad_input")
 
 

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lab.examples import EXAMPLES
+from pooling import OPERATORS
 from tests.lab.test_share import link
 from tests.pooling.checks import same
 
@@ -13,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
 #: Pages that share one state; every lesson has a state of its own, and so have pictures.
 SHARING = [file for file in FILES if file not in ("pages/2_Demos.py", "pages/3_Image.py")]
-LABELS = ["Max", "Avg", "Min", "Lp"]
+LABELS = [operator.label for operator in OPERATORS.values()]
 every_page = pytest.mark.parametrize("file", FILES)
 
 

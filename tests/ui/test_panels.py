@@ -12,7 +12,8 @@ from ui.panels import counts, filling
 
 def drawn(x, spec):
     pooled = pool(np.array(x, dtype=float), spec)
-    return pictures(pooled, np.ones(pooled.output.shape), LIGHT)
+    ones = np.ones(pooled.output.shape)
+    return pictures(pooled, ones, pooled.backward(ones), LIGHT)
 
 
 def test_every_operator_has_its_arrows():

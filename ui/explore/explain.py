@@ -29,7 +29,7 @@ def explain(lab: Lab, pooled: Pooled) -> None:
 
 def _ledger(lab: Lab, pooled: Pooled) -> str:
     """Σ upstream gradient, Σ input gradient, and what went into padding, as a row of figures."""
-    sent, arrived = lab.grad_output.ravel(), pooled.backward(lab.grad_output).ravel()
+    sent, arrived = lab.grad_output.ravel(), lab.grad_input.ravel()
     size = math.fsum(abs(sent))
     lost = pooled.lost(lab.grad_output)
     figures = [("Σ upstream", math.fsum(sent)), ("Σ input gradient", math.fsum(arrived))]

@@ -35,7 +35,7 @@ _overlay = st.components.v2.component(
 
 def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     """Draw input, output and mask above, both gradients below; the caller adds the explanation."""
-    drawn = pictures(pooled, lab.grad_output, theme)
+    drawn = pictures(pooled, lab.grad_output, lab.grad_input, theme)
     forward, keep, back = voice_of(pooled.operator).arrows
     routes = selected_routes(lab, pooled)
     weights = [voice_of(pooled.operator).weight(pooled, route) for route in routes]

@@ -64,7 +64,7 @@ def quiz_page(task: Task, theme: Theme) -> None:
     """Draw a question."""
     answer = answers.answer(_name(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer)) if answer.checked else None
-    drawn = pictures(task.pooled, task.grad_output, theme)
+    drawn = pictures(task.pooled, task.grad_output, task.pooled.backward(task.grad_output), theme)
     words, board = two_columns(drawn[name] for name in {"input", "grad_output", task.kind} & set(drawn))
     with words:
         _way(task)

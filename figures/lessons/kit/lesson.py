@@ -91,7 +91,7 @@ class Case:
     @cached_property
     def pictures(self) -> dict[str, Picture]:
         """The five grids that Explore shows too."""
-        return pictures(self.pooled, self.grad_output, self.theme)
+        return pictures(self.pooled, self.grad_output, self.grad_input, self.theme)
 
 
 @dataclass(frozen=True, eq=False)
