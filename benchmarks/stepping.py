@@ -8,7 +8,7 @@ from dataclasses import replace
 from playwright.sync_api import Browser, Page
 
 from benchmarks.watch import WATCH, expected
-from figures.film.playback import Reel, reel
+from figures.film.playback import Playback, playback
 from figures.theme import LIGHT
 from lab.share import encode
 from lab.state import Lab
@@ -26,9 +26,9 @@ NOTE = """() => {
 }"""
 
 
-def film(lab: Lab) -> Reel:
+def film(lab: Lab) -> Playback:
     """The pass that the page has to show."""
-    return reel(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by), LIGHT)
+    return playback(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by), LIGHT)
 
 
 def opened(browser: Browser, url: str, lab: Lab) -> Page:

@@ -23,8 +23,8 @@ else:
     pooled = lab.pooled()
     with st.container(key="stepper"):
         choose(lab)
-        show = prepared(lab, pooled, theme)
-        lab = held_within(lab, show)
+        run = prepared(lab, pooled, theme)
+        lab = held_within(lab, run)
         with st.container(key="scene"):
-            stepper(lab, pooled, show, theme)
-    take_away(lab, pooled, show, theme)
+            stepper(lab, pooled, run, theme)
+    take_away(lab, pooled, run, theme)

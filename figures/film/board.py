@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from figures.film.layout import TITLE_FONT, Box, layout
 from figures.film.palette import Palette
-from figures.film.playback import Reel
+from figures.film.playback import Playback
 from figures.film.text import font, plain, width
 from figures.numbers import SHORT, written
 from figures.pictures import titles
@@ -28,8 +28,8 @@ Pair = tuple[int, int]
 class Board:
     """The grids, drawn on a picture of palette numbers; what changes is drawn over."""
 
-    def __init__(self, reel: Reel, theme: Theme) -> None:
-        self.reel, self.pooled, self.grids, self.theme = reel, reel.trace.pooled, reel.blank, theme
+    def __init__(self, playback: Playback, theme: Theme) -> None:
+        self.playback, self.pooled, self.grids, self.theme = playback, playback.trace.pooled, playback.blank, theme
         self.palette = Palette(theme)
         self.names = _names(self.pooled)
         self.place = layout(self.grids, self.names)
@@ -124,9 +124,9 @@ class Board:
         """What is written in a cell; of a small number in powers of ten one digit, where no more fit."""
         if self.cell < LEAST_NUMBERED:
             return ""
-        text = plain(self.reel.label(name, value))
+        text = plain(self.playback.label(name, value))
         if 0 < abs(value) < 1 and width(text, LEAST_FONT) > self.cell - 2:
-            return plain(written(float(f"{value:.0e}"), self.reel.places[name], SHORT))
+            return plain(written(float(f"{value:.0e}"), self.playback.places[name], SHORT))
         return text
 
     def text(

@@ -11,7 +11,7 @@ from PIL.GifImagePlugin import getdata, getheader
 from figures.film.board import Board
 from figures.film.frame import frame
 from figures.film.palette import CLEAR
-from figures.film.playback import reel
+from figures.film.playback import playback
 from figures.theme import Theme
 from pooling.steps.trace import Trace
 
@@ -33,7 +33,7 @@ def to_gif(
     `told` is the sentence and the equation of each step in plain text, `seconds` how long a frame is held;
     `progress` hears now and then which share of the frames is done.
     """
-    board = Board(reel(trace, theme), theme)
+    board = Board(playback(trace, theme), theme)
     parts, before, total = [], None, len(trace.steps) + 1
     for n, image in enumerate(_frames(board, trace, told)):
         hold = round(1000 * (seconds if n < total - 1 else max(seconds, LAST)))

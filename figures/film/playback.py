@@ -28,7 +28,7 @@ COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equati
 
 
 @dataclass(frozen=True, eq=False)
-class Reel:
+class Playback:
     """A trace with the colours, ranges and decimals that hold for all its steps."""
 
     trace: Trace
@@ -68,7 +68,7 @@ def _there(name: str, z: NDArray, state: State) -> NDArray:
     return np.full(z.shape, state.begun or name != "grad_input")
 
 
-def reel(trace: Trace, theme: Theme) -> Reel:
+def playback(trace: Trace, theme: Theme) -> Playback:
     """Colours, ranges and decimals of a trace: they hold from the first step to the last, so that nothing jumps."""
     pooled, start = trace.pooled, _grids(trace, trace.replay(0))
     ever = _ever_shown(trace, start)
@@ -84,7 +84,7 @@ def reel(trace: Trace, theme: Theme) -> Reel:
         "grad_input": Picture(start["grad_input"], [], theme.gradients, *gradients, frame),
     }
     most = most_decimals(*frame.size(pooled.x.shape))
-    return Reel(trace, blank, {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()}, most)
+    return Playback(trace, blank, {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()}, most)
 
 
 def _ever_shown(trace: Trace, start: dict[str, NDArray]) -> dict[str, NDArray]:
@@ -96,38 +96,41 @@ def _ever_shown(trace: Trace, start: dict[str, NDArray]) -> dict[str, NDArray]:
     return {name: np.concatenate([z.ravel(), wrote.get(name, [])]) for name, z in start.items()}
 
 
-def payload(film: Reel, told: Sequence[StepText], opening: StepText, board: dict[str, Any]) -> bytes:
+def payload(playback: Playback, told: Sequence[StepText], opening: StepText, board: dict[str, Any]) -> bytes:
     """All steps for the player and the `board` they play on: JSON, deflated.
 
     The fields of `COLUMNS` lie column by column, since what is alike is packed best side by side. A write is [grid,
     row, column, value, text]; `sum` is where in the equation "old + new = sum" begins, if one cell changes.
     """
-    columns = zip(*(_step(film, step, said) for step, said in zip(film.trace.steps, told, strict=True)), strict=True)
+    columns = zip(
+        *(_step(playback, step, said) for step, said in zip(playback.trace.steps, told, strict=True)), strict=True
+    )
     steps = dict(zip(COLUMNS, columns, strict=True))
-    plain = {"opening": opening, "begun": film.trace.way in ("backward", "gather"), "steps": steps, "board": board}
+    plain = {"opening": opening, "begun": playback.trace.way in ("backward", "gather"), "steps": steps, "board": board}
     return zlib.compress(json.dumps(plain, separators=(",", ":"), allow_nan=False, ensure_ascii=False).encode(), 9)
 
 
-def _step(film: Reel, step: Step, said: StepText) -> tuple[Any, ...]:
+def _step(playback: Playback, step: Step, said: StepText) -> tuple[Any, ...]:
     writes = [
-        [WRITTEN.index(name), row, column, _finite(value), film.label(name, value)]
+        [WRITTEN.index(name), row, column, _finite(value), playback.label(name, value)]
         for name, row, column, value in step.writes
     ]
     ledger = ledger_texts(step.ledger) if step.ledger else 0
     backward, sums = int(step.phase == "backward"), _sum(step, said.equation)
     return (
-        step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, ledger, sums, _routes(film, step)
+        step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, ledger, sums,
+        _routes(playback, step),
     )  # fmt: skip
 
 
-def _routes(film: Reel, step: Step) -> list[Any]:
+def _routes(playback: Playback, step: Step) -> list[Any]:
     """The ways that gradient takes in this step: [window, cell] each."""
     if isinstance(step, Send | Collect) and step.writes:
         return [[step.window, step.cell]]
     if isinstance(step, Spread):
         return [[step.window, cell] for cell, _ in step.parts]
     if isinstance(step, Gather):
-        return [[route.window, route.cell] for route in routes_to_cell(film.trace.pooled, *step.cell)]
+        return [[route.window, route.cell] for route in routes_to_cell(playback.trace.pooled, *step.cell)]
     return []
 
 

@@ -16,7 +16,7 @@ from figures.phrases import count
 from figures.stories.story import Route, cells_of
 from figures.voices.narrator import Narrator
 from figures.voices.summing import SummingNarrator, SummingVoice
-from figures.voices.voice import Arrows, PhotoWords, Plan, Told, in_thousands, places_outside
+from figures.voices.voice import Arrows, Explained, PhotoWords, Plan, in_thousands, places_outside
 from pooling import Pooled, PoolSpec
 from pooling.operators.avg import OPERATOR as AVERAGE
 from pooling.parameters import Pair
@@ -66,7 +66,7 @@ class AverageVoice(SummingVoice):
     )
     photo = PhotoWords("the mean", "Weight of each pixel", "lie in no window")
 
-    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Told:
+    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         window = pooled.windows.number(i, j)
         values, divisor = cells_of(pooled, window), _divisor(pooled, window)
         value, g = float(pooled.output[i, j]), float(grad_output[i, j])
@@ -77,7 +77,7 @@ class AverageVoice(SummingVoice):
             rf"&{number.relation(g)}\tfrac{{{number(g)}}}{{{divisor}}} "
             rf"{Numbers(share).equals(share, number.exact(g))}\ \text{{ to each cell}}"
         )
-        return Told((forward, backward), _story(pooled, g, len(values), divisor, window))
+        return Explained((forward, backward), _story(pooled, g, len(values), divisor, window))
 
     def gradient(
         self, pooled: Pooled, routes: Sequence[Route], sent: Sequence[float], total: float, sure: bool

@@ -15,7 +15,7 @@ from figures.numbers import MINUS, decimals, is_exact, written
 from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
 from figures.voices.narrator import Narrator
-from figures.voices.voice import Arrows, Plan, Told, Voice, held_by, places_outside
+from figures.voices.voice import Arrows, Explained, Plan, Voice, held_by, places_outside
 from pooling import Pooled, PoolSpec
 from pooling.parameters import Pair
 from pooling.steps.step import Collect, Compare, Gather, Result, Send, Skip, Spread
@@ -45,7 +45,7 @@ class ChoosingVoice(Voice):
     arrows: ClassVar[Arrows]
     mask_most = 3.0  # one choice is a light tint at any rate: the darkest stop is for a cell that many windows chose
 
-    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Told:
+    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         window = pooled.windows.number(i, j)
         values = cells_of(pooled, window)
         ((row, column),) = pooled.chosen_cells[window]
@@ -58,7 +58,7 @@ class ChoosingVoice(Voice):
             rf"&{number.equals(value)} \ \text{{ at }} ({row}, {column})",
         )
         backward = aligned(gradient_formula(pooled, grad_output, row, column))
-        return Told((forward, backward), self._story(pooled, values, value, (row, column), window))
+        return Explained((forward, backward), self._story(pooled, values, value, (row, column), window))
 
     def _story(self, pooled: Pooled, values: list[float], value: float, cell: Pair, window: int) -> str:
         places = decimals(values)

@@ -15,7 +15,7 @@ from figures.phrases import count
 from figures.stories.story import cells_of
 from figures.voices.narrator import Narrator
 from figures.voices.summing import SummingNarrator, SummingVoice
-from figures.voices.voice import Arrows, PhotoWords, Plan, Told
+from figures.voices.voice import Arrows, Explained, PhotoWords, Plan
 from pooling import Pooled, PoolSpec
 from pooling.operators.lp import OPERATOR as LP
 from pooling.operators.lp import scale
@@ -61,7 +61,7 @@ class LpVoice(SummingVoice):
     remembers = "Lp remembers the values themselves: each cell's slope is computed from the input and the output."
     photo = PhotoWords("the p-th root of the sum of powers", "Weight of each pixel")
 
-    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Told:
+    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         window = pooled.windows.number(i, j)
         values, p = cells_of(pooled, window), pooled.spec.norm_type
         number, exponent, value = Numbers(*values), Numbers(p), float(pooled.output[i, j])
@@ -78,7 +78,7 @@ class LpVoice(SummingVoice):
         )
         slope = rf"\tfrac{{\partial y}}{{\partial x}} &= {scaled}\, s^{{1/p - 1}}\, x^{{p - 1}}"
         slope += rf",\quad p {exponent.equals(p)},\ s {whole.equals(total, sound)}"
-        return Told((forward, aligned(slope)), _story(total, p, values, places))
+        return Explained((forward, aligned(slope)), _story(total, p, values, places))
 
     def narrator(self, trace: Trace) -> Narrator:
         return LpNarrator(trace)

@@ -17,7 +17,7 @@ from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
 from figures.voices.choosing import apart, place_among_cells
 from figures.voices.narrator import Narrator
-from figures.voices.voice import Arrows, PhotoWords, Plan, Title, Told, Voice, held_by, places_outside, signed
+from figures.voices.voice import Arrows, Explained, PhotoWords, Plan, Title, Voice, held_by, places_outside, signed
 from pooling import Pooled, PoolSpec
 from pooling.parameters import Pair
 from pooling.steps.step import Collect, Compare, End, Gather, Result, Send, Skip, Spread
@@ -62,7 +62,7 @@ class RangeVoice(Voice):
     )
     mask_most = 3.0
 
-    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Told:
+    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         window = pooled.windows.number(i, j)
         values, (high, low) = cells_of(pooled, window), pooled.chosen_cells[window]
         top, bottom, value = float(pooled.x[high]), float(pooled.x[low]), float(pooled.output[i, j])
@@ -76,9 +76,9 @@ class RangeVoice(Voice):
             rf"{Numbers(*values, value).equals(value, exact)}",
         )
         if high == low:
-            return Told((forward,), _one_cell(values, high, places_outside(pooled, window)))
+            return Explained((forward,), _one_cell(values, high, places_outside(pooled, window)))
         sent = (aligned(gradient_formula(pooled, grad_output, *cell)) for cell in (high, low))
-        return Told((forward, *sent), _two_cells(pooled, window, values, top, bottom))
+        return Explained((forward, *sent), _two_cells(pooled, window, values, top, bottom))
 
     def cell(self, pooled: Pooled, row: int, column: int, holding: int, senders: int) -> str:
         held, cell = held_by(holding), (row, column)

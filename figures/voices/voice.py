@@ -42,7 +42,7 @@ class Plan(NamedTuple):
     sent: str
 
 
-class Told(NamedTuple):
+class Explained(NamedTuple):
     """Formulas in LaTeX, in reading order, and sentences without mark-up."""
 
     formulas: tuple[str, ...]
@@ -85,7 +85,7 @@ class Voice(ABC):
             raise TypeError(f"{type(self).__name__} must have {', '.join(missing)}")
 
     @abstractmethod
-    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Told:
+    def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         """How the window of output cell (i, j) made its value, and where its gradient goes."""
 
     def gradient(

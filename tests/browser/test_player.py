@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from figures.film.playback import reel
+from figures.film.playback import playback
 from figures.theme import LIGHT
 from lab.share import decode
 from lab.state import Stepping
@@ -272,7 +272,7 @@ def test_the_page_file_plays_without_a_server(visit, browser, tmp_path):
     expect(count(alone)).to_have_text("12 / 19")
     expect(alone.locator(".lab-sum")).to_have_text("0 + 2.082 = 2.082")
     alone.keyboard.press("End")
-    drawn = reel(steps_of(lab), LIGHT).pictures(19)
+    drawn = playback(steps_of(lab), LIGHT).pictures(19)
     for name in GRIDS:
         written = alone.locator(f'.lab-text g[data-grid="{name}"] text:not(.lab-axis)').all_text_contents()
         assert written == [text for row in drawn[name].text for text in row]

@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.formulas.formula import Formula
 from figures.voices.narrator import Narrator
-from figures.voices.voice import Arrows, PhotoWords, Plan, Title, Told, Voice
+from figures.voices.voice import Arrows, Explained, PhotoWords, Plan, Title, Voice
 from pooling.operators.base import Kinks, Operator, Reduced
 from pooling.parameters import CEIL_MODE, DILATION, PADDING
 
@@ -45,7 +45,7 @@ class MedianVoice(Voice):
 
     def window(self, pooled, grad_output, i, j):
         value = float(pooled.output[i, j])
-        return Told((rf"y_{{{i},{j}}} = {value:g}",), "The median cell of the window makes its output.")
+        return Explained((rf"y_{{{i},{j}}} = {value:g}",), "The median cell of the window makes its output.")
 
     def narrator(self, trace):
         return Narrator(trace)

@@ -84,7 +84,7 @@ def test_a_gif(sixth):
 def test_a_page_to_take_away(sixth):
     state = lab(sixth)
     ready = prepared(state, state.pooled(), LIGHT)
-    sizes = counts(ready.reel.pictures(0))
+    sizes = counts(ready.playback.pictures(0))
     text = standalone("title", "caption", titles(state.pooled()), TOLD, sizes, ready.payload, 0, LIGHT)
     assert html.escape(VOICES[sixth].mask.title) in text
     assert json.loads(zlib.decompress(ready.payload))["opening"][0].startswith("Forward: 9 windows")

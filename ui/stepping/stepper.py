@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from figures.film.playback import Reel, payload, reel
+from figures.film.playback import Playback, payload, playback
 from figures.narration.narrate import StepText, narrate, opening
 from figures.pictures import titles
 from figures.theme import Theme
@@ -49,11 +49,11 @@ _told = st.components.v2.component("pooling_lab_told", html=TOLD, isolate_styles
 
 
 @dataclass(frozen=True, eq=False)
-class Show:
+class PreparedPass:
     """A pass made ready for the player: its steps, their words, and all of it as the player takes it."""
 
     id: str
-    reel: Reel
+    playback: Playback
     opening: StepText
     told: list[StepText]
     payload: bytes
@@ -91,32 +91,32 @@ def _choose(name: str, key: str) -> None:
         state.change(stepping=replace(now, **{name: st.session_state[key]}, at=0, version=now.version + 1))
 
 
-def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> Show:
+def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
     """The pass that the visitor has chosen; made anew only when something of it has changed."""
     about = (lab.signature, lab.stepping.way, lab.stepping.by, theme.name)
     name = hashlib.blake2b(repr(about).encode(), digest_size=8).hexdigest()
 
-    def make() -> Show:
+    def make() -> PreparedPass:
         steps = trace(pooled, lab.grad_output, lab.stepping.way, lab.stepping.by)
-        film, told, first = reel(steps, theme), narrate(steps), opening(steps)
+        film, told, first = playback(steps, theme), narrate(steps), opening(steps)
         start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
-        return Show(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
+        return PreparedPass(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
 
-    return state.kept("show", name, make, renew=False)
+    return state.kept("pass", name, make, renew=False)
 
 
-def held_within(lab: Lab, show: Show) -> Lab:
+def held_within(lab: Lab, run: PreparedPass) -> Lab:
     """The state at a step that the pass has: the last, where it has become shorter than the visitor's place."""
-    if lab.stepping.at > show.length:
-        state.change(stepping=replace(lab.stepping, at=show.length))
+    if lab.stepping.at > run.length:
+        state.change(stepping=replace(lab.stepping, at=run.length))
     return state.current()
 
 
-def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
+def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     """The bar, the five charts and the words; a plain slider steps the same page where the script does not run."""
     at = lab.stepping.at
     ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
-    drawn = show.reel.blank if ready else show.reel.pictures(at)
+    drawn = run.playback.blank if ready else run.playback.pictures(at)
     forward, keep, back = voice_of(pooled.operator).arrows
     sizes(drawn)
     bar = st.container(key="panel_transport")
@@ -131,22 +131,22 @@ def stepper(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
     with bar:
         _player(
             key=PLAYER,
-            data=_packed(lab, show, theme, at),
+            data=_packed(lab, run, theme, at),
             default={"ready": False},
             on_ready_change=lambda: None,
             on_place_change=_on_place,
             on_theme_change=lambda: None,
         )
         if not ready:
-            _fallback(show, at)
+            _fallback(run, at)
 
 
-def _fallback(show: Show, at: int) -> None:
+def _fallback(run: PreparedPass, at: int) -> None:
     """Hidden at first by the style sheet: it comes up if the script has not taken over after a while."""
     with st.container(key="fallback"):
-        state.show("fallback_step", at, show.length)
-        st.slider("step", 0, show.length, key="fallback_step", on_change=_on_slider)
-        words = show.words(at)
+        state.show("fallback_step", at, run.length)
+        st.slider("step", 0, run.length, key="fallback_step", on_change=_on_slider)
+        words = run.words(at)
         st.text(words.sentence)
         st.text(words.equation)
 
@@ -156,12 +156,12 @@ def _on_slider() -> None:
     state.change(stepping=replace(now, at=st.session_state["fallback_step"], version=now.version + 1))
 
 
-def _packed(lab: Lab, show: Show, theme: Theme, at: int) -> bytes:
+def _packed(lab: Lab, run: PreparedPass, theme: Theme, at: int) -> bytes:
     """What the player is sent: the length of a head of JSON, the head, and the steps, deflated."""
     now = lab.stepping
-    head = {"id": show.id, "theme": theme.name, "at": at, "version": now.version, "seen": now.seen}
+    head = {"id": run.id, "theme": theme.name, "at": at, "version": now.version, "seen": now.seen}
     plain = json.dumps(head).encode()
-    return len(plain).to_bytes(4, "big") + plain + show.payload
+    return len(plain).to_bytes(4, "big") + plain + run.payload
 
 
 def _on_place() -> None:

@@ -14,10 +14,10 @@ from ui.explore.actions import share
 from ui.panels import counts
 from ui.quiz import quiz
 from ui.stepping.standalone import standalone
-from ui.stepping.stepper import TOLD, WAY_NAMES, Show
+from ui.stepping.stepper import TOLD, WAY_NAMES, PreparedPass
 
 
-def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
+def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     """Draw the row of buttons. What a closed one holds is not made."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         share(lab)
@@ -25,27 +25,27 @@ def take_away(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> None:
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
             page.write("One file that plays these steps in any browser, without a server:")
-            content = _page(lab, pooled, show, theme)
+            content = _page(lab, pooled, run, theme)
             page.download_button(
                 "pooling.html", content, "pooling.html", "text/html", key="get_html", on_click="ignore"
             )
         film = st.popover("Take a GIF", key="film", on_change="rerun")
         if film.open:
-            film.write(f"An animated picture of all {show.length} steps, for slides:")
-            _film(film, show, theme)
+            film.write(f"An animated picture of all {run.length} steps, for slides:")
+            _film(film, run, theme)
 
 
-def _page(lab: Lab, pooled: Pooled, show: Show, theme: Theme) -> str:
+def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
     spec = pooled.spec
     caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
-    return standalone(title, caption, titles(pooled), TOLD, counts(show.reel.blank), show.payload, at, theme)
+    return standalone(title, caption, titles(pooled), TOLD, counts(run.playback.blank), run.payload, at, theme)
 
 
-def _film(box: st.delta_generator.DeltaGenerator, show: Show, theme: Theme) -> None:
+def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Theme) -> None:
     """Made on demand, since a long pass takes a while; kept until the pass is another one."""
-    made = state.kept_now("gif", show.id)
+    made = state.kept_now("gif", run.id)
     if made is None and box.button("Make the GIF", key="make_gif"):
         bar = box.progress(0.0, "Drawing")
 
@@ -53,9 +53,9 @@ def _film(box: st.delta_generator.DeltaGenerator, show: Show, theme: Theme) -> N
             bar.progress(part, "Drawing")
 
         def draw() -> bytes:
-            return to_gif(show.reel.trace, show.told, theme, progress=progress)
+            return to_gif(run.playback.trace, run.told, theme, progress=progress)
 
-        made = state.kept("gif", show.id, draw, renew=False)
+        made = state.kept("gif", run.id, draw, renew=False)
         bar.empty()
     if made is not None:
         box.download_button("pooling.gif", made, "pooling.gif", "image/gif", key="get_gif", on_click="ignore")

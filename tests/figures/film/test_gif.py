@@ -9,7 +9,7 @@ from PIL import Image
 
 from figures.film.board import Board
 from figures.film.gif import to_gif
-from figures.film.playback import reel
+from figures.film.playback import playback
 from figures.film.text import SPELLED, is_drawn, plain, width, wrapped
 from figures.heatmap import Frame
 from figures.theme import DARK, INKS, LIGHT, THEMES, contrast, rgb, sample
@@ -38,7 +38,7 @@ def film(steps, theme=LIGHT, **options):
 
 def cell(steps, n, grid, row, column, theme=LIGHT):
     """The colour of a cell in frame `n`, inside its marks and above its number."""
-    image, board = film(steps, theme), Board(reel(steps, theme), theme)
+    image, board = film(steps, theme), Board(playback(steps, theme), theme)
     image.seek(n)
     x, y, _, _ = board.box(grid, row, column)
     return image.convert("RGB").getpixel((x + 8, y + 8))
@@ -115,7 +115,7 @@ def test_a_partial_sum_beyond_the_last_one_is_in_range():
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 def test_no_colour_is_foreign_to_the_theme(theme):
     image = film(small(), theme)
-    board = Board(reel(small(), theme), theme)
+    board = Board(playback(small(), theme), theme)
     own = {rgb(colour) for colour in board.palette.colours}
     for n in range(image.n_frames):
         image.seek(n)
@@ -124,7 +124,7 @@ def test_no_colour_is_foreign_to_the_theme(theme):
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 def test_numbers_read_well_on_every_colour_of_a_ramp(theme):
-    palette = Board(reel(small(), theme), theme).palette
+    palette = Board(playback(small(), theme), theme).palette
     grounds = [palette.at(ramp, t) for ramp in palette.ramps for t in np.linspace(0, 1, 61)]
     inks = [palette.colours[palette.ink(n)] for n in grounds]
     assert set(inks) <= set(INKS)
@@ -132,7 +132,7 @@ def test_numbers_read_well_on_every_colour_of_a_ramp(theme):
 
 
 def test_a_palette_leaves_room_for_what_is_unchanged():
-    assert len(Board(reel(small(), DARK), DARK).palette.colours) < 256
+    assert len(Board(playback(small(), DARK), DARK).palette.colours) < 256
 
 
 @pytest.mark.parametrize(("operator", "way", "by"), list(product(OPERATORS, WAYS, GRAINS)))
@@ -153,7 +153,7 @@ def test_what_is_not_finite_is_drawn(bad):
 
 def test_the_largest_grids_fit_in_a_frame():
     pooled = pool(np.zeros((16, 16)), PoolSpec("max", 16, 1, 8))
-    board = Board(reel(trace(pooled, np.zeros((17, 17))), LIGHT), LIGHT)
+    board = Board(playback(trace(pooled, np.zeros((17, 17))), LIGHT), LIGHT)
     assert board.grids["input"].frame == Frame(8, 8, 8, 8)
     assert board.place.size[0] <= 1200
     assert board.place.size[1] <= 900

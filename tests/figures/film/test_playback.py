@@ -7,7 +7,7 @@ from itertools import chain, product
 import numpy as np
 import pytest
 
-from figures.film.playback import COLUMNS, WRITTEN, ledger_texts, payload, reel
+from figures.film.playback import COLUMNS, WRITTEN, ledger_texts, payload, playback
 from figures.narration.narrate import narrate, opening
 from figures.theme import LIGHT
 from lab.examples import NEGATIVE_X, OVERLAP_GRAD_OUTPUT, OVERLAP_X
@@ -21,12 +21,12 @@ every_pass = pytest.mark.parametrize(("operator", "way", "by"), list(product(OPE
 
 
 def shot(*args, **options):
-    """The reel of a pass, as `traced` is asked for it."""
-    return reel(traced(*args, **options), LIGHT)
+    """The playback of a pass, as `traced` is asked for it."""
+    return playback(traced(*args, **options), LIGHT)
 
 
 def packed(film):
-    """What the player reads of a reel."""
+    """What the player reads of a playback."""
     told = narrate(film.trace)
     return json.loads(zlib.decompress(payload(film, told, opening(film.trace), {"name": "board"})))
 

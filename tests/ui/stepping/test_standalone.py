@@ -23,9 +23,9 @@ every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys(
 def page(theme, title="Max pooling", caption="kernel 2", at=3):
     """The file of the worked example, tap by tap, and the payload in it."""
     lab = replace(fresh(), stepping=Stepping("both", "tap", at))
-    show = prepared(lab, lab.pooled(), theme)
-    sizes = counts(show.reel.pictures(0))
-    return standalone(title, caption, titles(lab.pooled()), TOLD, sizes, show.payload, at, theme), show.payload
+    ready = prepared(lab, lab.pooled(), theme)
+    sizes = counts(ready.playback.pictures(0))
+    return standalone(title, caption, titles(lab.pooled()), TOLD, sizes, ready.payload, at, theme), ready.payload
 
 
 class Elements(HTMLParser):

@@ -33,13 +33,13 @@ def test_what_is_no_place_is_ignored(message):
 
 def test_the_player_is_sent_a_head_and_the_deflated_steps():
     lab = replace(fresh(), stepping=Stepping("gather", "tap", 5, version=7, seen=9))
-    show = prepared(lab, lab.pooled(), LIGHT)
-    packed = _packed(lab, show, LIGHT, 5)
+    ready = prepared(lab, lab.pooled(), LIGHT)
+    packed = _packed(lab, ready, LIGHT, 5)
     length = int.from_bytes(packed[:4], "big")
     head = json.loads(packed[4 : 4 + length])
-    assert head == {"id": show.id, "theme": "light", "at": 5, "version": 7, "seen": 9}
+    assert head == {"id": ready.id, "theme": "light", "at": 5, "version": 7, "seen": 9}
     film = json.loads(zlib.decompress(packed[4 + length :]))
-    assert len(film["steps"]["sentence"]) == show.length
+    assert len(film["steps"]["sentence"]) == ready.length
     assert film["begun"] is True
 
 
