@@ -7,7 +7,7 @@ from lab.examples import EXAMPLES
 from pooling import pool
 from tests.pooling.checks import spec_of
 from tests.pooling.loops import fits
-from tests.pooling.strategies import PROFILE, problems
+from tests.pooling.strategies import PROFILE, SELECTING, problems
 
 NOTES = {
     "worked": "With max, and windows that do not overlap, every window sends its gradient to one cell of its own.",
@@ -58,7 +58,7 @@ def test_min_of_the_ramp_is_the_first_cell_of_every_window(problem):
     assert not any(places_won(of_any_layer("ramp", problem)))
 
 
-@given(problems(("max", "min")))
+@given(problems(SELECTING))
 @PROFILE
 def test_the_first_of_equal_cells_wins_in_any_layer(problem):
     assert not any(places_won(of_any_layer("constant", problem)))

@@ -9,6 +9,7 @@ from lab.examples import EXAMPLES, GRADIENTS
 from lab.settings import Settings
 from lab.share import encode
 from lab.state import Selection, fresh
+from pooling import OPERATORS
 from tests.lab.test_share import link
 from tests.pages.screen import LABELS, charts, check, choose, keys, lab, opened, run, told
 from tests.pooling import worked
@@ -245,7 +246,7 @@ def test_four_ways_to_remember(operator):
     at = choose(opened(), operator)
     run(at.toggle(key="ways").set_value(True))
     titles = [tab.label for tab in at.tabs]
-    selects = operator in ("max", "min")
+    selects = OPERATORS[operator].selects
     assert titles == (["Mask with counts", "Flat index", "Window matrix", "Mask of each window"] if selects else [])
 
 

@@ -10,12 +10,19 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import pooling
-from pooling import Pooled, pool
+from pooling import Pooled, PoolSpec, pool
 from tests.pooling.checks import spec_of
 from tests.pooling.loops import Layer, fits
 
 OPERATORS = tuple(pooling.OPERATORS)
 SELECTING = tuple(name for name, operator in pooling.OPERATORS.items() if operator.selects)
+
+#: Those whose results are exact for small whole numbers, or sums of them over a divisor: all but powers and roots.
+PLAIN = tuple(name for name, operator in pooling.OPERATORS.items() if not operator.has("norm_type"))
+#: Those whose windows send all that they have, as long as no divisor is given.
+CONSERVING = tuple(name for name, operator in pooling.OPERATORS.items() if operator.conserves(PoolSpec(name)))
+#: Those that can leave gaps between the cells of a window.
+DILATED = tuple(name for name, operator in pooling.OPERATORS.items() if operator.has("dilation"))
 
 #: The same examples on every run; slow machines are no failure.
 PROFILE = settings(

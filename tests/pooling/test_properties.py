@@ -8,7 +8,18 @@ from pooling import pool
 from pooling.windows import Windows
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
-from tests.pooling.strategies import OPERATORS, PROFILE, SELECTING, crowded, distinct, problems, upstream, with_nan
+from tests.pooling.strategies import (
+    CONSERVING,
+    OPERATORS,
+    PLAIN,
+    PROFILE,
+    SELECTING,
+    crowded,
+    distinct,
+    problems,
+    upstream,
+    with_nan,
+)
 
 
 def pooled_for(layer, x):
@@ -106,7 +117,7 @@ def test_backward_is_a_central_difference(problem):
 
 
 @PROFILE
-@given(problems(("max", "min", "avg")))
+@given(problems(CONSERVING))
 def test_no_gradient_is_made_or_lost(problem):
     layer, size, rng = problem
     layer = layer._replace(divisor_override=None)
@@ -115,6 +126,14 @@ def test_no_gradient_is_made_or_lost(problem):
     pooled = pooled_for(layer, crowded(rng, size))
     grad = upstream(rng, pooled)
     close(pooled.backward(grad).sum(), grad.sum(), atol=1e-9)
+
+
+@PROFILE
+@given(problems(("range",)))
+def test_what_a_range_sends_adds_up_to_nothing(problem):
+    layer, size, rng = problem
+    pooled = pooled_for(layer, crowded(rng, size))
+    close(pooled.backward(upstream(rng, pooled)).sum(), 0.0, atol=1e-9)
 
 
 @PROFILE
@@ -146,7 +165,7 @@ def test_backward_is_the_transpose_of_the_jacobian(problem):
 
 
 @PROFILE
-@given(problems(("max", "min", "avg")))
+@given(problems(PLAIN))
 def test_forward_is_the_jacobian_times_the_input(problem):
     layer, size, rng = problem
     x = distinct(rng, size)

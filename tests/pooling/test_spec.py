@@ -234,7 +234,7 @@ def test_a_parameter_of_another_operator(operator, name, value, default, shown):
     assert message_of(PoolSpec, operator, 2, **{name: value}) == expected
 
 
-@pytest.mark.parametrize("operator", ["max", "min", "avg", "lp"])
+@pytest.mark.parametrize("operator", OPERATORS)
 def test_the_defaults_of_another_operator_are_no_mistake(operator):
     spec = PoolSpec(operator, 2, 2, 0, 1, False, True, None, 2.0)
     assert spec == PoolSpec(operator, 2)

@@ -137,8 +137,8 @@ def test_a_palette_leaves_room_for_what_is_unchanged():
 
 @pytest.mark.parametrize(("operator", "way", "by"), list(product(OPERATORS, WAYS, GRAINS)))
 def test_every_operator_and_way_is_drawn_padded_dilated_and_overhung(operator, way, by):
-    options = {} if operator == "lp" else {"padding": 1}
-    options |= {} if operator in ("avg", "lp") else {"dilation": (2, 1)}
+    own = {"padding": 1, "dilation": (2, 1)}
+    options = {name: value for name, value in own.items() if OPERATORS[operator].has(name)}
     x = np.random.default_rng(0).normal(size=(5, 4))
     pooled = pool(x, PoolSpec(operator, 2, 2, ceil_mode=True, **options))
     steps = trace(pooled, np.ones(pooled.output.shape), way, by)

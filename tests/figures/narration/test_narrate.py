@@ -13,7 +13,7 @@ from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
 from pooling.steps.trace import GRAINS, WAYS, trace
 from tests.figures.narration.narrated import told, traced
-from tests.pooling.strategies import PROFILE, crowded, problems, upstream, with_nan
+from tests.pooling.strategies import DILATED, PROFILE, crowded, problems, upstream, with_nan
 
 NUMBER = r"−?[0-9][0-9.]*(?:e−?[0-9]+)?"
 TERM = rf"(?:{NUMBER}|\({NUMBER}\))"
@@ -142,7 +142,7 @@ def test_the_inverse_range_is_the_windows_that_hold_the_cell(problem, by):
             assert spanned == windows.holding(*step.cell)
 
 
-@given(problems(operators=("max", "min")))
+@given(problems(DILATED))
 @PROFILE
 def test_the_dilated_windows_are_those_that_hold_the_cell(problem):
     run, said = narrated(problem, "gather", "tap")

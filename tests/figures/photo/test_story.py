@@ -5,6 +5,7 @@ import pytest
 
 from figures.photo.story import Density, density_text, forward_text, notes, region_text, titles
 from lab.photo.pooled import Box, pool_photo
+from lab.photo.state import offered
 from pooling import PoolSpec, pool
 from tests.lab.photo.files import pixels
 
@@ -82,7 +83,7 @@ def test_an_average_without_padding_loses_nothing():
     )
 
 
-@pytest.mark.parametrize("operator", ["max", "min", "avg"])
+@pytest.mark.parametrize("operator", offered())
 def test_padding_is_mentioned_where_there_is_some(operator):
     assert "adding" in forward_text(PoolSpec(operator, 2, padding=1))
     assert "adding" not in forward_text(PoolSpec(operator, 2))

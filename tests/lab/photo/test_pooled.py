@@ -9,6 +9,7 @@ from pooling import OPERATORS, PoolSpec, max_pool2d_backward, pool
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer
+from tests.pooling.strategies import SELECTING
 
 SIZE = (9, 7)
 LAYERS = [
@@ -86,7 +87,7 @@ def test_the_reach_is_from_the_first_to_the_last_cell_of_the_windows(layer):
     assert reach(spec, box, SIZE) == Box((top, bottom), (left, right))
 
 
-@pytest.mark.parametrize("operator", ["max", "min"])
+@pytest.mark.parametrize("operator", SELECTING)
 def test_a_window_as_large_as_the_picture(operator):
     x = picture()
     layer = Layer(operator, SIZE, SIZE)

@@ -16,7 +16,7 @@ from pooling.fast.sliding import Cells, added, doubled, joins, plainly
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer, fits
-from tests.pooling.strategies import PROFILE, pairs
+from tests.pooling.strategies import PROFILE, SELECTING, pairs
 
 FLOATS, INTEGERS = ["float16", "float32", "float64"], ["int8", "uint8", "int16", "uint32", "int64", "uint64"]
 LEADS = [(), (3,), (2, 1, 2), (0,), (2, 0)]
@@ -49,15 +49,14 @@ def wide(draw, *operators, side=40, kernel=20):
     """A layer with kernels of up to `kernel` taps, a plane that it fits, and a source of numbers."""
     operator, taps = draw(st.sampled_from(operators)), draw(pairs(1, kernel))
     options = {"ceil_mode": draw(st.booleans()), "stride": draw(pairs(1, 24))}
-    if operator != "lp":
-        options["padding"] = tuple(draw(st.integers(0, k // 2)) for k in taps)
-    if operator in ("max", "min"):
-        options["dilation"] = draw(pairs(1, 3))
-    if operator == "avg":
-        options["count_include_pad"] = draw(st.booleans())
-        options["divisor_override"] = draw(st.sampled_from([None, None, 3, -2]))
-    if operator == "lp":
-        options["norm_type"] = draw(st.sampled_from([1.0, 2.0, 3.0, -1.0, 0.5]))
+    values = {
+        "padding": st.tuples(*(st.integers(0, k // 2) for k in taps)),
+        "dilation": pairs(1, 3),
+        "count_include_pad": st.booleans(),
+        "divisor_override": st.sampled_from([None, None, 3, -2]),
+        "norm_type": st.sampled_from([1.0, 2.0, 3.0, -1.0, 0.5]),
+    }
+    options |= {name: draw(value) for name, value in values.items() if pooling.OPERATORS[operator].has(name)}
     layer, size = Layer(operator, taps, **options), draw(pairs(1, side))
     assume(fits(*size, layer))
     return layer, size, np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
@@ -104,7 +103,7 @@ def last(x):
 
 
 @settings(PROFILE, max_examples=400)
-@given(wide("max", "min"), st.sampled_from(FLOATS + INTEGERS), st.sampled_from(LEADS), cuts, st.integers(1, 3))
+@given(wide(*SELECTING), st.sampled_from(FLOATS + INTEGERS), st.sampled_from(LEADS), cuts, st.integers(1, 3))
 def test_max_and_min_are_the_table_bit_for_bit(problem, dtype, lead, pieces, workers):
     layer, size, rng = problem
     x = numbers(rng, (*lead, *size), dtype)
@@ -181,7 +180,7 @@ def test_lp_is_the_table_but_for_rounding(problem, pieces, workers):
 
 
 @settings(PROFILE, max_examples=100)
-@given(wide("max", "min"), st.sampled_from([*FLOATS, "int64"]), st.sampled_from(LEADS), cuts)
+@given(wide(*SELECTING), st.sampled_from([*FLOATS, "int64"]), st.sampled_from(LEADS), cuts)
 def test_max_backward_adds_up_as_the_table_does(problem, dtype, lead, pieces):
     layer, size, rng = problem
     pooled = pool(numbers(rng, (*lead, *size), "float64"), spec_of(layer))

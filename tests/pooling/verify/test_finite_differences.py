@@ -9,7 +9,7 @@ from pooling import PoolSpec, pool
 from pooling.verify.finite_differences import differences, margins, rounding, slopes
 from tests.pooling.checks import close, message_of, same, spec_of
 from tests.pooling.loops import forward
-from tests.pooling.strategies import PROFILE, crowded, distinct, problems
+from tests.pooling.strategies import PLAIN, PROFILE, SELECTING, crowded, distinct, problems
 
 INF = np.inf
 ROW = PoolSpec("max", (1, 2), 1)
@@ -65,7 +65,7 @@ def test_away_from_kinks_they_are_the_gradient(problem):
 
 
 @PROFILE
-@given(problems(("max", "min", "avg")))
+@given(problems(PLAIN))
 def test_at_kinks_each_side_has_its_slope(problem):
     layer, x, grad_output = tried(problem, crowded)
     found, (left, right) = (
@@ -98,7 +98,7 @@ def test_a_margin_of_0_is_a_kink(problem, fill):
 
 
 @PROFILE
-@given(problems(("max", "min")))
+@given(problems(SELECTING))
 def test_within_the_margin_max_is_straight_and_past_it_is_not(problem):
     layer, x, _ = tried(problem)
     pooled = pool(x, spec_of(layer))

@@ -10,6 +10,7 @@ import pytest
 from figures.theme import LIGHT
 from lab.settings import Settings
 from lab.state import Stepping, fresh
+from tests.pooling.strategies import OPERATORS
 from ui.stepping.stepper import _packed, checked_place, prepared
 
 
@@ -44,7 +45,7 @@ def test_the_player_is_sent_a_head_and_the_deflated_steps():
 
 
 @pytest.mark.parametrize("way", ["forward", "backward", "gather"])
-@pytest.mark.parametrize("operator", ["max", "min", "avg", "lp"])
+@pytest.mark.parametrize("operator", OPERATORS)
 def test_the_longest_usual_pass_stays_under_100_kb(operator, way):
     rng = np.random.default_rng(0)
     start = fresh()
