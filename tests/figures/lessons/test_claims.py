@@ -10,7 +10,7 @@ from figures.theme import LIGHT
 from tests.figures.lessons.claims import confirm, parts
 from tests.figures.lessons.visited import UPSTREAM, grids, settings_of
 
-CLAIMED = ("average",)
+CLAIMED = ("average", "adaptive")
 
 
 def states(lesson, module):
