@@ -94,7 +94,7 @@ CLAIMS = {
     "question 1": {
         "Adaptive pooling of 5 rows to an output of [out]: how many rows does bin [i] hold?": shown.middle,
         "right: [rows]": shown.middle,
-        "wrong: [n]": lambda at: {"n": lambda text: text != shown.middle(at)["rows"]},
+        "wrong: [rows]": shown.other_numbers_of_rows,
         "From ⌊[i] · 5/[size]⌋ to ⌈[next] · 5/[size]⌉ − 1: [held].": shown.middle,
     },
     "question 2": {

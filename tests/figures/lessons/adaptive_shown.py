@@ -187,6 +187,10 @@ def middle(at):
     return of | {"rows": counted(len(rows), "row"), "out": counted(size(at), "row")}
 
 
+def other_numbers_of_rows(at):
+    return {"rows": lambda text: text != middle(at)["rows"] and text in [counted(n, "row") for n in range(1, N + 2)]}
+
+
 # Gradient through bins
 
 

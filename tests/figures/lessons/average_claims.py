@@ -88,8 +88,8 @@ CLAIMS = {
             shown.passes_on
         ),
         "[formula]": shown.cell_formula,
-        "Upstream gradient | [size]": shown.upstream_shown,
-        "Divisors | [size]": shown.divisors_shown,
+        "Upstream gradient | [size]": shown.senders_shown("Upstream gradient", lambda at: at.g),
+        "Divisors | [size]": shown.senders_shown("Divisors", fact.divisors),
         "Input gradient | 6 × 6": shown.sent_to_cells,
     },
     "step 4": {

@@ -3,6 +3,7 @@
 from figures.stories.story import gradient_formula
 from tests.figures.lessons import average_facts as fact
 from tests.figures.lessons.claims import counted
+from tests.pooling.loops import real_cells
 
 K, N = fact.K, fact.N
 FLOORED, CEILED = "Wrong: from the floor on", "Right: from the ceiling on"
@@ -163,6 +164,16 @@ def cell_formula(at):
 
 def upstream_shown(at):
     return at.shows("Upstream gradient", at.g) and size(at)
+
+
+def senders_shown(title, numbers):
+    """Whether the windows that hold cell (1, 1) are marked in this grid."""
+
+    def agrees(at):
+        holding = {window for window in fact.windows(at) if (1, 1) in real_cells(*window, N, N, fact.layer(at))}
+        return at.shows(title, numbers(at)) and at.marked(title, "window") == holding and size(at)
+
+    return agrees
 
 
 def asks_divisor(at):
