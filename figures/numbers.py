@@ -83,8 +83,8 @@ def in_words(value: float) -> str:
 def sum_text(value: float, size: float) -> str:
     """A sum of terms that come to `size` in all: "≈" where three decimals do not show it, or all but noise cancels.
 
-    >>> sum_text(2.5, 10.0), sum_text(1 / 3, 10.0), sum_text(1e-17, 10.0)
-    ('2.5', '≈ 0.333', '≈ 0')
+    >>> sum_text(2.5, 10.0), sum_text(1 / 3, 10.0), sum_text(1e-17, 10.0), sum_text(12e9 + 0.6, 12e9)
+    ('2.5', '≈ 0.333', '≈ 0', '≈ 1.2e10')
     """
     if not math.isfinite(value):
         return written(value, 0)
@@ -94,7 +94,9 @@ def sum_text(value: float, size: float) -> str:
     text = written(value, MOST_DECIMALS)
     if "." in text and "e" not in text:
         text = text.rstrip("0").rstrip(".")
-    exact = (near != 0 and abs(value - near) <= noise) or is_exact(value, MOST_DECIMALS)
+    # In powers of ten, fewer digits are shown than three decimals would be.
+    back = float(text.replace(MINUS, "-"))
+    exact = (near != 0 and abs(value - back) <= noise) or is_exact(value, MOST_DECIMALS)
     return text if exact else f"≈ {text}"
 
 

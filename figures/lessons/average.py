@@ -19,7 +19,6 @@ from figures.lessons.kit.boards import (
     gradient_grids,
     input_grid,
     output_grid,
-    passing,
     upstream_grid,
     window_marks,
 )
@@ -30,6 +29,7 @@ from figures.phrases import count
 from figures.pictures import size_of
 from figures.stories.story import gradient_formula
 from figures.stories.window import window_story
+from figures.table import Marks
 from lab.settings import Settings
 from pooling.operators.avg import OPERATOR as AVERAGE
 from pooling.parameters import Pair
@@ -226,15 +226,17 @@ def _tell_range(case: Case) -> str:
     wrong, tried = floor_errs_in_all()
     errs, s = len(_floor_errs(case)), _stride(case)
     here = (
-        f"With stride {s} it errs for {errs} of {len(_padded_rows(case))} rows"
+        f"With stride {s} it errs for {errs} of {len(_padded_rows(case))} rows; over all k, s ≤ {MOST} and m < {ROWS} "
+        f"it errs for {wrong} of {tried}."
         if errs
-        else "With stride 1 the fraction is whole, and the two agree"
+        else f"With stride 1 the fraction is whole, and the two agree; over all k, s ≤ {MOST} and m < {ROWS} they "
+        f"differ for {wrong} of {tried}."
     )
     return (
         f"Backward may also go cell by cell: which windows i hold row m? Count m in the padded input; window i covers "
         f"the {KERNEL} rows from i·s on.\n\n"
-        "A published derivation prints a floor where the lower bound needs a ceiling: it names windows that end before "
-        f"row m. {here}; over all k, s ≤ {MOST} and m < {ROWS}, for {wrong} of {tried}."
+        "A published derivation prints a floor where the lower bound needs a ceiling: it can name windows that end "
+        f"before row m. {here}"
     )
 
 
@@ -275,15 +277,20 @@ def _show_range(case: Case) -> tuple[Item, ...]:
     )
 
 
-def _by_range(case: Case, first: Any) -> NDArray:
-    return mistakes.average_by_range(
-        case.grad_output, _divisors(case), case.x.shape, KERNEL, _stride(case), PADDING, first
-    )
+def _floored(case: Case, grad_output: NDArray) -> NDArray:
+    """The input gradient from the floor on."""
+    first = mistakes.first_window_floored
+    return mistakes.average_by_range(grad_output, _divisors(case), case.x.shape, KERNEL, _stride(case), PADDING, first)
+
+
+def _misled(case: Case) -> Marks:
+    """The cells whose gradient the floor changes, by more than rounding may of all that it adds up there."""
+    wrong, size = (_floored(case, g) for g in (case.grad_output, np.abs(case.grad_output)))
+    return differing(wrong, case.grad_input, size)
 
 
 def _tell_misled(case: Case) -> str:
-    wrong = _by_range(case, mistakes.first_window_floored)
-    off = len(differing(wrong, case.grad_input, passing(case)))
+    wrong, off = _floored(case, case.grad_output), len(_misled(case))
     if not _floor_errs(case):
         return "With stride 1 floor and ceiling agree, and the misprint stays hidden. Choose a larger stride."
     if not off:
@@ -308,12 +315,11 @@ def _formula_misled(case: Case) -> str:
 
 
 def _show_misled(case: Case) -> tuple[Item, ...]:
-    floored, right = gradient_grids(
-        case, case.grad_input, ("Wrong: from the floor on", _by_range(case, mistakes.first_window_floored))
-    )
+    wrong = _floored(case, case.grad_output)
+    floored, right = gradient_grids(case, case.grad_input, ("Wrong: from the floor on", wrong))
     return (
         upstream_grid(case),
-        floored,
+        replace(floored, marks=_misled(case)),
         replace(right, title="Right: from the ceiling on"),
         Code("The pass of both: only first differs", lines(mistakes.average_by_range)),
     )
@@ -351,9 +357,7 @@ def _ask_first(case: Case) -> Posed:
         f"window {right}",
         tuple(f"window {n}" for n in others if n != right),
         f"Window {right} covers rows {right * s} to {right * s + KERNEL - 1}; the one before ends at row "
-        f"{(right - 1) * s + KERNEL - 1}."
-        if right
-        else f"Window 0 covers rows 0 to {KERNEL - 1}.",
+        f"{(right - 1) * s + KERNEL - 1}.",
     )
 
 

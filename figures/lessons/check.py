@@ -61,8 +61,6 @@ def _marks(case: Case) -> Marks:
 def _caution(case: Case, at: Pair | None = None) -> str:
     """What is wrong with the step for these numbers, if something is; of kinks, at the cell `at` alone if given."""
     h, x, past = step_of(case), case.x, crossed(case)
-    if at is not None:
-        past = past & (np.arange(past.size).reshape(past.shape) == at[0] * past.shape[1] + at[1])
     lost = (x + h == x) | (x - h == x)
     largest = float(np.abs(x).max())
     if lost.any():
@@ -75,8 +73,12 @@ def _caution(case: Case, at: Pair | None = None) -> str:
     noise = float(rounding(case.pooled, case.grad_output, h).max())
     if noise > COARSE * (float(np.abs(case.grad_input).max()) or 1):
         return f"\n\nRounding alone can move these slopes by {in_words(noise)}: h is too small for such numbers."
-    if past.any():
-        nearest = float(margins(case.pooled, case.grad_output)[past].min())
+    room = margins(case.pooled, case.grad_output)
+    if at is not None and past[at]:
+        away = in_words(float(room[at]))
+        return f"\n\nAt this cell h reaches past a kink, {away} away: the difference mixes two slopes."
+    if at is None and past.any():
+        nearest = float(room[past].min())
         return (
             f"\n\nIn {count(int(past.sum()), 'cell')} h reaches past a kink (dotted), the nearest {in_words(nearest)} "
             "away: the difference mixes two slopes."
@@ -198,24 +200,40 @@ def _show_tie(case: Case) -> tuple[Item, ...]:
 def _tell_step(case: Case) -> str:
     operator, drawn = case.settings.operator, errors(case.x, case.pooled.spec, case.grad_output)
     if operator == "lp":
-        text = "Lp is curved. The error of a straight line through two points shrinks with h²; rounding grows as 1/h."
+        text = (
+            "Lp is curved. The error of a straight line through two points shrinks with h²; rounding grows as 1/h "
+            "where h is small beside the numbers."
+        )
     elif operator == "avg":
-        text = "Average is straight: any h is right but for rounding, and rounding grows as 1/h."
+        text = (
+            "Average is straight: any h is right but for rounding, which grows as 1/h where h is small beside the "
+            "numbers."
+        )
     else:
         room = margins(case.pooled, case.grad_output)[~kinks(case)]
         nearest = float(room.min()) if room.size else np.inf
         kink = f", the nearest {in_words(nearest)} away" if np.isfinite(nearest) else ""
         text = (
-            f"Max is straight up to the next kink{kink}. Up to there only rounding is left, and it grows as 1/h; past "
-            "it, two slopes are mixed."
+            f"Max is straight up to the next kink{kink}. Up to there only rounding is left, which grows as 1/h where h "
+            "is small beside the numbers; past it, two slopes are mixed."
         )
     if np.isnan(drawn).all():
         return f"{text}\n\nNo cell has a derivative here, so there is no error to draw."
-    best = int(np.nanargmin(drawn))
-    size, none = written(float(STEPS[best]), 3), drawn[best] == 0
-    closest = f"Of the steps drawn, one of about {size} comes closest."
-    found = f"A step of about {size} has no error." if none else closest
-    return f"{text}\n\n{found if operator == 'lp' else 'A step with an error of exactly 0 has no point.'}"
+    return f"{text}\n\n{_points(drawn, operator == 'lp')}"
+
+
+def _points(drawn: NDArray, curved: bool) -> str:
+    """How many of the errors drawn are none; where all are some, and the line is a V, which of them is the least."""
+    exact, tried = int((drawn == 0).sum()), len(STEPS)
+    if exact == tried:
+        return f"None of the {tried} steps drawn has an error, and a logarithmic axis has no place for 0."
+    if exact:
+        have = "has" if exact == 1 else "have"
+        return f"Of the {tried} steps drawn, {exact} {have} an error of exactly 0, and so no point."
+    if not curved:
+        return f"Each of the {tried} steps drawn has an error above 0, and so a point."
+    closest = written(float(STEPS[int(drawn.argmin())]), 3)
+    return f"Of the {tried} steps drawn, one of about {closest} comes closest."
 
 
 def _show_step(case: Case) -> tuple[Item, ...]:

@@ -105,9 +105,14 @@ def _tell_rows(case: Case) -> str:
     )
     tied = int(case.pooled.tied.sum())
     choice = f" With a tie, as in {count(tied, 'window')} here, J takes the first winner." if tied else ""
+    matrix = (
+        "At this x pooling is then a matrix, y = J·x; another x may have another J."
+        if _is_max(case)
+        else "Pooling is then a matrix, y = J·x, the same for every x."
+    )
     return (
         f"Number the cells in reading order, an input cell by {WIDTH} · row + column: the {case.x.size} inputs become "
-        f"a vector x, the {len(j)} outputs a vector y. Pooling is then a matrix, y = J·x.\n\n"
+        f"a vector x, the {len(j)} outputs a vector y. {matrix}\n\n"
         f"Row {o} says what output {o} takes: {takes}. Of the {j.size} entries of J, {np.count_nonzero(j)} are "
         f"not 0.{choice}"
     )
@@ -237,7 +242,11 @@ def _ask_column(case: Case) -> Posed:
     c, rows = _column(case)
     held, outputs = len(case.pooled.windows.holding(*divmod(c, WIDTH))), case.pooled.output.size
     right, *others = dict.fromkeys(map(str, (len(rows), held, 1, outputs, 0)))
-    why = "These are the windows that chose it." if _is_max(case) else "These are the windows that hold it."
+    why = (
+        "These are the windows that hold it." if not _is_max(case) else
+        "These are the windows that chose it." if len(rows) else
+        "No window chose it."
+    )  # fmt: skip
     return Posed(
         f"How many entries of column {c} of J are not 0?",
         right,

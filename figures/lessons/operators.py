@@ -84,26 +84,33 @@ def _tell_limits(case: Case) -> str:
             "The window holds a negative number: the curve has gaps, or is not there, where Lp is NaN, and no limit is "
             "promised. Make its numbers positive to see the way from the sum to the maximum."
         )
-    if lp_of(window, NORM_TYPES[1]) < (1 - 1e-9) * window.max():
-        return start + "The powers of numbers as small as these come to 0 in floating point, and with them Lp."
+    power = float(window.max()) ** NORM_TYPES[1]
+    if window.max() > 0 and power < np.finfo(float).tiny:
+        fate = "lose their digits" if power else "come to 0"
+        return start + f"The powers of numbers as small as these {fate} in floating point, and with them Lp."
     if np.count_nonzero(window) < 2:
         return start + (
             f"At most one cell is not 0, so that Lp is {sum_text(float(window.max()), size)} at every p: sum and "
             "maximum are the same. Edit another cell of the window."
         )
+    weights = (
+        "A larger p gives the largest cells more weight."
+        if len(set(window[window > 0])) > 1
+        else "The cells that are not 0 are equal: every p gives them the same weight."
+    )
     total, top, now = (sum_text(v, size) for v in (float(window.sum()), float(window.max()), lp_of(window, _p(case))))
     return start + (
-        f"At p = 1 it is the sum, {total}: {window.size} times the average. A larger p gives the largest cells more "
-        f"weight. As p grows, Lp falls towards the maximum, {top}. At p = {in_words(_p(case))} it is {now}."
+        f"At p = 1 it is the sum, {total}: {window.size} times the average. {weights} As p grows, Lp falls towards the "
+        f"maximum, {top}. At p = {in_words(_p(case))} it is {now}."
     )
 
 
 def _formula_limits(case: Case) -> str:
     del case
     return aligned(
-        r"\text{where } x \ge 0: \quad \max x &\le \Bigl(\sum x^p\Bigr)^{1/p}",
-        r"&\le k^{1/p} \cdot \max x",
-        r"k^{1/p} &\to 1 \quad \text{as } p \to \infty",
+        r"\text{of } n \text{ cells, all } x \ge 0: \quad \max x &\le \Bigl(\sum x^p\Bigr)^{1/p}",
+        r"&\le n^{1/p} \cdot \max x",
+        r"n^{1/p} &\to 1 \quad \text{as } p \to \infty",
     )
 
 
@@ -248,14 +255,20 @@ def _ask_sum(case: Case) -> Posed:
 
 
 def _ask_slope(case: Case) -> Posed:
-    won = bool(slopes(_each(case)[0][1])[0, 0])
-    right = "1" if won else "0"
-    why = "It is the largest of the window, or the first of the largest" if won else "Another cell of the window won"
+    window, won = _window(case), bool(slopes(_each(case)[0][1])[0, 0])
+    tied = np.count_nonzero(window == window.max()) > 1
+    why = (
+        "It is the first of the largest cells of the window; max sends the winner everything and the others nothing."
+        if won and tied
+        else "It is the largest cell of the window; max sends the winner everything and the others nothing."
+        if won
+        else "Another cell of the window won; max sends the winner everything and the others nothing."
+    )
     return Posed(
         "Window (0, 0) sends the gradient 1. What does input cell (0, 0) receive under max?",
-        right,
+        "1" if won else "0",
         ("0" if won else "1", "0.25"),
-        f"{why}; max sends the winner everything and the others nothing.",
+        why,
     )
 
 

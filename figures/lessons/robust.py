@@ -119,19 +119,24 @@ def _show_margin(case: Case) -> tuple[Item, ...]:
 def _tell_noise(case: Case) -> str:
     noise, own, kept = typed(case.knobs["noise"]), margins(case), kept_winners(case)
     if noise == 0:
-        return "There is no noise, so nothing changes. Raise it to see which winner is lost first."
+        return "There is no noise, so nothing changes. Raise it to see whether a winner is lost."
     size, double = in_words(float(noise)), in_words(float(2 * noise))
     first = f"The worst that noise of size {size} can do: every winner falls by {size}, every other cell rises by it."
     if (own > 2 * noise).all():
         second = f"Every margin is larger than {double}, so every winner stays: under this noise and any as small."
     else:
-        small, lost = int((own <= 2 * noise).sum()), int((~kept).sum())
-        are, go = ("is" if n == 1 else "are" for n in (small, lost))
-        second = (
-            f"A margin larger than {double} keeps a winner safe. {small} of {len(own)} margins {are} no larger, "
-            f"and {lost} of these winners {go} lost."
-        )
+        second = f"A margin larger than {double} keeps a winner safe. {_lost(own <= 2 * noise, kept)}"
     return f"{first}\n\n{second}\n\nWhoever wins, no output moves by more than {size}."
+
+
+def _lost(small: NDArray, kept: NDArray) -> str:
+    """How many margins are small, and how many of their winners the noise takes: one that is first keeps a tie."""
+    n, lost, margins = int(small.sum()), int((~kept).sum()), f"{len(small)} margins"
+    if n == 1:
+        return f"1 of {margins} is no larger, and this winner {'is lost' if lost else 'stays'}."
+    if lost == 0:
+        return f"{n} of {margins} are no larger, and none of these winners is lost."
+    return f"{n} of {margins} are no larger, and {lost} of these winners {'is' if lost == 1 else 'are'} lost."
 
 
 def _formula_noise(case: Case) -> str:

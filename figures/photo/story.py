@@ -103,11 +103,16 @@ def region_text(pooled: PooledPhoto, region: Box, received: NDArray) -> str:
     cells, channels = region.size[0] * region.size[1], pooled.output.shape[2]
     total, landed = float(received.sum()), int(np.count_nonzero(received))
     pixels = held(pooled.spec, region, pooled.input_size)
-    share_of = f"all {pixels:,} pixels" if landed == pixels > 1 else f"{landed:,} of the {pixels:,} pixels"
+    sends = "one cell sends" if cells == 1 else f"{cells:,} cells send"
+    reached = (
+        "no pixel" if landed == 0 else
+        "the only pixel" if pixels == 1 else
+        f"all {pixels:,} pixels" if landed == pixels else
+        f"{landed:,} of the {pixels:,} pixels"
+    )  # fmt: skip
     text = (
-        f"The region's {f'{cells:,} cells send' if cells > 1 else 'one cell sends'} back a gradient of 1 in each of "
-        f"{channels} colours: {cells * channels:,} in all. It reaches "
-        + (f"<b>{share_of}</b> in its windows" if pixels > 1 else "<b>the only pixel</b> in its window")
+        f"The region's {sends} back a gradient of 1 in each of {channels} colours: {cells * channels:,} in all. "
+        f"It reaches <b>{reached}</b> in its {'window' if cells == 1 else 'windows'}"
     )
     return text + VOICES[pooled.spec.operator].photo_arrives(cells * channels, total, float(received.max()))
 

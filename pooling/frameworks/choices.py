@@ -137,7 +137,7 @@ class Choices:
 def ignoring_nan(x: NDArray, spec: PoolSpec, windows: Windows, operator: Choosing) -> Pooled:
     """What is chosen as TensorFlow takes it: from the lowest finite number upward, so that NaN never wins.
 
-    The gradient is sent by another rule: a NaN that is the first cell of its window keeps it.
+    The gradient is sent by another rule: a NaN that is the first cell of its window, behind any padding, keeps it.
 
     >>> layer, operator = PoolSpec("max", (1, 2)), OPERATORS["max"]
     >>> pooled = ignoring_nan(np.array([[np.nan, 1.0]]), layer, Windows.of(layer, 1, 2), operator)

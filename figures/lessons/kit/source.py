@@ -6,8 +6,10 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable
+from functools import cache
 
 
+@cache
 def lines(function: Callable) -> str:
     """A function's source without its docstring and without types.
 

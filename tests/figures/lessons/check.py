@@ -55,6 +55,6 @@ STATED = {
     ],
     "step 2": [2 * 16, 16, len(SMOOTH), WORST, len(KINKS), 4, 4],
     "step 3": [*TIE, RIGHT, LEFT, GRADIENT[TIE[0]][TIE[1]], 4, 4],
-    "step 4": [min(map(room, SMOOTH)), 1, 0, 4, 4],  # 1: of "1/h"; 0: "an error of exactly 0"
+    "step 4": [min(map(room, SMOOTH)), 1, 25, 0, 4, 4],  # 1: of "1/h"; 25 steps, two a decade; "above 0"
     "question 1": [*TIE, *OFFERED, LEFT, RIGHT],
 }  # fmt: skip

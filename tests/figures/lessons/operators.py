@@ -34,7 +34,7 @@ ROWS = [
     for p in TRIED
     for n in (p, *rounded(lp(WINDOW, p)), *rounded(lp([-v for v in WINDOW], p)), *rounded(lp(WINDOW, p)))
 ]
-FORMULA = [0, 1, 1, 1, 1]  # x ≥ 0, then 1/p, the exponent 1/p of k, and 1/p and its limit again
+FORMULA = [0, 1, 1, 1, 1]  # x ≥ 0, then 1/p, the exponent 1/p of n, and 1/p and its limit again
 SLOPES = sum(slope(v, WINDOW, P) for v in WINDOW)
 
 POWERS = [n for v in WINDOW for n in (v, P)]

@@ -10,6 +10,7 @@ from figures.lessons import LESSONS
 from figures.lessons.kit.lesson import Grid, Pick
 from figures.theme import DARK, LIGHT
 from tests.figures.lessons.stated import numbers, parts
+from tests.figures.lessons.visited import UPSTREAM, grids, settings_of
 
 PARTS = [(slug, part) for slug, lesson in LESSONS.items() for part in parts(lesson, lesson.case(LIGHT))]
 every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
@@ -29,28 +30,6 @@ def test_every_number_that_a_lesson_states(slug, part):
 @every_lesson
 def test_nothing_is_computed_that_no_lesson_states(lesson):
     assert set(stated(lesson.slug)) == set(parts(lesson, lesson.case(LIGHT)))
-
-
-def settings_of(lesson):
-    """Some values of every control, all together."""
-    values = [
-        list(knob.options) if isinstance(knob, Pick) else [knob.least, knob.start, knob.most] for knob in lesson.knobs
-    ]
-    return [dict(zip([knob.name for knob in lesson.knobs], some, strict=True)) for some in product(*values)]
-
-
-def grids(lesson):
-    """Numbers that visitors type: random ones, equal ones, zeros, very large and very small ones."""
-    rng, size = np.random.default_rng(7), lesson.x.shape
-    yield rng.normal(size=size).round(3)
-    yield rng.integers(-2, 3, size).astype(float)
-    yield np.zeros(size)
-    yield np.full(size, -1e9)
-    yield rng.choice([1e9, -1e9, 1e-7, 0.1], size)
-
-
-#: Of all sizes and signs; nothing; one huge number among sums that cancel but for rounding.
-UPSTREAM = [np.arange(289.0).reshape(17, 17) - 140, np.zeros((17, 17)), np.resize([0.1, 0.2, -0.3, 0, 1e9], (17, 17))]
 
 
 @every_lesson

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 from tests.pooling.loops import WINNERS, Cell, Layer, Plane, backward, forward, output_cells, real_cells
 
@@ -41,6 +42,28 @@ def same(plane: Plane, layer: Layer, grad: Plane | None) -> Passes:
         for (row, column), share in shares:
             grad_input[row][column] += share
     return output, indices if layer.operator in WINNERS else None, grad_input
+
+
+def same_ignoring_nan(plane: Plane, layer: Layer) -> Passes:
+    """Max or min with SAME padding, with ones sent back, as TensorFlow takes NaN.
+
+    The value begins at the lowest finite number and takes each cell that is more. The gradient begins at the first cell
+    of the input in the window and goes on to each that is more than the last: nothing is more than NaN.
+    """
+    height, width, sign = len(plane), len(plane[0]), 1 if layer.operator == "max" else -1
+    rows = same_axis(height, layer.kernel_size[0], layer.stride[0])
+    columns = same_axis(width, layer.kernel_size[1], layer.stride[1])
+    output, indices = ([[0.0] * len(columns) for _ in rows] for _ in range(2))
+    grad_input = [[0.0] * width for _ in plane]
+    for i, j in [(i, j) for i in range(len(rows)) for j in range(len(columns))]:
+        best, taken = -sys.float_info.max, (rows[i][0], columns[j][0])
+        for cell in [(row, column) for row in rows[i] for column in columns[j]]:
+            number = sign * plane[cell[0]][cell[1]]
+            best = number if number > best else best
+            taken = cell if number > sign * plane[taken[0]][taken[1]] else taken
+        output[i][j], indices[i][j] = sign * best, taken[0] * width + taken[1]
+        grad_input[taken[0]][taken[1]] += 1
+    return output, indices, grad_input
 
 
 def zero_padded(plane: Plane, layer: Layer) -> Passes:

@@ -9,9 +9,9 @@ from pooling import PoolSpec, pool
 from pooling.frameworks.conventions import CONVENTIONS
 from pooling.windows import Windows
 from tests.pooling.checks import close, same, spec_of
-from tests.pooling.frameworks.convention_loops import lp_norm, same_axis, zero_padded
+from tests.pooling.frameworks.convention_loops import lp_norm, same_axis, same_ignoring_nan, zero_padded
 from tests.pooling.frameworks.convention_loops import same as same_loop
-from tests.pooling.loops import backward, fits, forward
+from tests.pooling.loops import Layer, backward, fits, forward
 from tests.pooling.strategies import PROFILE, crowded, distinct, problems
 
 PYTORCH, ONNX, VALID, SAME, ZERO = (
@@ -206,6 +206,23 @@ def test_keras_ignores_nan_in_the_value(convention, x, value, index):
     mirror = convention.apply(-np.array(x), PoolSpec("min", 2))
     same(mirror.output, -outcome.output)
     same(mirror.indices, outcome.indices)
+
+
+def test_the_first_cell_of_a_window_is_the_first_that_is_no_padding():
+    x = np.array([[NAN, 1.0, 2.0], [3.0, 4.0, 5.0]])
+    outcome = SAME.apply(x, PoolSpec("max", 3, 1))  # window (0, 0) begins in row −1 and column −1
+    same(outcome.output, np.array([[4.0, 5.0, 5.0], [4.0, 5.0, 5.0]]))
+    same(outcome.indices, np.array([[0, 0, 5], [0, 0, 5]]))
+    same(outcome.grad_input, np.array([[4.0, 0.0, 0.0], [0.0, 0.0, 2.0]]))
+
+
+@pytest.mark.parametrize("operator", ["max", "min"])
+@pytest.mark.parametrize(("kernel", "stride"), [((3, 3), (1, 1)), ((2, 4), (1, 2)), ((5, 3), (2, 1))], ids=str)
+@pytest.mark.parametrize("seed", range(10))
+def test_nan_under_same_padding_is_a_loop_s(operator, kernel, stride, seed):
+    x = np.random.default_rng(seed).choice([NAN, NAN, -np.inf, np.inf, 0.0, 1.0, 2.0], (4, 6))
+    layer = Layer(operator, kernel, stride)
+    agrees(SAME.apply(x, spec_of(layer)), *same_ignoring_nan(x.tolist(), layer))
 
 
 def test_integers_hold_no_nan():
