@@ -5,12 +5,19 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint oracles docs bench bench-browser clean
+# What the scripts are checked with. Where it is missing a line says so, and all else goes on.
+NODE := node 20.19 or later
+HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
+	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
+
+.PHONY: run test lint lint-scripts oracles docs bench bench-browser clean
 
 run: $(VENV)/app.done
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/dev.done
+	@if $(HAS_NODE); then node --disable-warning=ExperimentalWarning --test --test-reporter=spec tests/js/*.test.js; \
+	else echo "$(NODE) not found: the scripts are not tested here"; fi
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/oracles --ignore=tests/browser
 	$(BIN)/python -m pytest tests/browser
@@ -19,6 +26,12 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if $(HAS_NODE) && command -v npm >/dev/null; then $(MAKE) --no-print-directory lint-scripts; \
+	else echo "$(NODE) with npm not found: the scripts are not linted here"; fi
+
+lint-scripts: node_modules/ci.done
+	node_modules/.bin/eslint .
+	node_modules/.bin/tsc --project jsconfig.json
 
 # PyTorch and ONNX Runtime as independent witnesses; large, so apart from `make test`.
 oracles: $(VENV)/oracles.done
@@ -37,7 +50,7 @@ bench-browser: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks.pictures
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) node_modules
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -56,4 +69,8 @@ $(VENV)/oracles.done: requirements-oracles.txt $(VENV)/dev.done
 
 $(VENV)/bench.done: requirements-bench.txt $(VENV)/oracles.done
 	$(BIN)/python -m pip install -q -r requirements-bench.txt
+	@touch $@
+
+node_modules/ci.done: package-lock.json
+	npm ci --no-audit --no-fund
 	@touch $@

@@ -92,6 +92,11 @@ def test_no_file_names_a_place_on_one_machine(file):
     assert not re.search(r"/(?:work|root|home|tmp|Users)/", (ROOT / file).read_text())
 
 
+def test_the_lock_of_packages_names_no_address_but_the_registry_s():
+    addresses = re.findall(r'"resolved": "([^"]*)"', (ROOT / "package-lock.json").read_text())
+    assert [address for address in addresses if not address.startswith("https://registry.npmjs.org/")] == []
+
+
 def test_every_page_is_in_the_menu():
     from ui.page import PAGES as MENU
 

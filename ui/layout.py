@@ -11,7 +11,7 @@ import streamlit as st
 from figures.heatmap import Picture
 from pooling.parameters import Pair
 from ui import state
-from ui.sources import source
+from ui.sources import script, source
 
 #: Font of a cell's number, as a part of the cell: at most, and times the characters that the longest number has.
 MOST_FONT, DIGITS = 0.4, 1.85
@@ -85,7 +85,7 @@ def _broken(sizes: Sequence[Pair], where: Sequence[bool]) -> list[list[Pair]]:
 _keys = st.components.v2.component(
     "pooling_lab_keys",
     html='<div class="lab-keys"></div>',
-    js=source("colour.js", "leaving.js", "mount.js", "lesson.js"),
+    js=script("lesson_keys.js"),
     isolate_styles=False,
 )
 

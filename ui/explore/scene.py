@@ -19,7 +19,7 @@ from pooling import Pooled
 from ui import state
 from ui.grids.grids import gradient_grid, input_grid
 from ui.panels import arrow, board, chart, filling, panel, sizes
-from ui.sources import BOARD, ON_PAGE, source
+from ui.sources import script, source
 
 OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")
@@ -28,7 +28,7 @@ _overlay = st.components.v2.component(
     "pooling_lab_scene",
     html='<div class="lab-live" aria-live="polite"></div>',
     css=source("scene.css"),
-    js=source(*BOARD, *ON_PAGE, "scene.js"),
+    js=script("scene.js"),
     isolate_styles=False,
 )
 

@@ -11,13 +11,13 @@ from figures.table import Marks
 from lab.editing import refusal
 from lab.state import Editing
 from ui.grids.data import grid_data
-from ui.sources import source
+from ui.sources import script, source
 
 _editor = st.components.v2.component(
     "pooling_lab_editor",
     html='<div class="lab-editor" role="group"></div><div class="lab-message" role="alert"></div>',
     css=source("editor.css"),
-    js=source("colour.js", "leaving.js", "mount.js", "grid.js", "editor.js"),
+    js=script("editor.js"),
     isolate_styles=False,
 )
 

@@ -10,13 +10,13 @@ from figures.heatmap import Picture
 from figures.table import Marks
 from pooling.parameters import Pair
 from ui.grids.data import grid_data
-from ui.sources import source
+from ui.sources import script, source
 
 _picker = st.components.v2.component(
     "pooling_lab_picker",
     html='<div class="lab-picker" role="group"></div>',
     css=source("editor.css"),
-    js=source("colour.js", "leaving.js", "mount.js", "grid.js", "picker.js"),
+    js=script("picker.js"),
     isolate_styles=False,
 )
 

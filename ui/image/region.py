@@ -8,14 +8,14 @@ from figures.theme import Theme
 from lab.photo.pooled import Box
 from pooling.parameters import Pair
 from ui.image import state as photo_state
-from ui.sources import source
+from ui.sources import script
 
 KEY = "photo_region"
 
 _region = st.components.v2.component(
     "pooling_lab_photo_region",
     html='<div class="lab-region"></div>',
-    js=source("colour.js", "leaving.js", "mount.js", "photo_region.js"),
+    js=script("photo_region.js"),
     isolate_styles=False,
 )
 

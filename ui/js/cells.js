@@ -1,26 +1,50 @@
 // Cells drawn on the board itself, where no charts lie under it.
-class Cells {
+import { cellColours } from "./colour.js";
+import { element } from "./elements.js";
+import { GRIDS } from "./grids.js";
+
+/** @import { Board } from "./board.js" */
+
+export class Cells {
+  /**
+   * What is drawn of each grid.
+   * @type {Partial<Record<GridName, { place: string, nodes: Element[], group: Element }>>}
+   */
+  drawn = {};
+
+  /** @param {Board} board */
   constructor(board) {
     this.board = board;
-    this.drawn = {};
     for (const name of GRIDS) board.filled.add(name);
   }
 
+  /** @param {GridName} name */
   fill(name) {
-    const { board } = this;
-    const picture = board.data.charts[name];
-    const [, columns] = board.shape(name);
-    const place = JSON.stringify([board.box(name), board.shape(name)]);
-    if (this.drawn[name]?.place !== place) {
-      this.drawn[name]?.group.remove();
-      board.boxes = { ...board.boxes, [name]: board.box(name) };
-      const nodes = picture.z.flatMap((row, r) => row.map((_, c) => board.rect(name, r, c, 1, 1, 1, { rx: 2 })));
-      this.drawn[name] = { place, nodes, group: element("g", { "data-cells": name }, ...nodes) };
-      board.layers.cells.append(this.drawn[name].group);
-    }
-    this.drawn[name].nodes.forEach((node, n) => {
+    const picture = this.board.data.charts[name];
+    const [, columns] = this.board.shape(name);
+    this.placed(name).forEach((node, n) => {
       const { fill } = cellColours(picture.z[Math.floor(n / columns)][n % columns], picture);
       if (node.getAttribute("fill") !== fill) node.setAttribute("fill", fill);
     });
+  }
+
+  /**
+   * The nodes of a grid's cells, made anew where it has moved.
+   * @param {GridName} name
+   */
+  placed(name) {
+    const { board } = this;
+    const [box, [rows, columns]] = [board.box(name), board.shape(name)];
+    const place = JSON.stringify([box, rows, columns]);
+    const before = this.drawn[name];
+    if (before?.place === place || !box) return before?.nodes ?? [];
+    before?.group.remove();
+    board.boxes = { ...board.boxes, [name]: box };
+    const nodes = board.data.charts[name].z.flatMap((row, r) =>
+      row.map((_, c) => board.rect(name, [r, c, 1, 1], 1, { rx: 2 })));
+    const group = element("g", { "data-cells": name }, ...nodes);
+    this.drawn[name] = { place, nodes, group };
+    board.layers.cells.append(group);
+    return nodes;
   }
 }

@@ -1,18 +1,41 @@
 // Charts that Streamlit mounted once are filled with new numbers in place.
-class Charts {
-  // `onFilled` is told when a chart is filled for the first time, `onReady` once all have been.
+import { fillingOf, shows } from "./filling.js";
+import { found } from "./finding.js";
+import { frameOf, namesOf } from "./grids.js";
+
+/** @import { Board } from "./board.js" */
+
+export class Charts {
+  /** @type {Partial<Record<GridName, Chart>>} */
+  mounted = {};
+
+  /**
+   * @param {Board} board
+   * @param {() => void} onFilled is told when a chart is filled for the first time
+   * @param {() => void} onReady is told once all have been
+   */
   constructor(board, onFilled, onReady) {
-    Object.assign(this, { board, onFilled, onReady });
-    this.mounted = {};
+    this.board = board;
+    this.onFilled = onFilled;
+    this.onReady = onReady;
     // Streamlit may mount a chart anew (another theme, another shape): fill it as soon as it is there.
     this.mounts = new MutationObserver(() => {
-      if (board.data && this.names.some((name) => board.chart(name) !== this.mounted[name])) this.fillAll();
+      if (board.data && this.names.some((name) => this.chart(name) !== this.mounted[name])) this.fillAll();
     });
     this.mounts.observe(board.root, { childList: true, subtree: true });
   }
 
   get names() {
-    return Object.keys(this.board.data.charts);
+    return namesOf(this.board.data.charts);
+  }
+
+  /**
+   * The chart that Streamlit has mounted for a grid; undefined where the page does not have the grid.
+   * @param {GridName} name
+   */
+  chart(name) {
+    const host = this.board.hosts[name];
+    return host ? /** @type {Chart | null} */ (found(host, ".js-plotly-plot")) : undefined;
   }
 
   fillAll() {
@@ -30,38 +53,54 @@ class Charts {
     }
   }
 
+  /** @param {GridName} name */
   isFilled(name) {
-    return this.mounted[name] !== undefined && this.mounted[name] === this.board.chart(name);
+    return this.mounted[name] !== undefined && this.mounted[name] === this.chart(name);
   }
 
-  // Bring a chart up to date; true once it is there and right.
+  /**
+   * Bring a chart up to date; true once it is there and right.
+   * @param {GridName} name
+   */
   fill(name) {
     const { board } = this;
-    const chart = board.chart(name);
+    const chart = this.chart(name);
     if (!window.Plotly || !chart?._fullLayout?.xaxis || !chart.data?.length) return false;
     const [rows, columns] = board.shape(name);
     const [trace] = chart.data;
     if (trace.z.length !== rows || trace.z[0].length !== columns) return false; // the next chart is on its way
-    if (this.mounted[name] !== chart) {
-      this.mounted[name] = chart;
-      chart.on("plotly_afterplot", () => !this.closed && this.mounted[name] === chart && this.fill(name));
-    }
-    const { z, low, high, ramp } = board.data.charts[name];
-    const scale = JSON.stringify(ramp.map((colour, n) => [n / (ramp.length - 1), colour]));
-    const right = trace.zmin === low && trace.zmax === high && trace.texttemplate === "" &&
-      JSON.stringify(trace.colorscale) === scale && JSON.stringify(trace.z) === JSON.stringify(z);
-    // Streamlit draws no chart narrower than 150 pixels: what is too much goes to the margin.
-    const frame = board.frame(name);
-    const across = frame.left + columns + frame.right;
-    const spare = Math.max(chart._fullLayout.width - board.data.margin.l - across * board.box(name).cell, 0);
+    if (this.mounted[name] !== chart) this.follow(name, chart);
+    const picture = board.data.charts[name];
+    const spare = this.spare(name, chart._fullLayout.width, columns);
     const fits = Math.abs((chart.layout.margin?.r ?? 0) - spare) < 0.5;
-    const filling = { z: [z.map((row) => [...row])], zmin: low, zmax: high, texttemplate: "", colorscale: [JSON.parse(scale)] };
     // From the first time on, numbers and indices are written over the chart: Plotly is slow at text.
     if (chart.layout.xaxis.showticklabels || !fits) {
       const bare = { "xaxis.showticklabels": false, "yaxis.showticklabels": false, "margin.r": spare };
-      window.Plotly.update(chart, filling, bare);
-    } else if (!right) window.Plotly.restyle(chart, filling);
+      window.Plotly.update(chart, fillingOf(picture), bare);
+    } else if (!shows(trace, picture)) window.Plotly.restyle(chart, fillingOf(picture));
     return true;
+  }
+
+  /**
+   * Fill a chart again whenever it was drawn.
+   * @param {GridName} name
+   * @param {Chart} chart
+   */
+  follow(name, chart) {
+    this.mounted[name] = chart;
+    chart.on("plotly_afterplot", () => !this.closed && this.mounted[name] === chart && this.fill(name));
+  }
+
+  /**
+   * Streamlit draws no chart narrower than 150 pixels: what is too much goes to the margin.
+   * @param {GridName} name
+   * @param {number} width
+   * @param {number} columns
+   */
+  spare(name, width, columns) {
+    const { left, right } = frameOf(this.board.data, name);
+    const across = (left + columns + right) * (this.board.box(name)?.cell ?? 0);
+    return Math.max(width - this.board.data.margin.l - across, 0);
   }
 
   close() {

@@ -1,187 +1,199 @@
 // A grid of <input>s coloured like a heatmap. It sends what is typed as text; Python decides what a number is.
-const asNumber = (text) => (text.trim() === "" ? NaN : Number(text.trim().replace("−", "-")));
+import { gridNodes, isReshaped, markCell, marksOf, paintCell, placeOf, shapeGrid } from "./element_grid.js";
+import { part } from "./finding.js";
+import { describe, inputCell, isChanged, isInputCell, isWhole, restart, resume, typingIn } from "./input_cell.js";
+import { holdBack, noted } from "./leaving.js";
+import { mounting } from "./mount.js";
+import { isPlain, moveFromText } from "./moves.js";
+import { Outbox } from "./outbox.js";
+import { asNumber, pastedBlock } from "./typed.js";
 
-// A cell that is being typed in is committed before the page is left.
+/**
+ * A cell that is being typed in is committed before the page is left.
+ * @param {Event} event
+ */
 const leave = (event) => holdBack(event, () => {
   const cell = document.activeElement;
-  if (cell.classList.contains("lab-cell") && cell.value !== cell.dataset.start) cell.blur();
+  if (isInputCell(cell) && isChanged(cell)) cell.blur();
 });
 
 class Editor {
-  constructor(parent) {
+  /** @type {EditorData} */
+  data;
+  /** @type {Send} */
+  send;
+  /** @type {HTMLInputElement[][]} */
+  cells = [];
+  /**
+   * The cells of the frame.
+   * @type {HTMLElement[]}
+   */
+  pads = [];
+  /** @type {ReturnType<typeof marksOf>} */
+  marks;
+  /**
+   * What is no number, by "row,column".
+   * @type {Map<string, { text: string, why: string }>}
+   */
+  drafts;
+  outbox = new Outbox();
+
+  /** @param {Component<EditorData>} component */
+  constructor({ parentElement }) {
     document.addEventListener("click", leave, true); // the same function is only ever added once
-    this.root = parent.querySelector(".lab-editor");
-    this.message = parent.querySelector(".lab-message");
-    this.cells = [];
-    this.unseen = []; // [rev, event]: sent, not yet acknowledged
-    this.rev = 0;
+    this.root = part(parentElement, ".lab-editor");
+    this.message = part(parentElement, ".lab-message");
     this.listen();
   }
 
+  /** @param {Component<EditorData>} component */
   update({ data, setStateValue }) {
     this.send = noted(setStateValue, () => !this.root.isConnected);
-    this.rev = Math.max(this.rev, data.seen);
-    const moved = !this.data || data.version !== this.data.version;
+    const isOther = data.version !== this.data?.version;
     const reshaped = isReshaped(data, this.data);
-    this.unseen = moved ? [] : this.unseen.filter(([rev]) => rev > data.seen);
+    this.outbox.acknowledge(data.seen, isOther);
     this.data = data;
     if (reshaped) this.build();
     this.marks = marksOf(data);
     this.drafts = new Map(data.drafts.map(([r, c, text, why]) => [`${r},${c}`, { text, why }]));
-    this.waiting = new Map();
-    for (const [, [kind, r, c, text]] of this.unseen) if (kind === "cell") this.waiting.set(`${r},${c}`, text);
-    for (const row of this.cells) for (const input of row) this.show(input, moved);
-    for (const pad of this.root.querySelectorAll(".lab-pad")) markCell(pad, this.marks.get(pad.dataset.place));
+    for (const row of this.cells) for (const input of row) this.show(input, isOther);
+    for (const pad of this.pads) markCell(pad, this.marks.get(pad.dataset.place));
     this.message.textContent = data.message;
   }
 
   build() {
     const { rows, columns, name } = this.data;
-    const typing = this.root.contains(document.activeElement) ? this.typing(document.activeElement) : null;
+    const typing = typingIn(this.root);
     shapeGrid(this.root, this.data);
     this.root.setAttribute("aria-label", `${name}, ${rows} rows, ${columns} columns`);
-    const { nodes, cells } = gridNodes(this.data, (r, c) => {
-      const input = document.createElement("input");
-      Object.assign(input, { className: "lab-cell", autocomplete: "off", spellcheck: false, inputMode: "text" });
-      input.setAttribute("aria-invalid", "false");
-      input.setAttribute("aria-label", `${name} row ${r} column ${c}`);
-      return input;
-    });
+    const { nodes, cells } = gridNodes(this.data, (r, c) => inputCell(name, r, c));
     this.cells = cells;
+    this.pads = nodes.filter((node) => node.dataset.place !== undefined);
     this.building = true; // the old cells lose the focus: that is no leaving
     this.root.replaceChildren(...nodes);
-    if (typing) this.resume(typing);
+    if (typing) resume(cells, typing);
     this.building = false;
   }
 
-  // What a visitor is in the middle of in a cell, and the same again in the cell that took its place.
-  typing(input) {
-    const { value, dataset: { start }, selectionStart, selectionEnd } = input;
-    return { at: this.place(input), value, start, selectionStart, selectionEnd };
-  }
-
-  resume({ at: [r, c], value, start, selectionStart, selectionEnd }) {
-    const input = this.cells[Math.min(r, this.data.rows - 1)][Math.min(c, this.data.columns - 1)];
-    input.focus();
-    const stays = this.cells[r]?.[c] === input;
-    input.value = stays ? value : "";
-    input.dataset.start = stays ? start : "";
-    input.setSelectionRange(selectionStart, selectionEnd);
-  }
-
-  place(input) {
-    return [Number(input.dataset.row), Number(input.dataset.column)];
-  }
-
-  // The exact text of a cell, as it is edited.
+  /**
+   * The exact text of a cell, as it is edited.
+   * @param {HTMLInputElement} input
+   */
   exact(input) {
-    const [r, c] = this.place(input);
+    const [r, c] = placeOf(input);
     const key = `${r},${c}`;
-    return this.waiting.get(key) ?? this.drafts.get(key)?.text ?? String(this.data.values[r][c] ?? "");
+    return this.outbox.waiting.get(key) ?? this.drafts.get(key)?.text ?? String(this.data.values[r][c] ?? "");
   }
 
+  /**
+   * @param {HTMLInputElement} input
+   * @param {boolean} force
+   */
   show(input, force = false) {
-    const [r, c] = this.place(input);
+    const [r, c] = placeOf(input);
     const key = `${r},${c}`;
-    const draft = this.waiting.has(key) ? null : this.drafts.get(key);
+    const waiting = this.outbox.waiting.get(key);
+    const draft = waiting === undefined ? this.drafts.get(key) : undefined;
     const editing = input === document.activeElement;
-    if (!editing || force || input.value === input.dataset.start) {
-      const resting = this.waiting.get(key) ?? draft?.text ?? this.data.labels[r][c];
-      const text = editing ? this.exact(input) : resting;
-      if (input.value !== text) {
-        const all = editing && this.isWhole(input); // what is typed next still replaces it
-        input.value = text;
-        if (all) input.select();
-      }
-      input.dataset.start = text;
+    if (!editing || force || !isChanged(input)) {
+      restart(input, editing ? this.exact(input) : waiting ?? draft?.text ?? this.data.labels[r][c]);
     }
-    const title = draft ? draft.why : `row ${r}, column ${c}: ${this.exact(input)}`;
-    if (input.title !== title) input.title = title;
-    if (Boolean(draft) !== input.classList.contains("lab-bad")) {
-      input.classList.toggle("lab-bad");
-      input.setAttribute("aria-invalid", String(Boolean(draft)));
-    }
+    describe(input, draft ? draft.why : `row ${r}, column ${c}: ${this.exact(input)}`, Boolean(draft));
     markCell(input, this.marks.get(key));
-    this.paint(input, asNumber(this.exact(input)));
+    this.paint(input, this.exact(input));
   }
 
-  paint(input, value) {
-    const [r, c] = this.place(input);
+  /**
+   * @param {HTMLInputElement} input
+   * @param {string} text
+   */
+  paint(input, text) {
+    const [r, c] = placeOf(input);
+    const value = asNumber(text);
     paintCell(input, Number.isFinite(value) ? value : this.data.values[r][c], this.data);
   }
 
-  push(event) {
-    this.rev += 1;
-    this.unseen.push([this.rev, event]);
-    if (event[0] === "cell") this.waiting.set(`${event[1]},${event[2]}`, event[3]);
-    this.send("edit", { rev: this.rev, version: this.data.version, events: this.unseen.map(([, e]) => e) });
+  /**
+   * @param {string} kind
+   * @param {HTMLInputElement} input
+   * @param {string} text
+   */
+  push(kind, input, text) {
+    const { rev, events } = this.outbox.add([kind, ...placeOf(input), text]);
+    this.send("edit", { rev, version: this.data.version, events });
   }
 
+  /** @param {HTMLInputElement} input */
   commit(input) {
-    if (input.value === input.dataset.start) return;
+    if (!isChanged(input)) return;
     input.dataset.start = input.value;
-    this.push(["cell", ...this.place(input), input.value]);
+    this.push("cell", input, input.value);
   }
 
-  step(input, rows, columns) {
-    const [r, c] = this.place(input);
-    const next = this.cells[r + rows]?.[c + columns];
-    if (next) next.focus();
-    return Boolean(next);
-  }
-
-  // Whether all of a cell's text is selected.
-  isWhole(input) {
-    return input.selectionStart === 0 && input.selectionEnd === input.value.length;
-  }
-
+  /**
+   * @param {KeyboardEvent} event
+   * @param {HTMLInputElement} input
+   */
   onKey(event, input) {
-    const all = this.isWhole(input);
-    const atStart = input.selectionEnd === 0 || all;
+    const all = isWhole(input);
     const atEnd = input.selectionStart === input.value.length || all;
-    const step = {
-      Enter: event.shiftKey ? [-1, 0] : [1, 0],
-      ArrowUp: [-1, 0],
-      ArrowDown: [1, 0],
-      ArrowLeft: atStart && !event.shiftKey ? [0, -1] : null,
-      ArrowRight: atEnd && !event.shiftKey ? [0, 1] : null,
-    }[event.key];
+    const move = moveFromText(event, input.selectionEnd === 0 || all, atEnd);
     if (event.key === "Escape") {
-      input.value = input.dataset.start;
-      this.paint(input, asNumber(input.value));
+      input.value = input.dataset.start ?? "";
+      this.paint(input, input.value);
     }
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!move || !isPlain(event)) return;
     event.preventDefault();
     this.commit(input);
-    if (!this.step(input, ...step)) input.select();
+    const [r, c] = placeOf(input);
+    const next = this.cells[r + move[0]]?.[c + move[1]];
+    if (next) next.focus();
+    else input.select();
+  }
+
+  /** @param {HTMLInputElement} input */
+  onEnter(input) {
+    if (this.building) return;
+    input.value = input.dataset.start = this.exact(input);
+    input.select();
+    if (input.classList.contains("lab-bad")) this.message.textContent = input.title;
+  }
+
+  /** @param {HTMLInputElement} input */
+  onLeave(input) {
+    if (this.building) return;
+    this.commit(input);
+    this.show(input);
+  }
+
+  /**
+   * @param {ClipboardEvent} event
+   * @param {HTMLInputElement} input
+   */
+  onPaste(event, input) {
+    const block = pastedBlock(event.clipboardData?.getData("text/plain") ?? "");
+    if (block === null) return;
+    event.preventDefault();
+    input.value = input.dataset.start ?? "";
+    input.select();
+    this.push("paste", input, block);
   }
 
   listen() {
+    /**
+     * @template {keyof HTMLElementEventMap} K
+     * @param {K} type
+     * @param {(input: HTMLInputElement, event: HTMLElementEventMap[K]) => void} act
+     */
     const on = (type, act) => this.root.addEventListener(type, (event) => {
-      if (event.target.classList.contains("lab-cell")) act(event, event.target);
+      if (isInputCell(event.target)) act(event.target, event);
     });
-    on("focusin", (event, input) => {
-      if (this.building) return;
-      input.value = input.dataset.start = this.exact(input);
-      input.select();
-      if (input.classList.contains("lab-bad")) this.message.textContent = input.title;
-    });
-    on("focusout", (event, input) => {
-      if (this.building) return;
-      this.commit(input);
-      this.show(input);
-    });
-    on("input", (event, input) => this.paint(input, asNumber(input.value)));
-    on("keydown", (event, input) => this.onKey(event, input));
-    on("paste", (event, input) => {
-      const text = event.clipboardData.getData("text/plain").replace(/[\r\n]+$/, "");
-      if (!/[\t\r\n]/.test(text)) return;
-      event.preventDefault();
-      input.value = input.dataset.start;
-      input.select();
-      this.push(["paste", ...this.place(input), text.slice(0, 20000)]);
-    });
+    on("focusin", (input) => this.onEnter(input));
+    on("focusout", (input) => this.onLeave(input));
+    on("input", (input) => this.paint(input, input.value));
+    on("keydown", (input, event) => this.onKey(event, input));
+    on("paste", (input, event) => this.onPaste(event, input));
   }
 }
 
-export default mounting((component) => new Editor(component.parentElement));
+export default mounting((component) => new Editor(component));

@@ -1,11 +1,18 @@
 // Streamlit sends a component's state a moment late and with the page it came from. A message that overtakes a click on
 // the menu, or follows it, would call the visitor back: a link waits for messages, and messages wait for a page to go.
-const LINKS = "[data-testid=stPageLink] a";
+import { around } from "./finding.js";
+
+export const LINKS = "[data-testid=stPageLink] a";
 const MOMENT = 60;
 const GONE = 1500;
 
-// `send`, noted; after a click on the menu it waits, and is given up if the page has gone by then.
-const noted = (send, isGone) => (...message) => {
+/**
+ * `send`, noted; after a click on the menu it waits, and is given up if the page has gone by then.
+ * @param {Send} send
+ * @param {() => boolean | undefined} isGone
+ * @returns {Send}
+ */
+export const noted = (send, isGone) => (...message) => {
   const wait = (window.labLeft ?? -Infinity) + GONE - performance.now();
   if (wait > 0) setTimeout(() => isGone() || noted(send, isGone)(...message), wait);
   else {
@@ -14,9 +21,13 @@ const noted = (send, isGone) => (...message) => {
   }
 };
 
-// A click on a link of the menu: `settle` sends what still waits, and the link waits until that is on its way.
-function holdBack(event, settle) {
-  const link = event.target.closest?.(LINKS);
+/**
+ * A click on a link of the menu: `settle` sends what still waits, and the link waits until that is on its way.
+ * @param {Event} event
+ * @param {() => void} settle
+ */
+export function holdBack(event, settle) {
+  const link = around(event.target, LINKS);
   if (!link) return;
   settle();
   if (performance.now() - (window.labSent ?? -Infinity) > MOMENT) {

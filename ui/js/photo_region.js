@@ -1,24 +1,41 @@
-// The region of the output is drawn with the mouse: a drag gives it its corners, a click moves it. Also watches the theme.
+// The region of the output is drawn with the mouse: a drag gives it its corners, a click moves it.
+import { around, found, part } from "./finding.js";
+import { noted } from "./leaving.js";
+import { mounting } from "./mount.js";
+import { cellUnder, outlineOf, regionAround, regionBetween, spelt } from "./region.js";
+import { watchTheme } from "./theme.js";
+
 const OUTPUT = ".st-key-photo_output .lab-photo";
 
+/** @typedef {{ place: HTMLElement, outline: HTMLElement, style: string, from: Pair, moved: boolean }} Drag */
+
 class PhotoRegion {
+  /** @type {RegionData} */
+  data;
+  /** @type {Send} */
+  send;
+  /** @type {Drag | null} */
+  drag = null;
+  number = 0;
+
+  /** @param {Component<RegionData>} component */
   constructor({ parentElement }) {
-    this.host = parentElement.querySelector(".lab-region");
+    this.host = part(parentElement, ".lab-region");
     this.ears = new AbortController();
-    this.number = 0;
-    const hear = (type, act) => document.addEventListener(type, (event) => act(event), { signal: this.ears.signal });
-    hear("pointerdown", (event) => this.begin(event));
-    hear("pointermove", (event) => this.move(event));
-    hear("pointerup", (event) => this.end(event));
-    hear("pointercancel", () => this.drop());
-    hear("dragstart", (event) => event.target.closest?.(OUTPUT) && event.preventDefault());
+    const options = { signal: this.ears.signal };
+    document.addEventListener("pointerdown", (event) => this.begin(event), options);
+    document.addEventListener("pointermove", (event) => this.move(event), options);
+    document.addEventListener("pointerup", (event) => this.end(event), options);
+    document.addEventListener("pointercancel", () => this.drop(), options);
+    document.addEventListener("dragstart", (event) => around(event.target, OUTPUT) && event.preventDefault(), options);
     this.blind = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
   }
 
+  /** @param {Component<RegionData>} component */
   update({ data, setStateValue }) {
     this.data = data;
     this.send = noted(setStateValue, () => this.closed);
-    this.host.dataset.ready = true;
+    this.host.dataset.ready = "true";
   }
 
   close() {
@@ -27,39 +44,45 @@ class PhotoRegion {
     this.ears.abort();
   }
 
-  // A finger scrolls: on a touch screen the sliders choose.
+  /**
+   * A finger scrolls: on a touch screen the sliders choose.
+   * @param {PointerEvent} event
+   */
   begin(event) {
-    const place = event.target.closest?.(OUTPUT);
+    const place = around(event.target, OUTPUT);
     if (!place || event.button !== 0 || event.pointerType === "touch") return;
     event.preventDefault();
-    const outline = place.querySelector(".lab-outline");
+    const outline = part(place, ".lab-outline");
     this.drag = { place, outline, style: outline.style.cssText, from: this.cell(place, event), moved: false };
   }
 
-  // A rerun may have put another picture in the place of the one that the drag began on.
+  /** The drag, if there is one. A rerun may have put another picture in the place of the one that it began on. */
   follow() {
-    if (!this.drag || this.drag.place.isConnected) return;
-    const place = document.querySelector(OUTPUT);
-    if (place) Object.assign(this.drag, { place, outline: place.querySelector(".lab-outline") });
+    if (!this.drag || this.drag.place.isConnected) return this.drag;
+    const place = found(document, OUTPUT);
+    if (place) Object.assign(this.drag, { place, outline: part(place, ".lab-outline") });
     else this.drag = null;
+    return this.drag;
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
-    this.follow();
-    if (!this.drag) return;
-    const to = this.cell(this.drag.place, event);
-    this.drag.moved ||= to.some((n, axis) => n !== this.drag.from[axis]);
-    if (this.drag.moved) this.show(this.box(to));
+    const drag = this.follow();
+    if (!drag) return;
+    const to = this.cell(drag.place, event);
+    drag.moved ||= to.some((n, axis) => n !== drag.from[axis]);
+    if (drag.moved) this.show(drag, this.region(drag, to));
   }
 
+  /** @param {PointerEvent} event */
   end(event) {
-    this.follow();
-    if (!this.drag) return;
-    const box = this.box(this.cell(this.drag.place, event));
-    this.show(box);
+    const drag = this.follow();
+    if (!drag) return;
+    const region = this.region(drag, this.cell(drag.place, event));
+    this.show(drag, region);
     this.drag = null;
-    const [rows, columns] = box.map(([first, end]) => `${first}-${end - 1}`);
-    this.send("region", { rows, columns, number: (this.number += 1) });
+    this.number += 1;
+    this.send("region", { ...spelt(region), number: this.number });
   }
 
   drop() {
@@ -67,30 +90,29 @@ class PhotoRegion {
     this.drag = null;
   }
 
-  // The cell of the output below the pointer, or the nearest one that is shown.
+  /**
+   * @param {HTMLElement} place
+   * @param {PointerEvent} event
+   */
   cell(place, event) {
-    const { top, left, height, width } = place.getBoundingClientRect();
-    const parts = [(event.clientY - top) / height, (event.clientX - left) / width];
-    return this.data.view.map(([first, end], axis) =>
-      Math.min(end - 1, Math.max(first, first + Math.floor(parts[axis] * (end - first)))));
+    return cellUnder(this.data.view, place.getBoundingClientRect(), event);
   }
 
-  // From where the drag began to a cell; without a drag the region as large as it was, around the cell.
-  box(to) {
-    return to.map((n, axis) => {
-      if (this.drag.moved) return [Math.min(n, this.drag.from[axis]), Math.max(n, this.drag.from[axis]) + 1];
-      const [first, end] = this.data.region[axis];
-      const start = Math.min(Math.max(0, n - Math.floor((end - first) / 2)), this.data.size[axis] - (end - first));
-      return [start, start + end - first];
-    });
+  /**
+   * From where the drag began to a cell; without a drag the region as large as it was, around the cell.
+   * @param {Drag} drag
+   * @param {Pair} to
+   */
+  region({ moved, from }, to) {
+    return moved ? regionBetween(from, to) : regionAround(this.data.region, this.data.size, to);
   }
 
-  show(box) {
-    const [rows, columns] = box.map(([first, end], axis) => {
-      const [from, to] = this.data.view[axis];
-      return [first - from, end - first].map((n) => `${(100 * n) / (to - from)}%`);
-    });
-    Object.assign(this.drag.outline.style, { top: rows[0], height: rows[1], left: columns[0], width: columns[1] });
+  /**
+   * @param {Drag} drag
+   * @param {import("./region.js").Region} region
+   */
+  show({ outline }, region) {
+    Object.assign(outline.style, outlineOf(region, this.data.view));
   }
 }
 

@@ -1,13 +1,27 @@
 // A grid of buttons coloured like a heatmap; one of them is chosen.
-const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+import { gridNodes, isReshaped, markCell, marksOf, paintCell, placeOf, shapeGrid } from "./element_grid.js";
+import { tag } from "./elements.js";
+import { around, part } from "./finding.js";
+import { noted } from "./leaving.js";
+import { mounting } from "./mount.js";
+import { MOVES, isPlain } from "./moves.js";
 
 class Picker {
+  /** @type {PickerData} */
+  data;
+  /** @type {Send} */
+  send;
+  /** @type {HTMLButtonElement[][]} */
+  cells;
+
+  /** @param {Component<PickerData>} component */
   constructor({ parentElement }) {
-    this.root = parentElement.querySelector(".lab-picker");
-    this.root.addEventListener("click", (event) => this.pick(event.target.closest(".lab-cell")));
+    this.root = part(parentElement, ".lab-picker");
+    this.root.addEventListener("click", (event) => this.pick(around(event.target, ".lab-cell")));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
 
+  /** @param {Component<PickerData>} component */
   update({ data, setStateValue }) {
     this.send = noted(setStateValue, () => !this.root.isConnected);
     const reshaped = isReshaped(data, this.data);
@@ -23,13 +37,18 @@ class Picker {
     this.root.className = "lab-picker lab-editor";
     this.root.setAttribute("aria-label", `${name}, ${rows} rows, ${columns} columns; arrow keys move, Enter chooses`);
     shapeGrid(this.root, this.data);
-    const { nodes, cells } = gridNodes(this.data, () =>
-      Object.assign(document.createElement("button"), { type: "button", className: "lab-cell" }));
+    const { nodes, cells } = gridNodes(this.data, () => tag("button", { type: "button", class: "lab-cell" }));
     this.cells = cells;
     this.root.replaceChildren(...nodes);
-    this.root.dataset.row = this.root.dataset.column = 0;
+    this.remember([0, 0]);
   }
 
+  /**
+   * @param {HTMLButtonElement} cell
+   * @param {number} r
+   * @param {number} c
+   * @param {Mark | undefined} mark
+   */
   show(cell, r, c, mark) {
     const { name, labels, values } = this.data;
     cell.textContent = labels[r][c];
@@ -38,33 +57,48 @@ class Picker {
     paintCell(cell, values[r][c], this.data);
   }
 
-  // Of all cells one takes part when Tab is pressed: the one that was chosen or focused last.
+  /**
+   * Of all cells one takes part when Tab is pressed: the one that was chosen or focused last.
+   * @param {Pair | null} chosen
+   */
   choose(chosen) {
     const [row, column] = chosen ?? [-1, -1];
-    const [r, c] = chosen ?? [Number(this.root.dataset.row), Number(this.root.dataset.column)];
+    const [r, c] = chosen ?? placeOf(this.root);
     this.cells.flat().forEach((cell) => {
-      cell.setAttribute("aria-pressed", String(Number(cell.dataset.row) === row && Number(cell.dataset.column) === column));
-      cell.tabIndex = Number(cell.dataset.row) === r && Number(cell.dataset.column) === c ? 0 : -1;
+      const [i, j] = placeOf(cell);
+      cell.setAttribute("aria-pressed", String(i === row && j === column));
+      cell.tabIndex = i === r && j === c ? 0 : -1;
     });
   }
 
+  /**
+   * The place of the cell that was chosen or focused last.
+   * @param {Pair} place
+   */
+  remember([row, column]) {
+    Object.assign(this.root.dataset, { row, column });
+  }
+
+  /** @param {HTMLElement | null} cell */
   pick(cell) {
     if (!cell || !this.root.contains(cell)) return;
-    const [row, column] = [Number(cell.dataset.row), Number(cell.dataset.column)];
-    Object.assign(this.root.dataset, { row, column });
+    const [row, column] = placeOf(cell);
+    this.remember([row, column]);
     this.choose([row, column]);
     this.send("pick", { row, column });
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     const move = MOVES[event.key];
-    const cell = event.target.closest?.(".lab-cell");
-    if (!move || !cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const cell = around(event.target, ".lab-cell");
+    if (!move || !cell || !isPlain(event) || event.shiftKey) return;
     event.preventDefault();
-    const next = this.cells[Number(cell.dataset.row) + move[0]]?.[Number(cell.dataset.column) + move[1]];
+    const [r, c] = placeOf(cell);
+    const next = this.cells[r + move[0]]?.[c + move[1]];
     if (!next) return;
     [cell.tabIndex, next.tabIndex] = [-1, 0];
-    Object.assign(this.root.dataset, { row: next.dataset.row, column: next.dataset.column });
+    this.remember(placeOf(next));
     next.focus();
   }
 }

@@ -1,138 +1,148 @@
 // Steps through a pass on the board: draws what a step reads and writes, and tells it in words.
+import { Board } from "./board.js";
+import { drawFrames } from "./frames.js";
+import { GRIDS, asSelection, namesOf, same } from "./grids.js";
+import { drawLinks } from "./links.js";
+import { drawMarks } from "./marks.js";
+import { drawNumbers } from "./numbers.js";
+import { Replay, WRITTEN } from "./replay.js";
+import { sizeObserver } from "./resize.js";
+import { drawRings } from "./rings.js";
+import { drawRoutes } from "./routes.js";
+import { Transport } from "./transport.js";
+import { tell } from "./words.js";
 
-class Player {
-  // `told` is where the words go: elements for the sentence, the equation and the ledger. `fill(name)` brings a grid's
-  // colours up to date. `onGo` hears of every move.
-  constructor(root, parent, bar, told, fill, onGo = () => {}) {
-    Object.assign(this, { root, told, fill, onGo });
-    this.board = new Board(root, parent);
-    this.transport = new Transport(bar, (n) => this.go(n), () => this.onGo(this.reel.at));
+/**
+ * What a step is about.
+ * @param {Step | null} step
+ * @returns {Selected | null}
+ */
+export function selectionOf(step) {
+  if (step?.window) return { kind: "window", row: step.window[0], column: step.window[1] };
+  if (step?.cell) return { kind: "cell", row: step.cell[0], column: step.cell[1] };
+  return null;
+}
+
+export class Player {
+  /** @type {Replay} */
+  replay;
+  /**
+   * The board, with pictures of its own that the steps write in.
+   * @type {BoardData}
+   */
+  base;
+  /** @type {Selected | null} */
+  hover = null;
+  ears = new AbortController();
+  sizes = sizeObserver(() => this.onResize());
+
+  /**
+   * @param {HTMLElement} root the element that holds all grids
+   * @param {HTMLElement} bar
+   * @param {Told} told
+   * @param {(name: GridName) => void} fill brings a grid's colours up to date
+   * @param {(at: number) => void} onGo hears of every move
+   */
+  constructor(root, bar, told, fill, onGo = () => {}) {
+    this.root = root;
+    this.told = told;
+    this.fill = fill;
+    this.onGo = onGo;
+    this.board = new Board(root, root);
+    this.transport = new Transport(bar, (n) => this.go(n), () => this.onGo(this.replay.at));
     this.listen();
   }
 
-  // Take a new pass and show it after `at` steps.
-  load(film, at) {
-    const { charts, winners } = film.board;
-    this.reel = new Reel(film, Object.fromEntries(WRITTEN.map((name) => [name, charts[name]])), winners);
-    if (this.told?.ledger) this.told.ledger.hidden = false;
-    this.base = { ...film.board, charts: Object.fromEntries(Object.entries(charts).map(([name, chart]) => [name, { ...chart }])) };
+  /**
+   * Take a new pass and show it after `at` steps.
+   * @param {Pass} pass
+   * @param {number} at
+   */
+  load(pass, at) {
+    this.replay = new Replay(pass);
+    if (this.told.ledger) this.told.ledger.hidden = false;
+    const charts = namesOf(pass.board.charts).map((name) => [name, { ...pass.board.charts[name] }]);
+    this.base = { ...pass.board, charts: Object.fromEntries(charts) };
     this.board.update(this.base);
     for (const host of Object.values(this.board.hosts)) if (host) this.sizes.observe(host);
     this.hover = null;
-    this.reel.go(Math.min(at, this.reel.length));
+    this.replay.go(Math.min(at, this.replay.length));
     this.refresh(GRIDS, true);
   }
 
+  /** @param {number} n */
   go(n) {
-    const changed = this.reel.go(n);
-    this.refresh(changed);
-    this.onGo(this.reel.at);
+    const changed = this.replay.go(n);
+    this.refresh([...changed]);
+    this.onGo(this.replay.at);
   }
 
-  // Draw the grids named anew, and all that is said of the present step.
+  /**
+   * Draw some grids anew, and all that is said of the present step.
+   * @param {GridName[]} names
+   */
   refresh(names, anew = false) {
-    const { charts } = this.board.data;
-    for (const name of WRITTEN) Object.assign(charts[name], this.reel.grids[name]);
+    const { replay, board: { data: { charts } } } = this;
+    for (const name of WRITTEN) Object.assign(charts[name], replay.grids[name]);
     for (const name of names) this.fill(name);
     this.draw(anew, names);
-    this.tell();
-    this.transport.show(this.reel.at, this.reel.length);
+    tell(this.told, replay.said, replay.step?.ledger ?? 0);
+    this.transport.show(replay.at, replay.length);
   }
 
   draw(anew = false, names = GRIDS) {
-    if (!this.reel || this.closed) return;
+    if (!this.replay || this.closed) return;
     const { board } = this;
     const moved = board.measure() || anew;
-    if (moved) board.drawFrames();
-    board.drawTexts(moved, moved ? GRIDS : [...names]);
-    board.drawRings(this.reel.winners);
+    if (moved) drawFrames(board);
+    drawNumbers(board, moved, moved ? GRIDS : names);
+    drawRings(board, this.replay.winners);
     this.drawStep();
     this.drawHover();
   }
 
   drawStep() {
-    const { board, reel: { step } } = this;
-    const selection = !step ? null : step.window ? { kind: "window", row: step.window[0], column: step.window[1] }
-      : step.cell ? { kind: "cell", row: step.cell[0], column: step.cell[1] } : null;
-    board.drawLinks("selected", selection, "lab-chosen");
+    const { board, replay: { step } } = this;
+    drawLinks(board, "selected", selectionOf(step), "lab-chosen");
     drawRoutes(board, (step?.routes ?? []).map(([window, cell]) => ({ window, cell })));
-    board.layers.marks.replaceChildren(...(step ? this.marks(step) : []));
-  }
-
-  // The cell at work, the best so far, the cells that change now, and what the one that changes adds up to.
-  marks({ cell, best, backward, writes, equation, sum }) {
-    const { board } = this;
-    const nodes = [];
-    const mark = (name, [row, column], style, inset) => nodes.push(
-      board.rect(name, row, column, 1, 1, inset, { class: style, "data-grid": name, "data-row": row, "data-column": column }));
-    if (cell) mark(backward ? "grad_input" : "input", cell, "lab-now", 2);
-    if (best) mark("input", best, "lab-best", 4);
-    for (const [grid, row, column] of writes) if (grid !== 1) mark(WRITTEN[grid], [row, column], "lab-changed", 1);
-    const change = writes.find(([grid]) => grid === 2);
-    if (sum && change) nodes.push(...this.callout(equation.slice(sum), change[1], change[2]));
-    return nodes;
-  }
-
-  // A label over the cell that changes; a sum that is wider than the grid shows its first term and what it comes to.
-  callout(sum, row, column) {
-    const { x, y, cell } = this.board.boxes.grad_input;
-    const right = x + this.board.shape("grad_input")[1] * cell + 40;
-    const width = (text) => text.length * 7.2 + 14;
-    const text = x + width(sum) > right ? sum.replace(/ \+ .* \+ .*?(?= [=≈] [^=≈]*$)/, " + …") : sum;
-    const wide = width(text);
-    const most = right - wide;
-    const left = Math.max(Math.min(x + (column + 0.5) * cell - wide / 2, most), x - 20);
-    const top = y + row * cell - 25;
-    const label = element("text", { x: left + wide / 2, y: top + 11, class: "lab-sum" }, text);
-    return [element("rect", { x: left, y: top, width: wide, height: 22, rx: 5, class: "lab-callout" }), label];
+    drawMarks(board, step);
   }
 
   drawHover() {
-    this.board.drawLinks("hover", this.hover, "lab-hovered");
-  }
-
-  tell() {
-    const { step, opening } = this.reel;
-    const [sentence, equation] = step ? [step.sentence, step.equation] : opening;
-    const { told } = this;
-    if (!told) return;
-    const put = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
-    put(told.sentence, sentence);
-    put(told.equation, equation);
-    const ledger = step?.ledger;
-    told.ledger?.querySelectorAll("dd").forEach((node, n) => {
-      put(node, ledger ? ledger[n] ?? "" : n < 2 ? "0" : "");
-      node.parentElement.style.visibility = n < 2 || ledger?.[n] !== undefined ? "" : "hidden";
-    });
+    drawLinks(this.board, "hover", this.hover, "lab-hovered");
   }
 
   listen() {
-    this.ears = new AbortController();
-    const on = (type, act) => this.root.addEventListener(type, act, { signal: this.ears.signal });
-    on("pointermove", (event) => this.onHover(this.reel && this.board.cellAt(event)));
-    on("pointerleave", () => this.onHover(null));
-    on("click", (event) => {
-      const cell = this.reel && this.board.cellAt(event);
-      const n = cell ? this.reel.decided(cell.name, cell.row, cell.column) : 0;
-      if (n) this.transport.to(n);
-    });
-    this.sizes = new ResizeObserver(() => {
-      cancelAnimationFrame(this.frameRequest);
-      this.frameRequest = requestAnimationFrame(() => {
-        if (!this.reel || this.closed) return;
-        this.board.fit();
-        this.draw();
-        for (const name of GRIDS) this.fill(name);
-      });
-    });
+    const { signal } = this.ears;
+    const cellAt = (/** @type {MouseEvent} */ event) => (this.replay ? this.board.cellAt(event) : null);
+    this.root.addEventListener("pointermove", (event) => this.onHover(cellAt(event)), { signal });
+    this.root.addEventListener("pointerleave", () => this.onHover(null), { signal });
+    this.root.addEventListener("click", (event) => this.onClick(cellAt(event)), { signal });
     this.sizes.observe(this.root);
   }
 
+  /** @param {Cell | null} cell */
   onHover(cell) {
     const next = cell && asSelection(cell);
     if (same(next, this.hover)) return;
     this.hover = next;
-    if (this.reel) this.drawHover();
+    if (this.replay) this.drawHover();
+  }
+
+  /**
+   * A cell leads to the step that decides it.
+   * @param {Cell | null} cell
+   */
+  onClick(cell) {
+    const n = cell ? this.replay.decided(cell) : 0;
+    if (n) this.transport.to(n);
+  }
+
+  onResize() {
+    if (!this.replay || this.closed) return;
+    this.board.fit();
+    this.draw();
+    for (const name of GRIDS) this.fill(name);
   }
 
   close() {

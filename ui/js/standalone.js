@@ -1,12 +1,21 @@
 // The player in a file of its own: no server, no charts, the same steps.
-async function play(packed, at) {
-  const root = document.querySelector(".st-key-scene");
-  const part = (name) => document.querySelector(`.lab-${name}`);
-  const told = { sentence: part("sentence"), equation: part("equation"), ledger: part("ledger") };
-  const film = await unpacked(Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
-  const player = new Player(root, root, part("transport"), told, (name) => cells.fill(name));
+import { Cells } from "./cells.js";
+import { found, part } from "./finding.js";
+import { bytesOf, unpacked } from "./payload.js";
+import { Player } from "./player.js";
+
+/**
+ * @param {string} packed the steps, deflated, in base64
+ * @param {number} at how many of them have been made when the file opens
+ */
+export async function play(packed, at) {
+  const word = (/** @type {string} */ name) => found(document, `.lab-${name}`);
+  const told = { sentence: word("sentence"), equation: word("equation"), ledger: word("ledger") };
+  const pass = await unpacked(bytesOf(packed));
+  const root = part(document, ".st-key-scene");
+  const player = new Player(root, part(document, ".lab-transport"), told, (name) => cells.fill(name));
   const cells = new Cells(player.board);
-  player.board.update(film.board);
+  player.board.update(pass.board);
   player.board.fit();
-  player.load(film, at);
+  player.load(pass, at);
 }

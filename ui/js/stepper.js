@@ -1,85 +1,135 @@
 // The player on the page: Streamlit mounted the charts, the server keeps the place, everything else happens here.
+import { Charts } from "./charts.js";
+import { around, found, holds, part } from "./finding.js";
+import { GRIDS } from "./grids.js";
+import { LINKS, holdBack, noted } from "./leaving.js";
+import { mounting } from "./mount.js";
+import { opened, unpacked } from "./payload.js";
+import { Player } from "./player.js";
+import { watchTheme } from "./theme.js";
+
 const REST = 300; // milliseconds without a move until the server is told of the place
 
+/**
+ * Where the words go: the page may lay their elements anew, so they are looked up each time.
+ * @param {HTMLElement} root
+ * @returns {Told}
+ */
+const toldIn = (root) => ({
+  get sentence() { return found(root, ".lab-told .lab-sentence"); },
+  get equation() { return found(root, ".lab-told .lab-equation"); },
+  get ledger() { return found(root, ".lab-told .lab-ledger"); },
+});
+
 class Stepper {
+  /** @type {Send} */
+  send;
+  /**
+   * What came with the last run.
+   * @type {Head}
+   */
+  head;
+  /**
+   * The pass that plays, and the one that is being unpacked.
+   * @type {string | undefined}
+   */
+  loaded;
+  /** @type {string | undefined} */
+  loading;
+  /**
+   * The place that the server is not yet told of.
+   * @type {number | undefined}
+   */
+  waiting;
+  /** @type {number | undefined} */
+  version;
+  rev = 0;
+
+  /** @param {Component<Uint8Array<ArrayBuffer>>} component */
   constructor({ parentElement }) {
-    const root = document.querySelector(".st-key-scene");
-    const bar = parentElement.querySelector(".lab-transport");
-    const words = (name) => root.querySelector(`.lab-told .lab-${name}`);
-    const told = { get sentence() { return words("sentence"); }, get equation() { return words("equation"); }, get ledger() { return words("ledger"); } };
-    this.rev = 0;
-    this.player = new Player(root, root, bar, told, (name) => this.charts.fill(name), (at) => this.moved(at));
+    const root = part(document, ".st-key-scene");
+    const bar = part(parentElement, ".lab-transport");
+    this.player = new Player(root, bar, toldIn(root), (name) => this.charts.fill(name), (at) => this.moved(at));
     this.charts = new Charts(this.player.board, () => this.player.draw(true), () => this.begin(bar));
-    this.unwatch = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
+    this.unwatch = watchTheme(() => this.head?.theme, (theme) => this.send("theme", theme));
     bar.style.visibility = "hidden"; // until the charts follow it
     this.ears = new AbortController();
-    const on = (type, act) => document.addEventListener(type, act, { signal: this.ears.signal, capture: true });
-    on("pointerdown", (event) => this.leave(event.target));
-    on("click", (event) => holdBack(event, () => {
+    const options = { signal: this.ears.signal, capture: true };
+    document.addEventListener("pointerdown", (event) => this.leave(event.target), options);
+    document.addEventListener("click", (event) => holdBack(event, () => {
       this.player.transport.stop();
       this.deliver();
-    }));
+    }), options);
   }
 
+  /** @param {HTMLElement} bar */
   begin(bar) {
     bar.style.visibility = "";
     this.send("ready", true);
   }
 
-  // What comes is the length of a head of JSON, that head, and the steps, deflated.
-  async update({ data: bytes, setStateValue }) {
+  /** @param {Component<Uint8Array<ArrayBuffer>>} component */
+  async update({ data, setStateValue }) {
     this.send = noted(setStateValue, () => this.closed);
-    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-    const data = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-    this.rev = Math.max(this.rev, data.seen);
-    this.data = data;
-    if (this.loaded === data.id) this.refresh();
-    else if (this.loading !== data.id) {
-      this.loading = data.id;
-      const film = await unpacked(bytes.slice(4 + length));
+    const { head, packed } = opened(data);
+    this.rev = Math.max(this.rev, head.seen);
+    this.head = head;
+    if (this.loaded === head.id) this.refresh();
+    else if (this.loading !== head.id) {
+      this.loading = head.id;
+      const pass = await unpacked(packed);
       await this.mounted();
-      if (this.loading === data.id && !this.closed) this.take(film);
+      if (this.loading === head.id && !this.closed) this.take(pass);
     }
   }
 
-  // The same pass again: the server may have set another place, or mounted its charts anew.
+  /** The same pass again: the server may have set another place, or mounted its charts anew. */
   refresh() {
     this.loading = undefined;
-    if (this.version === this.data.version) this.player.board.update(this.player.base);
+    if (this.version === this.head.version) this.player.board.update(this.player.base);
     else {
-      this.version = this.data.version;
-      this.player.transport.to(this.data.at);
+      this.version = this.head.version;
+      this.player.transport.to(this.head.at);
       this.forget();
     }
     this.charts.fillAll();
   }
 
-  // Another pass. Where the server has set no other place, only numbers or colours have changed, and the visitor stays.
-  take(film) {
-    const { transport, reel } = this.player;
-    const stays = reel && this.version === this.data.version;
+  /**
+   * Another pass. Where the server has set no other place, only numbers or colours have changed, and the visitor stays.
+   * @param {Pass} pass
+   */
+  take(pass) {
+    const { transport, replay } = this.player;
+    const stays = replay && this.version === this.head.version;
     const playing = transport.playing;
     transport.stop();
     this.forget();
-    [this.loaded, this.loading, this.version] = [this.data.id, undefined, this.data.version];
-    this.player.load(film, stays ? reel.at : this.data.at);
+    this.loaded = this.head.id;
+    this.loading = undefined;
+    this.version = this.head.version;
+    this.player.load(pass, stays ? replay.at : this.head.at);
     this.charts.fillAll();
     if (!stays) return;
-    this.moved(this.player.reel.at);
-    if (playing && this.player.reel.at < this.player.reel.length) transport.start();
+    const { at, length } = this.player.replay;
+    this.moved(at);
+    if (playing && at < length) transport.start();
   }
 
-  // The grids and the place for the words may come to the page a moment after the player.
+  /** The grids and the place for the words may come to the page a moment after the player. */
   async mounted() {
     const parts = [...GRIDS.map((name) => `.st-key-heatmap_${name}`), ".lab-told .lab-sentence"];
-    while (!this.closed && parts.some((part) => !this.player.root.querySelector(part))) {
+    while (!this.closed && parts.some((selector) => !found(this.player.root, selector))) {
       await new Promise(requestAnimationFrame);
     }
   }
 
-  // The server is told once the visitor rests; while it plays it is not asked.
+  /**
+   * The server is told once the visitor rests; while it plays it is not asked.
+   * @param {number} at
+   */
   moved(at) {
-    if (this.loaded !== this.data.id) return; // another pass is on its way
+    if (this.loaded !== this.head.id) return; // another pass is on its way
     clearTimeout(this.later);
     this.waiting = at;
     if (!this.player.transport.playing) this.later = setTimeout(() => this.deliver(), REST);
@@ -87,9 +137,9 @@ class Stepper {
 
   deliver() {
     clearTimeout(this.later);
-    if (this.waiting === undefined || this.waiting === this.data.at) return;
+    if (this.waiting === undefined || this.waiting === this.head.at) return;
     this.rev += 1;
-    this.send("place", { version: this.data.version, at: this.waiting, rev: this.rev });
+    this.send("place", { version: this.head.version, at: this.waiting, rev: this.rev });
     this.forget();
   }
 
@@ -98,10 +148,13 @@ class Stepper {
     this.waiting = undefined;
   }
 
-  // What the visitor goes to next may want to know the place; what is taken away is taken of the step on screen.
+  /**
+   * What the visitor goes to next may want to know the place; what is taken away is taken of the step on screen.
+   * @param {EventTarget | null} next
+   */
   leave(next) {
-    if (this.player.root.contains(next) || next.closest?.(LINKS)) return;
-    if (next.closest?.(".st-key-below")) this.player.transport.stop();
+    if (holds(this.player.root, next) || around(next, LINKS)) return;
+    if (around(next, ".st-key-below")) this.player.transport.stop();
     this.deliver();
   }
 

@@ -8,7 +8,7 @@ from string import Template
 
 from figures.theme import FONT, Theme, css_variables
 from figures.voices.voice import Title
-from ui.sources import BOARD, PLAYING, source
+from ui.sources import script, source
 
 PANEL = (
     '<div class="st-key-panel_{name} stVerticalBlock"><div class="lab-head"><h2>{title}</h2> <i>{symbol}</i>'
@@ -46,7 +46,7 @@ def standalone(
         counts=counts,
         panels="\n".join(PANEL.format(name=name, **head._asdict()) for name, head in titles.items()),
         told=told,
-        script=source(*BOARD, "cells.js", *PLAYING, "standalone.js"),
+        script=script("standalone.js"),
         steps=base64.b64encode(payload).decode(),
         at=at,
     )

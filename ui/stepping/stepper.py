@@ -21,7 +21,7 @@ from pooling import Pooled
 from pooling.steps.trace import trace
 from ui import state
 from ui.panels import arrow, board, chart, filling, panel, sizes
-from ui.sources import BOARD, ON_PAGE, PLAYING, source
+from ui.sources import script, source
 
 PLAYER = "player"
 WAY_NAMES = {
@@ -42,7 +42,7 @@ _player = st.components.v2.component(
     "pooling_lab_player",
     html='<div class="lab-transport" role="group" aria-label="player"></div>',
     css=source("scene.css", "player.css"),
-    js=source(*BOARD, *ON_PAGE, *PLAYING, "stepper.js"),
+    js=script("stepper.js"),
     isolate_styles=False,
 )
 _told = st.components.v2.component("pooling_lab_told", html=TOLD, isolate_styles=False)

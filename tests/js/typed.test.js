@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { asNumber, pastedBlock } from "../../ui/js/typed.js";
+
+test("one number is no block: it goes into the cell as typed text does", () => {
+  assert.deepEqual(["7", "-1.5e3", "no number", "", "1 2"].map(pastedBlock), [null, null, null, null, null]);
+});
+
+test("what a spreadsheet copies of one cell is one number, for all its line's end", () => {
+  assert.deepEqual(["7\n", "7\r\n", "7\r", "7\n\n"].map(pastedBlock), [null, null, null, null]);
+});
+
+test("tabs and lines make a block, sent as it is", () => {
+  assert.equal(pastedBlock("1\t2\n3\t4"), "1\t2\n3\t4");
+  assert.equal(pastedBlock("1\t2"), "1\t2");
+  assert.equal(pastedBlock("1\n2"), "1\n2");
+});
+
+test("lines of Windows stay for Python to read", () => {
+  assert.equal(pastedBlock("1\t2\r\n3\t4\r\n"), "1\t2\r\n3\t4");
+});
+
+test("ends of lines at the end are no rows, empty cells there are cells", () => {
+  assert.equal(pastedBlock("1\t2\n3\t\n\n"), "1\t2\n3\t");
+});
+
+test("an empty first line is a row", () => {
+  assert.equal(pastedBlock("\n1"), "\n1");
+});
+
+test("a block is cut to what a message may hold", () => {
+  assert.equal(pastedBlock("1\t".repeat(30000)).length, 20000);
+});
+
+test("a text is coloured by its number, spaces around it and a typographic minus included", () => {
+  assert.deepEqual(["2", " 2.5 ", "−3", "-3", "1e2"].map(asNumber), [2, 2.5, -3, -3, 100]);
+});
+
+test("no text and no number have no colour", () => {
+  assert.deepEqual(["", "  ", "abc", "1,5"].map(asNumber), [NaN, NaN, NaN, NaN]);
+});

@@ -1,0 +1,56 @@
+// Keys of a lesson, and the theme that the visitor sees. Arrows and a presenter's Page keys step; with Shift, lessons.
+import { around, found, part } from "./finding.js";
+import { noted } from "./leaving.js";
+import { mounting } from "./mount.js";
+import { isPlain } from "./moves.js";
+import { watchTheme } from "./theme.js";
+
+const TEXT = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])";
+const ROLES = ["slider", "radio", "tab", "combobox", "dialog", "application"].map((role) => `[role=${role}]`);
+const CONTROLS = ["input:not([type=checkbox])", "textarea", "select", "[contenteditable]", ...ROLES].join();
+/** @type {Record<string, string>} */
+const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous" };
+
+class LessonKeys {
+  /** @type {LessonData} */
+  data;
+  /** @type {Send} */
+  send;
+
+  /** @param {Component<LessonData>} component */
+  constructor({ parentElement }) {
+    this.host = part(parentElement, ".lab-keys");
+    this.ears = new AbortController();
+    document.addEventListener("keydown", (event) => this.onKey(event), { signal: this.ears.signal });
+    this.blind = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
+  }
+
+  /** @param {Component<LessonData>} component */
+  update({ data, setStateValue }) {
+    if (this.data && data.place !== this.data.place) part(document, "[data-testid=stMain]").scrollTo(0, 0);
+    this.data = data;
+    this.send = noted(setStateValue, () => this.closed);
+    this.host.dataset.ready = "true";
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const way = KEYS[event.key];
+    if (!way || !isPlain(event) || event.defaultPrevented) return;
+    const page = event.key.startsWith("Page"); // a presenter's keys step whatever was clicked last; else they scroll
+    if (page ? !this.data.presenting : around(event.target, CONTROLS)) return;
+    if (around(event.target, TEXT)) return;
+    const control = found(document, `.st-key-${way}_${event.shiftKey ? "lesson" : "step"} button`);
+    if (!(control instanceof HTMLButtonElement) || control.disabled) return;
+    event.preventDefault();
+    control.click();
+  }
+
+  close() {
+    this.closed = true;
+    this.blind();
+    this.ears.abort();
+  }
+}
+
+export default mounting((component) => new LessonKeys(component));

@@ -1,0 +1,50 @@
+// What a step does, marked on the board: the cell at work, the best so far, what changes, and what that adds up to.
+import { calloutOf } from "./callout.js";
+import { element } from "./elements.js";
+import { WRITTEN } from "./replay.js";
+
+/** @import { Board } from "./board.js" */
+
+/**
+ * The cells to mark, how, and how far within their edges. The mask changes with the output: that is marked there.
+ * @param {Step} step
+ */
+export function markedCells({ cell, best, backward, writes }) {
+  /** @type {{ name: GridName, place: Pair, style: string, inset: number }[]} */
+  const marked = [];
+  if (cell) marked.push({ name: backward ? "grad_input" : "input", place: cell, style: "lab-now", inset: 2 });
+  if (best) marked.push({ name: "input", place: best, style: "lab-best", inset: 4 });
+  for (const [grid, row, column] of writes) {
+    const name = WRITTEN[grid];
+    if (name !== "argmax") marked.push({ name, place: [row, column], style: "lab-changed", inset: 1 });
+  }
+  return marked;
+}
+
+/**
+ * @param {Board} board
+ * @param {Step | null} step
+ */
+export function drawMarks(board, step) {
+  const nodes = step ? markedCells(step).map(({ name, place: [row, column], style, inset }) => {
+    const where = { "data-grid": name, "data-row": row, "data-column": column };
+    return board.rect(name, [row, column, 1, 1], inset, { class: style, ...where });
+  }) : [];
+  board.layers.marks.replaceChildren(...nodes, ...(step ? callout(board, step) : []));
+}
+
+/**
+ * @param {Board} board
+ * @param {Step} step
+ */
+function callout(board, { writes, equation, sum }) {
+  const change = writes.find(([grid]) => WRITTEN[grid] === "grad_input");
+  if (!sum || !change) return [];
+  const [, columns] = board.shape("grad_input");
+  const [, row, column] = change;
+  const { text, left, top, width } = calloutOf(equation.slice(sum), board.boxes.grad_input, columns, row, column);
+  return [
+    element("rect", { x: left, y: top, width, height: 22, rx: 5, class: "lab-callout" }),
+    element("text", { x: left + width / 2, y: top + 11, class: "lab-sum" }, text),
+  ];
+}

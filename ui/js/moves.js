@@ -1,0 +1,36 @@
+// Which way a key goes in a grid, as [rows, columns].
+
+/** @type {Record<string, Pair>} */
+export const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** @typedef {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} Key */
+
+/**
+ * Whether a key is pressed alone, or with Shift at most.
+ * @param {Key} key
+ */
+export const isPlain = ({ ctrlKey, metaKey, altKey }) => !ctrlKey && !metaKey && !altKey;
+
+/**
+ * Where a key goes from a cell that is typed in, or null: an arrow leaves its text only at the end it points to.
+ * @param {Key} key
+ * @param {boolean} atStart
+ * @param {boolean} atEnd
+ * @returns {Pair | null}
+ */
+export function moveFromText({ key, shiftKey }, atStart, atEnd) {
+  if (key === "Enter") return shiftKey ? [-1, 0] : [1, 0];
+  if (key === "ArrowLeft" && !(atStart && !shiftKey)) return null;
+  if (key === "ArrowRight" && !(atEnd && !shiftKey)) return null;
+  return MOVES[key] ?? null;
+}
+
+/**
+ * The place one move on, within a grid of this shape.
+ * @param {Pair} place
+ * @param {Pair} move
+ * @param {Pair} shape
+ * @returns {Pair}
+ */
+export const movedOn = ([row, column], [down, right], [rows, columns]) =>
+  [Math.min(Math.max(row + down, 0), rows - 1), Math.min(Math.max(column + right, 0), columns - 1)];

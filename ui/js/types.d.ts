@@ -1,0 +1,143 @@
+// What the server sends to the scripts, and what they find on a page of Streamlit's.
+
+/** [row, column], or [height, width]. */
+type Pair = [number, number];
+/** Of the first number up to, but without, the second. */
+type Span = [number, number];
+/** [row, column, rows, columns]. */
+type Area = [number, number, number, number];
+/** Red, green and blue, 0 to 255. */
+type Rgb = number[];
+
+/** The page as Streamlit hands it to a component. */
+interface Component<Data> {
+  parentElement: HTMLElement;
+  data: Data;
+  setStateValue: Send;
+}
+type Send = (name: string, value: unknown) => void;
+/** What stands for an element of a component. */
+interface Mounted<Data> {
+  update(component: Component<Data>): unknown;
+  close?(): void;
+}
+
+// ---- pictures and grids --------------------------------------------------------------------------------
+
+type GridName = "input" | "output" | "argmax" | "grad_output" | "grad_input";
+interface Frame { top: number; left: number; bottom: number; right: number }
+interface Colouring { ramp: string[]; low: number; high: number }
+/** The numbers and texts of a grid's cells, row by row; null is what is not finite. */
+interface Numbers { z: (number | null)[][]; text: string[][] }
+interface Picture extends Colouring, Numbers {}
+/** A cell of one of the five grids. */
+interface Cell { name: GridName; row: number; column: number }
+interface Selected { kind: string; row: number; column: number }
+interface Route { window: Pair; cell: Pair; weight?: string }
+/** Where a grid's cell (0, 0) begins on the drawing and how large its cells are, in pixels. */
+interface Box { x: number; y: number; cell: number }
+type Boxes = Record<GridName, Box>;
+
+/** What both pages know of a layer; `charts` has a picture for each chart that the page shows. */
+interface BoardData {
+  margin: { t: number; r: number; b: number; l: number };
+  input_size: Pair;
+  output_size: Pair;
+  frame: Frame;
+  padding: Pair;
+  /** The rows, and the columns, of the input that the windows along each axis hold. */
+  taps_h: number[][];
+  taps_w: number[][];
+  winners: Pair[];
+  charts: Record<GridName, Picture>;
+  /** Where the input is no chart. */
+  input?: Picture;
+}
+interface SceneData extends BoardData {
+  theme: string;
+  selection: Selected;
+  selection_seen: number;
+  routes: Route[];
+}
+
+// ---- grids whose cells are elements --------------------------------------------------------------------
+
+interface GridShape { rows: number; columns: number; frame: Frame; padding: string | null }
+interface GridData extends GridShape, Colouring {
+  name: string;
+  values: (number | null)[][];
+  labels: string[][];
+  /** [row, column, names, what they say aloud]. */
+  marks: [number, number, string, string][];
+}
+interface PickerData extends GridData { chosen: Pair | null }
+interface EditorData extends GridData {
+  /** [row, column, text, why it is no number]. */
+  drafts: [number, number, string, string][];
+  message: string;
+  version: number;
+  seen: number;
+}
+interface Mark { names: string; aloud: string }
+/** [kind, row, column, text], kind "cell" or "paste". */
+type Edit = [string, number, number, string];
+
+// ---- the player ----------------------------------------------------------------------------------------
+
+/** [place of the grid among those that are written, row, column, value, text]. */
+type Write = [number, number, number, number | null, string];
+/** A step; 0 stands for what it does not have. */
+interface Step {
+  window: Pair | 0;
+  cell: Pair | 0;
+  best: Pair | 0;
+  backward: number;
+  writes: Write[];
+  sentence: string;
+  equation: string;
+  ledger: string[] | 0;
+  /** Where in the equation "old + new = sum" begins. */
+  sum: number;
+  routes: [Pair, Pair][];
+}
+/** A pass: its steps, field by field, and the board before the first of them. */
+interface Pass {
+  opening: [string, string];
+  begun: boolean;
+  steps: { [Field in keyof Step]: Step[Field][] };
+  board: BoardData;
+}
+interface Head { id: string; theme: string; at: number; version: number; seen: number }
+/** Where the words of the player go. */
+interface Told { sentence: HTMLElement | null; equation: HTMLElement | null; ledger: HTMLElement | null }
+
+// ---- lessons and the Image page ------------------------------------------------------------------------
+
+interface LessonData { theme: string; presenting: boolean; place: string }
+/** The region, and the part of the output that is shown, along both axes; the size of the output. */
+interface RegionData { theme: string; region: [Span, Span]; view: [Span, Span]; size: Pair }
+
+// ---- what Streamlit's page has -------------------------------------------------------------------------
+
+interface Trace {
+  z: (number | null)[][];
+  zmin: number;
+  zmax: number;
+  texttemplate: string;
+  colorscale: [number, string][];
+}
+interface Chart extends HTMLElement {
+  data?: Trace[];
+  layout: { xaxis: { showticklabels: boolean }; margin?: { r?: number } };
+  _fullLayout?: { width: number; xaxis?: object };
+  on(event: string, act: () => void): void;
+}
+interface Window {
+  Plotly?: {
+    restyle(chart: Chart, filling: object): void;
+    update(chart: Chart, filling: object, layout: object): void;
+  };
+  /** When a link of the menu was followed, and when a message was sent, last. */
+  labLeft?: number;
+  labSent?: number;
+}
