@@ -100,8 +100,8 @@ def _tell_nudge(case: Case) -> str:
     if ties > 1:
         return (
             f"{ties} cells of the window tie. Raise one of them by {by}, and the output rises too; lower it, and the "
-            "output stays. There is no one slope here, and a rule must choose: as in PyTorch, the first cell in "
-            "reading order counts as the winner, with slope 1, and the others have slope 0."
+            "output stays. There is no one slope here, and a rule must choose: as in PyTorch, the first of them in "
+            "reading order counts as the winner, with slope 1, and all other cells have slope 0."
         )
     return (
         f"Raise the winner by {by}, and the output rises as much; lower it, and the output falls as much: its slope "
