@@ -10,7 +10,19 @@ from figures.theme import LIGHT
 from tests.figures.lessons.claims import confirm, parts
 from tests.figures.lessons.visited import UPSTREAM, grids, settings_of
 
-CLAIMED = ("average", "adaptive", "operators", "jacobian", "check", "robust", "forward", "routing", "overlap", "ties")
+CLAIMED = (
+    "average",
+    "adaptive",
+    "operators",
+    "jacobian",
+    "check",
+    "robust",
+    "forward",
+    "routing",
+    "overlap",
+    "ties",
+    "padding",
+)
 
 
 def states(lesson, module):
