@@ -143,7 +143,7 @@ def _formula_rule(case: Case) -> str:
     return aligned(
         rf"\text{{slopes}} &= {gap.join(weights)}",
         rf"\text{{sent}} &{number.relation(*sent)}{gap.join(map(number, sent))}",
-        rf"\text{{sum}} &{number.equals(total)} \quad (\text{{upstream: }} {number(g)})",
+        rf"\text{{sum}} &{number.equals(total)} \quad (\text{{upstream}} {number.equals(g)})",
     )
 
 

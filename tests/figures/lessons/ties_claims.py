@@ -26,6 +26,7 @@ MORE = [
             (PAIRS, np.array([[0, 0], [1, 2]])),
             (TRIPLE, np.array([[-3, 0.1], [0.2, 1]])),
             (TRIPLE, np.array([[0, 1], [1, 1]])),
+            (TRIPLE, np.array([[1, 2], [3, 4]]) / 700),
             (np.maximum(RAMP % 3 - 1, 0), None),
         ]
     ),
@@ -88,7 +89,7 @@ CLAIMS = {
         "Raise the [n] tied cells of window [at] by ε, all at once: its output rises by ε, and these slopes add up to "
         "1.": shown.under("split", lambda at: shown.tie(at)["sum"] == 1 and shown.rises_as_one(at)),
         r"\begin{aligned}\text{slopes} &= [slopes]\\ \text{sent} &[sent]\\ \text{sum} &[sum] \quad "
-        r"(\text{upstream: } [up])\end{aligned}": shown.formula,
+        r"(\text{upstream} [up])\end{aligned}": shown.formula,
         "Input | 4 × 4": grid(
             "Input", lambda at: at.x, window=fact.tied_cells, chosen=lambda at: fact.picked(at, fact.rule(at))
         ),
