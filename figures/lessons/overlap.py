@@ -13,6 +13,7 @@ from figures.lessons.kit.boards import (
     grad_input_grid,
     gradient_grids,
     input_grid,
+    marked,
     output_grid,
     passing,
     together,
@@ -60,13 +61,13 @@ def _tell_shared(case: Case) -> str:
 def _show_shared(case: Case) -> tuple[Item, ...]:
     at = busiest(case)
     chose = [route.window for route in routes_to_cell(case.pooled, *at)]
-    windows = (window_marks(case, *window) for window in chose)
+    cells = (cell for window in chose for cell in window_marks(case, *window))
     counts = Grid(
         "Argmax mask", counted(case.pooled.weight_sum(), case), "how many windows chose each cell", {at: "focus"}
     )
     return (
-        input_grid(case, together(*windows, {at: "focus"})),
-        output_grid(case, dict.fromkeys(chose, "chosen")),
+        input_grid(case, together(marked(cells, "chose"), {at: "focus"})),
+        output_grid(case, marked(chose, "chose")),
         counts,
     )
 
@@ -100,7 +101,7 @@ def _show_add(case: Case) -> tuple[Item, ...]:
     at = busiest(case)
     chose = [route.window for route in routes_to_cell(case.pooled, *at)]
     return (
-        upstream_grid(case, dict.fromkeys(chose, "chosen")),
+        upstream_grid(case, marked(chose, "chose")),
         grad_input_grid(case, {at: "focus"}),
     )
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.kit.boards import differing, marked, passing, plane, together, upstream_grid, window_marks
+from figures.lessons.kit.boards import differing, marked, passing, plane, upstream_grid, window_marks
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.kit.source import lines
 from figures.numbers import MINUS, in_words, sum_text, typed
@@ -195,7 +195,7 @@ def _show_gradient(case: Case) -> tuple[Item, ...]:
     upstream, kept, lost = both.sums
     facts = (("0", upstream, kept, lost), (LOWEST, upstream, upstream, "0"))
     return (
-        upstream_grid(case, together(marked(both.sunk, "window"))),
+        upstream_grid(case, marked(both.sunk, "lost")),
         Grid(
             "Wrong: with its padding",
             plane(sunk, theme, span, case),

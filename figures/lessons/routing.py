@@ -66,7 +66,7 @@ def _show_winner(case: Case) -> tuple[Item, ...]:
     return (
         input_grid(case, _marks(case)),
         upstream_grid(case, {at: "focus"}),
-        grad_input_grid(case, together(window_marks(case, *at), {winner(case, *at): "focus"})),
+        grad_input_grid(case, _marks(case)),
     )
 
 
@@ -245,7 +245,7 @@ def _formula_random(case: Case) -> str:
 def _show_random(case: Case) -> tuple[Item, ...]:
     wrong, right = _matrices(case)
     rows = np.flatnonzero(wrong.sum(axis=1) != 1).tolist()
-    marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "wrong")
+    marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "amiss")
     caption = "a row for each window, a column for each place"
     return (
         Grid("Wrong: random signs", counted(wrong.astype(float), case), caption, marks),

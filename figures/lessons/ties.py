@@ -75,7 +75,7 @@ def gradient(case: Case, rule: str) -> NDArray:
 
 
 def _tied_marks(case: Case) -> dict[Pair, str]:
-    return marked((cell for cells in ties(case).values() for cell in cells), "window")
+    return marked((cell for cells in ties(case).values() for cell in cells), "tied")
 
 
 def _tell_tie(case: Case) -> str:
@@ -104,7 +104,7 @@ def receivers(case: Case, rule: str) -> dict[Pair, str]:
 
 def _show_tie(case: Case) -> tuple[Item, ...]:
     marks = together(_tied_marks(case), receivers(case, case.knobs["rule"]))
-    return input_grid(case, marks), output_grid(case, marked(ties(case), "window"))
+    return input_grid(case, marks), output_grid(case, marked(ties(case), "undecided"))
 
 
 def _tell_rule(case: Case) -> str:

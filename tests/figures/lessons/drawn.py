@@ -9,9 +9,25 @@ from typing import Any
 import numpy as np
 
 from figures.lessons.kit.lesson import Code, Grid
+from figures.table import aloud
 from pooling.verify import mistakes
 from tests.figures.lessons.claims import NOISE, Places, Seen
 
+#: What a mark says of a cell, to those who hear it or point at it.
+MEANS = {
+    "window": "in the selected window",
+    "focus": "selected",
+    "chosen": "chosen by a window",
+    "chose": "of a window that chose the selected cell",
+    "passed": "in a window, chosen by none",
+    "unread": "in no window",
+    "tied": "one of several largest in its window",
+    "undecided": "several cells of its window are largest",
+    "lost": "its gradient is lost in the padding",
+    "cut": "cut off with the padding",
+    "wrong": "differs from the right result",
+    "amiss": "in a row with no winner or several",
+}
 Cells = Callable[[Seen], Iterable[tuple[int, int]]]
 
 
@@ -26,8 +42,8 @@ def grid(
     def gives(at: Seen) -> Places | bool:
         name = title if isinstance(title, str) else title(at)
         (found,) = [item for item in at.items if isinstance(item, Grid) and item.title == name]
-        given = {(cell, mark) for mark, cells in marks.items() for cell in cells(at)}
-        shown = {(cell, mark) for cell, together in found.marks.items() for mark in together.split()}
+        given = {(cell, MEANS[mark]) for mark, cells in marks.items() for cell in cells(at)}
+        shown = {(cell, means) for cell, names in found.marks.items() for means in aloud(names).split("; ")}
         true = shown == given and _has(at, found, numbers(at))
         return true and (places(at) if places else True)
 

@@ -126,9 +126,9 @@ CLAIMS = {
             lambda at: at.shows("Argmax mask", fact.counts(at))
         ),
         "Input | 7 × 7": grid(
-            "Input", lambda at: at.x, window=fact.cells_of_chosen, focus=lambda at: [fact.busiest(at)]
+            "Input", lambda at: at.x, chose=fact.cells_of_chosen, focus=lambda at: [fact.busiest(at)]
         ),
-        "Output | 3 × 3": grid("Output", lambda at: maxima.output(at.x, fact.LAYER), chosen=fact.chose),
+        "Output | 3 × 3": grid("Output", lambda at: maxima.output(at.x, fact.LAYER), chose=fact.chose),
         "Argmax mask | how many windows chose each cell": grid(
             "Argmax mask", fact.counts, focus=lambda at: [fact.busiest(at)]
         ),
@@ -142,7 +142,7 @@ CLAIMS = {
             lambda at: fact.all_rise(at) and adds_up(at) and several(at)
         ),
         r"\begin{aligned}[sum]\end{aligned}": lambda at: {"sum": lambda text: sum_shown(text, at)},
-        "Upstream gradient | 3 × 3": grid("Upstream gradient", lambda at: at.g, chosen=fact.chose),
+        "Upstream gradient | 3 × 3": grid("Upstream gradient", lambda at: at.g, chose=fact.chose),
         "Input gradient | 7 × 7": grid(
             "Input gradient", lambda at: maxima.rows_of(fact.right(at)), focus=lambda at: [fact.busiest(at)]
         ),

@@ -83,7 +83,7 @@ CLAIMS = {
         "No cell learns from the rest.": shown.rest_is_lost,
         r"\begin{aligned}y &= \max(0, x_1, \dots, x_n) = 0\\ \tfrac{\partial y}{\partial x_m} &= 0 \quad "
         r"\text{where every } x_m < 0\end{aligned}": shown.flat_where_negative,
-        "Upstream gradient | 4 × 4": grid("Upstream gradient", lambda at: at.g, window=fact.sunk),
+        "Upstream gradient | 4 × 4": grid("Upstream gradient", lambda at: at.g, lost=fact.sunk),
         "Wrong: with its padding | outer ring: padding, cut off": grid(
             "Wrong: with its padding", lambda at: fact.floats(fact.in_padding(at)), cut=lambda at: fact.RING
         ),

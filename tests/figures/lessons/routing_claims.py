@@ -54,7 +54,7 @@ CLAIMS = {
             "Input gradient",
             lambda at: maxima.rows_of(fact.gradient(at)),
             window=fact.cells,
-            focus=lambda at: [fact.winner(at)],
+            chosen=lambda at: [fact.winner(at)],
         ),
     },
     "step 2": {
@@ -116,7 +116,7 @@ CLAIMS = {
             lambda at: {"one": fact.patterns(1), "all": sum(map(fact.patterns, range(K * K + 1)))}
         ),
         "Wrong: random signs | a row for each window, a column for each place": grid(
-            RANDOM, lambda at: fact.SIGNS, wrong=lambda at: [(row, place) for row in fact.OFF for place in range(K * K)]
+            RANDOM, lambda at: fact.SIGNS, amiss=lambda at: [(row, place) for row in fact.OFF for place in range(K * K)]
         ),
         "Right: one winner a row | a row for each window, a column for each place": grid(MATRIX, fact.winning_places),
         "Wrong: no forward pass | wrong": lambda at: run(at, "Wrong: no forward pass", 9, K, SEED) == fact.SIGNS,

@@ -65,9 +65,9 @@ CLAIMS = {
             lambda at: bool(fact.ties(at)) and at.marked("Input", "chosen") == set(fact.picked(at, fact.rule(at)))
         ),
         "Input | 4 × 4": grid(
-            "Input", lambda at: at.x, window=fact.tied_cells, chosen=lambda at: fact.picked(at, fact.rule(at))
+            "Input", lambda at: at.x, tied=fact.tied_cells, chosen=lambda at: fact.picked(at, fact.rule(at))
         ),
-        "Output | 2 × 2": grid("Output", lambda at: maxima.output(at.x, fact.LAYER), window=fact.ties),
+        "Output | 2 × 2": grid("Output", lambda at: maxima.output(at.x, fact.LAYER), undecided=fact.ties),
     },
     "step 2": {
         "Four rules": lambda at: len(shown.LABELS) == 4,
@@ -91,7 +91,7 @@ CLAIMS = {
         r"\begin{aligned}\text{slopes} &= [slopes]\\ \text{sent} &[sent]\\ \text{sum} &[sum] \quad "
         r"(\text{upstream} [up])\end{aligned}": shown.formula,
         "Input | 4 × 4": grid(
-            "Input", lambda at: at.x, window=fact.tied_cells, chosen=lambda at: fact.picked(at, fact.rule(at))
+            "Input", lambda at: at.x, tied=fact.tied_cells, chosen=lambda at: fact.picked(at, fact.rule(at))
         ),
         "Upstream gradient | 2 × 2": grid("Upstream gradient", lambda at: at.g, focus=lambda at: [fact.widest(at)]),
         "Input gradient: [named] | 4 × 4": grid(
@@ -133,7 +133,7 @@ CLAIMS = {
         "On this grid [n] windows have a tie.": lambda at: len(fact.ties(at)) > 1 and shown.with_tie(at),
         "On this grid no tie lets them differ.": shown.no_tie,
         "When you port a model and gradients differ at equal cells, look here first.": always,
-        "Input | 4 × 4": grid("Input", lambda at: at.x, window=fact.tied_cells),
+        "Input | 4 × 4": grid("Input", lambda at: at.x, tied=fact.tied_cells),
         "Input gradient: [rule] | 4 × 4": grid(
             lambda at: f"Input gradient: {fact.rule(at)}",
             lambda at: shown.rows(at, fact.rule(at)),
