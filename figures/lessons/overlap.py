@@ -13,6 +13,7 @@ from figures.lessons.kit.boards import (
     grad_input_grid,
     gradient_grids,
     input_grid,
+    marked,
     output_grid,
     passing,
     together,
@@ -48,24 +49,25 @@ def _wins(case: Case) -> int:
 def _tell_shared(case: Case) -> str:
     at, wins = busiest(case), _wins(case)
     held = len(case.pooled.windows.holding(*at))
-    chose = "each window has a winner of its own here" if wins == 1 else f"{wins} windows chose it"
+    chose = f"Cell {at} lies in {count(held, 'window')}, and {wins} windows chose it."
+    if wins == 1:
+        chose = f"Cell {at} lies in {count(held, 'window')}, and each window has a winner of its own here."
     return (
-        f"Windows of {KERNEL} × {KERNEL} cells that move by {STRIDE} share rows and columns. "
-        f"Cell {at} lies in {count(held, 'window')}, and {chose}.\n\n"
-        "The numbers at the right count, for each cell, the windows that chose it."
+        f"Windows of {KERNEL} × {KERNEL} cells that move by {STRIDE} share rows and columns. {chose}\n\n"
+        "The argmax mask counts, for each cell, the windows that chose it."
     )
 
 
 def _show_shared(case: Case) -> tuple[Item, ...]:
     at = busiest(case)
     chose = [route.window for route in routes_to_cell(case.pooled, *at)]
-    windows = (window_marks(case, *window) for window in chose)
+    cells = (cell for window in chose for cell in window_marks(case, *window))
     counts = Grid(
         "Argmax mask", counted(case.pooled.weight_sum(), case), "how many windows chose each cell", {at: "focus"}
     )
     return (
-        input_grid(case, together(*windows, {at: "focus"})),
-        output_grid(case, dict.fromkeys(chose, "chosen")),
+        input_grid(case, together(marked(cells, "chose"), {at: "focus"})),
+        output_grid(case, marked(chose, "chose")),
         counts,
     )
 
@@ -99,39 +101,49 @@ def _show_add(case: Case) -> tuple[Item, ...]:
     at = busiest(case)
     chose = [route.window for route in routes_to_cell(case.pooled, *at)]
     return (
-        upstream_grid(case, dict.fromkeys(chose, "chosen")),
+        upstream_grid(case, marked(chose, "chose")),
         grad_input_grid(case, {at: "focus"}),
     )
 
 
-def _wrong(case: Case) -> tuple[np.ndarray, np.ndarray]:
-    return (
-        mistakes.assign(case.x, case.grad_output, KERNEL, STRIDE),
-        mistakes.overwrite(case.x, case.grad_output, KERNEL, STRIDE),
-    )
+def _wrong(x: np.ndarray, grad_output: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The input gradient by assigning, and by overwriting."""
+    return mistakes.assign(x, grad_output, KERNEL, STRIDE), mistakes.overwrite(x, grad_output, KERNEL, STRIDE)
+
+
+def _never_wrong(case: Case) -> bool:
+    """Whether both mistakes give the right gradient, whatever is sent: no two sums of powers of two are equal."""
+    sent = np.exp2(np.arange(case.grad_output.size)).reshape(case.grad_output.shape)
+    right = mistakes.accumulate(case.x, sent, KERNEL, STRIDE)
+    return all((wrong == right).all() for wrong in _wrong(case.x, sent))
 
 
 def _tell_wrong(case: Case) -> str:
-    assigned, overwritten = _wrong(case)
+    assigned, overwritten = _wrong(case.x, case.grad_output)
     off = [len(differing(wrong, case.grad_input, passing(case))) for wrong in (assigned, overwritten)]
     size = float(np.abs(case.grad_output).sum())
     sums = [sum_text(float(g.sum()), size) for g in (case.grad_output, assigned, overwritten)]
+    if _never_wrong(case):
+        return (
+            "On these numbers no cell wins twice and no window erases another's gradient: all three give the same, "
+            "and the bugs stay hidden."
+        )
     if off == [0, 0]:
-        why = "no cell wins twice and no window erases another" if _wins(case) == 1 else "the gradients happen to agree"
-        return f"On these numbers {why}: all three give the same, and the bugs stay hidden."
+        return "On these numbers the gradients happen to agree: all three give the same, and the bugs stay hidden."
     return (
-        "Well-read tutorials write `=` where `+=` belongs, or let each window write zeros over the cells that it did "
-        f"not choose. Assigning is wrong in {count(off[0], 'cell')} here, overwriting in {count(off[1], 'cell')}.\n\n"
+        "Well-read tutorials write `=` where `+=` belongs, or let each window overwrite all of its cells: with its "
+        "gradient where its maximum stands, with zeros elsewhere. "
+        f"Assigning is wrong in {count(off[0], 'cell')} here, overwriting in {count(off[1], 'cell')}.\n\n"
         f"The upstream gradient adds up to {sums[0]}; assigned, the sum is {sums[1]}, overwritten {sums[2]}."
     )
 
 
 def _show_wrong(case: Case) -> tuple[Item, ...]:
-    assigned, overwritten = _wrong(case)
+    assigned, overwritten = _wrong(case.x, case.grad_output)
     return (
         *gradient_grids(case, case.grad_input, ("Wrong: assigns", assigned), ("Wrong: overwrites", overwritten)),
         Code("Wrong: the last window wins", lines(mistakes.assign), "wrong"),
-        Code("Wrong: zeros erase an earlier window", lines(mistakes.overwrite), "wrong"),
+        Code("Wrong: a window erases earlier ones", lines(mistakes.overwrite), "wrong"),
         Code("Right: every window adds", lines(mistakes.accumulate), "right"),
     )
 
@@ -139,7 +151,7 @@ def _show_wrong(case: Case) -> tuple[Item, ...]:
 def _tell_often(case: Case) -> str:
     return (
         "A rare case? Not at all: on random normal numbers, 7 × 7 with these windows, nearly every grid has a cell "
-        "that wins twice. Measure it yourself, on as many grids as you like."
+        f"that wins twice. Measure it yourself, on up to {count(MEASURE.most, 'grid')}."
     )
 
 

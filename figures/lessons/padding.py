@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.kit.boards import marked, plane, together, upstream_grid, window_marks
+from figures.lessons.kit.boards import differing, marked, passing, plane, upstream_grid, window_marks
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.kit.source import lines
 from figures.numbers import MINUS, in_words, sum_text, typed
@@ -156,7 +156,7 @@ def _tell_output(case: Case) -> str:
     if not off:
         return (
             "Here no output differs: every window that reaches over the edge holds a cell that is 0 or more. "
-            f"After a ReLU that is always so, and the bug stays hidden.\n\n{end}"
+            f"After a ReLU that is always so, and the output hides the bug.\n\n{end}"
         )
     verb = "is" if off == 1 else "are"
     return (
@@ -191,11 +191,11 @@ def _show_gradient(case: Case) -> tuple[Item, ...]:
     span = symmetric_range(both.grad_output, both.in_padding, both.right_gradient)
     sunk, wrong, right = both.in_padding, both.wrong_gradient, both.right_gradient
     ring = [at for at in np.ndindex(sunk.shape) if not _inside(at, sunk.shape)]
-    differs = marked(np.argwhere(wrong != right), "wrong")
+    differs = differing(wrong, right, passing(case))
     upstream, kept, lost = both.sums
     facts = (("0", upstream, kept, lost), (LOWEST, upstream, upstream, "0"))
     return (
-        upstream_grid(case, together(marked(both.sunk, "window"))),
+        upstream_grid(case, marked(both.sunk, "lost")),
         Grid(
             "Wrong: with its padding",
             plane(sunk, theme, span, case),
@@ -235,7 +235,7 @@ def _tell_lift(case: Case) -> str:
             "that is 0, and comes first."
         )
     return (
-        f"{begin}\n\nNow zeros do no harm: every window at the edge has a winner of its own. "
+        f"{begin}\n\nNow zeros do no harm: in every window at the edge a cell of the input wins. "
         "A test on such numbers proves nothing."
     )
 
@@ -286,7 +286,7 @@ def _ask_lost(case: Case) -> Posed:
 LESSON = Lesson(
     slug="padding",
     title="Padding never wins",
-    teaches="A max pool that pads with zeros turns negative outputs into 0 and loses their gradient.",
+    teaches="A max pool that pads with zeros turns negative outputs at the edge into 0 and loses their gradient.",
     x=NEGATIVE_X,
     settings=Settings("max", (KERNEL, KERNEL), (STRIDE, STRIDE), (PADDING, PADDING)),
     knobs=(Slide("lift", "Add to every cell", LIFTS[0], LIFTS[-1], 0),),

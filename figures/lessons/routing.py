@@ -66,7 +66,7 @@ def _show_winner(case: Case) -> tuple[Item, ...]:
     return (
         input_grid(case, _marks(case)),
         upstream_grid(case, {at: "focus"}),
-        grad_input_grid(case, together(window_marks(case, *at), {winner(case, *at): "focus"})),
+        grad_input_grid(case, _marks(case)),
     )
 
 
@@ -100,8 +100,8 @@ def _tell_nudge(case: Case) -> str:
     if ties > 1:
         return (
             f"{ties} cells of the window tie. Raise one of them by {by}, and the output rises too; lower it, and the "
-            "output stays. There is no one slope here, and a rule must choose: as in PyTorch, the first cell in "
-            "reading order counts as the winner, with slope 1, and the others have slope 0."
+            "output stays. There is no one slope here, and a rule must choose: as in PyTorch, the first of them in "
+            "reading order counts as the winner, with slope 1, and all other cells have slope 0."
         )
     return (
         f"Raise the winner by {by}, and the output rises as much; lower it, and the output falls as much: its slope "
@@ -245,7 +245,7 @@ def _formula_random(case: Case) -> str:
 def _show_random(case: Case) -> tuple[Item, ...]:
     wrong, right = _matrices(case)
     rows = np.flatnonzero(wrong.sum(axis=1) != 1).tolist()
-    marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "wrong")
+    marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "amiss")
     caption = "a row for each window, a column for each place"
     return (
         Grid("Wrong: random signs", counted(wrong.astype(float), case), caption, marks),

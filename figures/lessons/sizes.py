@@ -81,13 +81,17 @@ def _steps(steps: Fraction) -> str:
 def _tell_half(case: Case) -> str:
     spec, n = _spec(case), case.x.shape[0]
     steps, out = room(spec, n), spec.output_size(n, n)[0]
-    fit = f"{count(out, 'window')} along each axis."
+    way, whole = ("up", math.ceil(steps)) if spec.ceil_mode else ("down", math.floor(steps))
     if steps.denominator == 1:
-        rounded = f"Both ways of rounding agree: {fit}"
+        rounded = f"Both ways of rounding agree: {count(out, 'window')} along each axis."
+    elif out == whole + 1:
+        rounded = f"Rounded {way}: {count(whole, 'step')}, so {count(out, 'window')} along each axis."
     else:
-        way, whole = ("up", math.ceil(steps)) if spec.ceil_mode else ("down", math.floor(steps))
-        rounded = f"Rounded {way}: {count(whole, 'step')}, {'so' if out == whole + 1 else 'yet only'} {fit}"
-    over = " The last window hangs over the edge." if out - 1 > steps else ""
+        rounded = f"Rounded {way}: {count(whole, 'step')}, yet only {count(out, 'window')} along each axis."
+    over = ""
+    if out - 1 > steps:
+        edge = "the edge of the padding" if spec.padding[0] else "the edge"
+        over = f" The last window hangs over {edge}."
     begin = f"After the first window there is room for {_steps(steps)} of {spec.stride[0]}."
     return f"{begin} {rounded}{over}\n\n{_note(spec, n)}"
 
@@ -117,11 +121,10 @@ def _blank(picture: Picture, where: NDArray) -> Picture:
 def _tell_coverage(case: Case) -> str:
     missing = unread(case.pooled.windows)
     many, most = int(missing.sum()), case.x.max()
-    held = "The numbers at the right count, for each cell, the windows that hold it."
+    held = "Coverage counts, for each cell, the windows that hold it."
     if not many:
         return f"Every cell is in a window here.\n\n{held}"
-    verb = "is" if many == 1 else "are"
-    lost = f"{many} of {case.x.size} cells {verb} in no window (hatched): whatever they hold, no output changes."
+    lost = f"{many} of {case.x.size} cells are in no window (hatched): whatever they hold, no output changes."
     at = np.argwhere(case.x == most)
     largest = ""
     if len(at) == 1 and missing[tuple(at[0])]:
@@ -164,12 +167,16 @@ def _numbers(case: Case) -> list[int]:
 def _tell_chosen(case: Case) -> str:
     _, passed, chosen = _numbers(case)
     more = int((case.pooled.weight_sum() > 1).sum())
-    again = f", {more} of them by several windows" if more else ""
-    return (
-        f"To be read is not to be chosen. {count(passed, 'cell')} {'is' if passed == 1 else 'are'} in a window, but "
-        f"never chosen (dotted); {count(chosen, 'cell')} {'wins' if chosen == 1 else 'win'} (ringed){again}.\n\n"
-        "Gradient can reach the cells that win, and no others."
-    )
+    read = "To be read is not to be chosen, though here every cell that is read is chosen, too."
+    if passed:
+        verb = "is" if passed == 1 else "are"
+        read = f"To be read is not to be chosen: {count(passed, 'cell')} {verb} in a window, but never chosen (dotted)."
+    win = f"{count(chosen, 'cell')} {'wins' if chosen == 1 else 'win'} (ringed)."
+    if more:
+        win = f"{chosen} cells win (ringed), {more} of them by several windows."
+    if more == chosen == 1:
+        win = "1 cell wins (ringed), by several windows."
+    return f"{read} {win}\n\nGradient can reach the cells that win, and no others."
 
 
 def _formula_chosen(case: Case) -> str:
@@ -196,7 +203,7 @@ def _tell_tutorial(case: Case) -> str:
     spec = _spec(case)
     out = spec.output_size(TUTORIAL, TUTORIAL)[0]
     lost = int(unread(Windows.of(spec, TUTORIAL, TUTORIAL)).sum())
-    in_all = f" In all {lost} of {TUTORIAL**2} cells {'is' if lost == 1 else 'are'} not read." if lost else ""
+    in_all = f" In all {lost} of {TUTORIAL**2} cells are not read." if lost else ""
     return (
         f"A tutorial pools {TUTORIAL} × {TUTORIAL} cells with kernel 3 and stride 2, gets 5.5 + 1 = 6.5 and writes 6, "
         "with no word of what is left out.\n\n"

@@ -34,10 +34,10 @@ RULES: dict[str, Callable[..., NDArray]] = {
 }
 LABELS = {"first": "First", "last": "Last", "all": "All", "split": "Split"}
 GIVES = {
-    "first": "The **first** of the tied cells, in reading order, gets the whole gradient",
-    "last": "The **last** of the tied cells, in reading order, gets the whole gradient",
-    "all": "**Every** tied cell gets the whole gradient",
-    "split": "The tied cells **share** the gradient equally",
+    "first": "The **first** of the tied cells, in reading order, gets the whole gradient.",
+    "last": "The **last** of the tied cells, in reading order, gets the whole gradient.",
+    "all": "**Every** tied cell gets the whole gradient.",
+    "split": "The tied cells **share** the gradient equally.",
 }
 # PyTorch, ONNX Runtime: tests/oracles. ONNX's text says nothing of ties: onnx.ai/onnx/operators/
 # onnx__MaxPool.html. TensorFlow: "<" in SpatialMaxPoolWithArgMaxHelper (core/kernels/maxpooling_op.cc), "the gradient
@@ -75,7 +75,7 @@ def gradient(case: Case, rule: str) -> NDArray:
 
 
 def _tied_marks(case: Case) -> dict[Pair, str]:
-    return marked((cell for cells in ties(case).values() for cell in cells), "window")
+    return marked((cell for cells in ties(case).values() for cell in cells), "tied")
 
 
 def _tell_tie(case: Case) -> str:
@@ -85,12 +85,15 @@ def _tell_tie(case: Case) -> str:
             "Every window has one largest cell here: no tie, and all four rules do the same. "
             "Make two cells of a window equal and largest to see a tie."
         )
-    begin = f"In {len(found)} of {count(windows, 'window')} several cells are equal and largest (framed)."
+    framed = f"In {len(found)} of {count(windows, 'window')} several cells are equal and largest (framed)."
     zero = sum(bool((case.x[cells[0]] == 0) and len(cells) == KERNEL**2) for cells in found.values())
     relu = " After a ReLU that is common: a window of zeros is one tie." if zero else ""
+    gradient = "The gradient is not: a rule has to say which cells get it."
+    if not any(case.grad_output[window] for window in found):
+        gradient = "Here the gradient is, too: no window with a tie sends any."
     return (
-        f"{begin}{relu}\n\nThe output is the same whichever of them wins. The gradient is not: "
-        "a rule has to say which cells get it. Ringed: those that get some under the rule chosen below."
+        f"{framed}{relu}\n\nThe output is the same whichever of them wins. {gradient} "
+        "Ringed: the cells that the rule chosen below picks in each window."
     )
 
 
@@ -101,14 +104,14 @@ def receivers(case: Case, rule: str) -> dict[Pair, str]:
 
 def _show_tie(case: Case) -> tuple[Item, ...]:
     marks = together(_tied_marks(case), receivers(case, case.knobs["rule"]))
-    return input_grid(case, marks), output_grid(case, marked(ties(case), "window"))
+    return input_grid(case, marks), output_grid(case, marked(ties(case), "undecided"))
 
 
 def _tell_rule(case: Case) -> str:
     rule, window = case.knobs["rule"], widest(case)
     cells = tied(case, window)
     if len(cells) == 1:
-        return f"{GIVES[rule]}. With no tie in any window, that is the one largest cell."
+        return f"{GIVES[rule]} With no tie in any window, all of it goes to the one largest cell."
     why = {
         "first": "Reading order: row by row, from left to right.",
         "last": "As good a choice as the first, only one that hardly anybody makes.",
@@ -117,7 +120,7 @@ def _tell_rule(case: Case) -> str:
         "split": f"Raise the {len(cells)} tied cells of window {window} by ε, all at once: its output rises by ε, "
         "and these slopes add up to 1.",
     }
-    return f"{GIVES[rule]}.\n\n{why[rule]}"
+    return f"{GIVES[rule]}\n\n{why[rule]}"
 
 
 def slopes(rule: str, many: int) -> list[float]:
@@ -140,7 +143,7 @@ def _formula_rule(case: Case) -> str:
     return aligned(
         rf"\text{{slopes}} &= {gap.join(weights)}",
         rf"\text{{sent}} &{number.relation(*sent)}{gap.join(map(number, sent))}",
-        rf"\text{{sum}} &{number.equals(total)} \quad (\text{{upstream: }} {number(g)})",
+        rf"\text{{sum}} &{number.equals(total)} \quad (\text{{upstream}} {number.equals(g)})",
     )
 
 
@@ -184,18 +187,22 @@ def _size(case: Case) -> float:
 
 def _tell_ledger(case: Case) -> str:
     upstream, off = sum_text(float(case.grad_output.sum()), _size(case)), ledger(case)["all"]
-    begin = f"The upstream gradient adds up to {upstream}. First, last and split hand on exactly that"
+    adds_up = f"The upstream gradient adds up to {upstream}."
     if not _beyond(case):
-        return f"{begin}, and so does the mask here: no window with a tie sends any gradient."
+        return (
+            f"{adds_up} First, last and split hand on exactly that, and so does the mask here: no window with a tie "
+            "sends any gradient."
+        )
     if off[1] == 0:
         return (
-            f"{begin}.\n\nThe mask's sum agrees only because positive and negative gradients cancel: "
-            f"{count(len(_beyond(case)), 'cell')} {'is' if len(_beyond(case)) == 1 else 'are'} wrong."
+            f"{adds_up} First, last and split hand on exactly that.\n\nThe mask's sum agrees only because positive "
+            f"and negative gradients cancel: {len(_beyond(case))} cells are wrong."
         )
     total, more = (sum_text(value, _size(case)) for value in off)
     return (
-        f"{begin}.\n\nThe mask by equality (all) makes {total} of it: a difference of {more} that no output sent. "
-        "Nothing stops with an error; where cells tie, gradients are too large in size."
+        f"{adds_up} First, last and split hand on exactly that.\n\nThe mask by equality (all) makes {total} of it: "
+        f"a difference of {more} that no output sent. "
+        "Nothing stops with an error; gradients are too large in size, though only where cells tie."
     )
 
 
@@ -218,10 +225,12 @@ def _show_ledger(case: Case) -> tuple[Item, ...]:
 
 def _tell_who(case: Case) -> str:
     found = len(ties(case))
-    here = f"{count(found, 'window')} {'has' if found == 1 else 'have'} a tie" if found else "no tie lets them differ"
+    here = f"On this grid {count(found, 'window')} {'has' if found == 1 else 'have'} a tie."
+    if not found:
+        here = "On this grid no tie lets them differ."
     return (
-        "Two frameworks may train the same network by different rules. On this grid "
-        f"{here}.\n\nWhen you port a model and gradients differ at equal cells, look here first."
+        f"Two frameworks may train the same network by different rules. {here}\n\n"
+        "When you port a model and gradients differ at equal cells, look here first."
     )
 
 

@@ -35,6 +35,29 @@ def test_a_step_shows_the_controls_that_belong_to_it(slug, number):
     assert controls(at, slug) == expected
 
 
+def order(at, text, key):
+    """Where on the page the words stand that hold `text`, and where the control."""
+    elements = list(at.main)
+    words = [n for n, element in enumerate(elements) if element.type == "markdown" and text in element.value]
+    return words[0], [getattr(element, "key", None) for element in elements].index(key)
+
+
+@pytest.mark.parametrize(
+    ("slug", "number", "text", "knob"),
+    [("ties", 0, "the rule chosen below", "rule"), ("sizes", 3, "The layer as set below", "kernel")],
+)
+def test_what_is_said_to_be_below_the_words_is_below_them(slug, number, text, knob):
+    words, control = order(opened(slug, number), text, f"knob_{slug}_{knob}")
+    assert words < control
+
+
+def test_the_rule_of_ties_is_chosen_above_the_code():
+    words, control = order(
+        opened("ties", len(LESSONS["ties"].steps)), "whichever rule is chosen above", "knob_ties_rule"
+    )
+    assert control < words
+
+
 def test_a_control_stays_as_it_was_set_while_a_step_does_not_show_it():
     at = opened("average", 2)
     run(at.slider(key="knob_average_divisor").set_value(5))

@@ -10,8 +10,6 @@ from figures.theme import LIGHT
 from tests.figures.lessons.claims import confirm, parts
 from tests.figures.lessons.visited import UPSTREAM, grids, settings_of
 
-CLAIMED = ("average", "adaptive", "operators", "jacobian", "check", "robust")
-
 
 def states(lesson, module):
     """The lesson at its start, all settings with all inputs, upstream gradients in turn; those of the table's own."""
@@ -22,7 +20,7 @@ def states(lesson, module):
     yield from getattr(module, "MORE", ())
 
 
-@pytest.mark.parametrize("slug", CLAIMED)
+@pytest.mark.parametrize("slug", LESSONS)
 def test_what_is_said_is_true_and_what_is_true_is_said(slug):
     lesson, module = LESSONS[slug], importlib.import_module(f"tests.figures.lessons.{slug}_claims")
     table, shown = module.CLAIMS, set()

@@ -9,6 +9,7 @@ import pytest
 from figures.lessons import LESSONS
 from figures.lessons.kit.lesson import Grid, Pick
 from figures.theme import DARK, LIGHT
+from lab.quiz.topics import topics
 from tests.figures.lessons.stated import numbers, parts
 from tests.figures.lessons.visited import UPSTREAM, grids, settings_of
 
@@ -58,6 +59,11 @@ def test_the_grids_on_screen_are_the_case_s(lesson):
 def test_a_lesson_can_be_named_in_a_link(lesson):
     assert lesson.slug.isidentifier()
     assert lesson.slug == lesson.slug.lower()
+
+
+@every_lesson
+def test_the_quiz_of_a_lesson_asks_about_what_the_lesson_is_named_after(lesson):
+    assert lesson.topic == lesson.slug if lesson.slug in topics() else lesson.topic in topics()
 
 
 @every_lesson

@@ -11,6 +11,7 @@ from figures.lessons.kit.lesson import Drawing, Rows
 from figures.lessons.routing import nudge, stored
 from figures.stories.memory import places_and_offsets
 from figures.theme import LIGHT
+from lab.quiz.topics import topics
 from pooling import PoolSpec, pool
 from tests.pooling.loops import Layer, forward
 
@@ -24,6 +25,10 @@ def case(x=None, window=0):
 
 def shown(step, case):
     return {item.title: item for item in LESSON.steps[step].show(case)}
+
+
+def test_its_quiz_asks_where_gradients_go():
+    assert "route" in topics()[LESSON.topic].kinds
 
 
 @pytest.mark.parametrize("kernel", [2, 3, 4])

@@ -15,7 +15,8 @@ from figures.lessons.kit.lesson import Lesson, Pick
 def settings_of(lesson: Lesson) -> list[dict[str, Any]]:
     """Some values of every control, all together."""
     values = [
-        list(knob.options) if isinstance(knob, Pick) else [knob.least, knob.start, knob.most] for knob in lesson.knobs
+        list(knob.options) if isinstance(knob, Pick) else sorted({knob.least, knob.start, knob.most})
+        for knob in lesson.knobs
     ]
     return [dict(zip([knob.name for knob in lesson.knobs], some, strict=True)) for some in product(*values)]
 
@@ -32,3 +33,8 @@ def grids(lesson: Lesson) -> Iterator[NDArray]:
 
 #: Of all sizes and signs; nothing; one huge number among sums that cancel but for rounding.
 UPSTREAM = [np.arange(289.0).reshape(17, 17) - 140, np.zeros((17, 17)), np.resize([0.1, 0.2, -0.3, 0, 1e9], (17, 17))]
+
+
+def every_state(lesson: Lesson) -> Iterator[tuple[dict[str, Any], NDArray, NDArray]]:
+    """All of these settings with all inputs and all upstream gradients."""
+    yield from product(settings_of(lesson), grids(lesson), UPSTREAM)
