@@ -49,21 +49,21 @@ def _mean_without(room: tuple[Pair, Pair], case: Case, start: str) -> list[str]:
     ]
 
 
-def times_cells(case: Case, why: str, divisor: float) -> list[str]:
-    """The mean of every window times its number of cells, over one divisor; `why` a mean will not do."""
+def times_cells(case: Case, remarks: list[str], divisor: float) -> list[str]:
+    """The mean of every window times its number of cells, over one divisor; `remarks` say why a mean will not do."""
     by = value(divisor) if divisor > 0 else f"({value(divisor)})"
     return [
         *padded("x", case.room),
-        f"    # {why}: the mean times its divisor is the sum.",
+        *(f"    {remark}" for remark in remarks),
         *call("y = ops.average_pool", ["x", *layer(case)], LAST, "    "),
         f"    return y * {math.prod(case.spec.kernel_size)} / {by}",
     ]
 
 
-def root(operator: Summing, case: Case, why: str, p: float, times: float) -> list[str]:
-    """The root of the mean of the powers, which counts `times`; `why` there is no layer for it."""
+def root(operator: Summing, case: Case, remarks: list[str], p: float, times: float) -> list[str]:
+    """The root of the mean of the powers, which counts `times`; `remarks` say why it is made of them."""
     return [
-        f"    # {why}: from the mean of the powers to their sum, and the root.",
+        *(f"    {remark}" for remark in remarks),
         f"    x = x[None, :, :, None] ** {number(p)}  # N, H, W, C",
         *mean(operator, case, "mean = "),
         f"    total = {number(times)} * mean",

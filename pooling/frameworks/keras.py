@@ -141,13 +141,16 @@ def _choosing(operator: Choosing, case: Case) -> str:
 @_code.register
 def _summing(operator: Summing, case: Case) -> str:
     p, times, by = operator.power(case.spec), times_mean(operator, case), one_divisor(operator, case)
-    why = NAMING.lacks(operator) if case.spec.divisor_override is None else "Keras has no divisor_override"
-    if p is None and times == 1 and case.spec.divisor_override is None:
+    override = case.spec.divisor_override is not None
+    if p is None and times == 1 and not override:
         body = [CHANNELS, *mean(operator, case, "return ")]
     elif p is None and by is not None:
-        body = [CHANNELS, *times_cells(case, why, by)]
+        instead = "the mean times its divisor is the sum"
+        lacks = [f"# Keras has no divisor_override: {instead}."] if override else NAMING.remark(operator, instead)
+        body = [CHANNELS, *times_cells(case, lacks, by)]
     elif p is not None and times is not None:
-        body = root(operator, case, why, p, times)
+        lacks = NAMING.remark(operator, "from the mean of the powers to their sum, and the root")
+        body = root(operator, case, lacks, p, times)
     else:
         return NAMING.no_code(operator)
     return joined(_start(case), ["def pool(x):", *body], GRADIENT, nothing_sent(case), PRINT)
@@ -162,7 +165,7 @@ def _combining(operator: Choosing) -> list[str]:
         "",
         "",
         "def pool(x):",
-        f"    # {NAMING.lacks(operator)}: the smallest cell of x is minus the largest of -x.",
+        *(f"    {line}" for line in NAMING.remark(operator, "the smallest cell of x is minus the largest of -x")),
         *(f"    {name} = {sign}max_pool({cells})" for name, sign, cells in extremes(operator)),
         f"    return {combined(operator)}",
     ]

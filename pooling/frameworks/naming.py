@@ -37,6 +37,14 @@ class Naming:
         """
         return f"{self.label} has no {operator.word} pooling"
 
+    def remark(self, operator: Operator, instead: str) -> list[str]:
+        """A comment that the framework has none of its own, and what is done `instead`; nothing where it has.
+
+        >>> Naming("keras", "Keras").remark(OPERATORS["lp"], "a mean of powers")
+        ['# Keras has no Lp pooling: a mean of powers.']
+        """
+        return [] if self.own(operator) else [f"# {self.lacks(operator)}: {instead}."]
+
     def refuse(self, operator: Operator) -> None:
         """Raise where the framework knows nothing like it."""
         if not self.knows(operator):

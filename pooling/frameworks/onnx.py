@@ -118,7 +118,7 @@ def _selecting(operator: Choosing, case: Case) -> list[str]:
     low, given = not operator.choices[0].order.large, _attributes(case)
     if low:
         nodes = [
-            f"# {NAMING.lacks(operator)}: the smallest cell of x is the largest of -x.",
+            *NAMING.remark(operator, "the smallest cell of x is the largest of -x"),
             "nodes = [",
             '    helper.make_node("Neg", ["x"], ["negative"]),',
             *call("helper.make_node", ['"MaxPool"', '["negative"]', '["largest", "indices"]', *given], ",", "    "),
@@ -142,7 +142,7 @@ def _combining(operator: Choosing, case: Case) -> list[str]:
     """The maxima of x and of -x, added up with their signs; the gradient goes to where they stand."""
     places = [f"{name}_at" for name, *_ in extremes(operator)]
     return [
-        f"# {NAMING.lacks(operator)}: the smallest cell of x is minus the largest of -x.",
+        *NAMING.remark(operator, "the smallest cell of x is minus the largest of -x"),
         *call("layer = dict", _attributes(case)),
         "nodes = [",
         *(f"    helper.make_node({node})," for node in _maxima(operator)),

@@ -83,7 +83,7 @@ def _selecting(operator: Choosing, case: Case) -> list[str]:
     low = not operator.choices[0].order.large
     forward = ["-x[None]" if low else "x[None]", *options(case.spec), "return_indices=True"]
     return [
-        *([f"# {NAMING.lacks(operator)}: the smallest cell of x is the largest of -x."] if low else []),
+        *(NAMING.remark(operator, "the smallest cell of x is the largest of -x") if low else []),
         *call("y, indices = F.max_pool2d", forward),
         *(["y = -y"] if low else []),
         "y.backward(grad_output[None])",
@@ -99,7 +99,7 @@ def _combining(operator: Choosing, case: Case) -> list[str]:
         call(f"{name} = {sign}F.max_pool2d", [f"{cells}[None]", *given]) for name, sign, cells in extremes(operator)
     ]
     return [
-        f"# {NAMING.lacks(operator)}: the smallest cell of x is minus the largest of -x.",
+        *NAMING.remark(operator, "the smallest cell of x is minus the largest of -x"),
         *layer,
         *(line for lines in maxima for line in lines),
         f"y = {combined(operator)}",

@@ -79,6 +79,17 @@ def test_a_framework_that_has_what_nobody_has_written_code_for():
     assert naming.no_code(OPERATORS["max"]) == "In PyTorch max pooling is max_pool2d, for which the lab writes no code."
 
 
+@pytest.mark.parametrize("key", ["pytorch", "onnx", "keras"])
+@pytest.mark.parametrize(("name", "layer"), [("range", {"dilation": 2, "stride": 1}), ("min", {"stride": 1})])
+def test_no_framework_is_said_to_lack_what_it_has(key, name, layer, monkeypatch):
+    operator, label = OPERATORS[name], FRAMEWORKS[key].label
+    assert f"{label} has no" in written("range", kernel_size=2)[0][label]
+    monkeypatch.setattr(type(operator), "own_names", {key: "OwnPool"})
+    assert "has no" not in written(name, kernel_size=2, **layer)[0][label]
+    for convention in FRAMEWORKS[key].conventions.values():
+        assert not any("has no" in note for note in convention.apply(X, PoolSpec(name, 2)).notes)
+
+
 MEDIAN = """\
 import numpy as np
 from pooling import PoolSpec, pool  # the core of Pooling Lab
