@@ -14,8 +14,8 @@ from figures.theme import Theme
 from lab.state import Lab, with_example
 from pooling import Pooled, PoolingError
 from pooling.errors import shown
-from pooling.frameworks.conventions import CONVENTIONS
-from pooling.frameworks.rules import COLUMNS, RULES
+from pooling.frameworks import CONVENTIONS
+from pooling.frameworks.rules import RULES, columns
 from ui import state
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
@@ -120,6 +120,7 @@ def rules_table(strong: tuple[str, ...] = ()) -> str:
     for rule in RULES.values():
         pages = " ".join(f'<a href="{escape(url)}" target="_blank">[{n}]</a>' for n, url in enumerate(rule.sources, 1))
         checked = f"{escape(', '.join(rule.checked))} {pages}"
-        rows.append((escape(rule.point), *(escape(rule.text(key)) for key in COLUMNS), checked))
+        rows.append((escape(rule.point), *(escape(said.text) for said in rule.said), checked))
     about = [n for n, name in enumerate(RULES) if name in strong]
-    return f'<div class="lab-scroll lab-whole">{facts(("", *COLUMNS.values(), "Checked with"), rows, about)}</div>'
+    headings = [framework.heading for framework in columns()]
+    return f'<div class="lab-scroll lab-whole">{facts(("", *headings, "Checked with"), rows, about)}</div>'

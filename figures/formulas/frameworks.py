@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pooling.frameworks.rules import COLUMNS, RULES, Rule
+from pooling.frameworks.rules import RULES, Rule, columns
 
 
 def rules_table() -> str:
     """A row for each rule: what it comes to in each framework, and the versions and pages it was checked with."""
-    head = ("", *COLUMNS.values(), "Checked with")
+    head = ("", *(framework.heading for framework in columns()), "Checked with")
     rows = [_row(head), _row("---" for _ in head), *map(_rule, RULES.values())]
     return "\n".join(rows)
 
 
 def _rule(rule: Rule) -> str:
     pages = " ".join(f"[[{n}]]({url})" for n, url in enumerate(rule.sources, 1))
-    texts = [_cell(rule.text(key)) for key in COLUMNS]
+    texts = [_cell(said.text) for said in rule.said]
     return _row((f"**{_cell(rule.point)}**", *texts, f"{', '.join(rule.checked)} {pages}"))
 
 

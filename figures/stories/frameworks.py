@@ -15,8 +15,8 @@ from figures.phrases import count, listed
 from figures.pictures import frame_of, most_decimals, size_of
 from figures.theme import Theme
 from pooling import Pooled, PoolingError
+from pooling.frameworks import CONVENTIONS
 from pooling.frameworks.choices import Outcome
-from pooling.frameworks.conventions import CONVENTIONS
 from pooling.frameworks.differences import causes, differing
 from pooling.frameworks.rules import RULES
 

@@ -34,7 +34,9 @@ class Outcome:
         The upstream gradient that was sent: the given one, or ones.
     grad_input : array (…, H, W)
     tied : bool
-        Whether several cells of some window are equally best.
+        Whether several cells of some window are equally good for a choice.
+    exact : bool
+        Whether the output is made of chosen cells; a sum may be rounded otherwise by another convention.
     notes : tuple of str
         What the convention lacks or decides for this layer, a sentence each.
     """
@@ -45,6 +47,7 @@ class Outcome:
     grad_output: NDArray
     grad_input: NDArray
     tied: bool
+    exact: bool
     notes: tuple[str, ...] = ()
 
 
@@ -64,7 +67,7 @@ class Choices:
     norm : {"signed", "absolute"}
         Lp: (k · mean of xᵖ)^(1/p), or (Σ |x|ᵖ)^(1/p).
     nan : {"wins", "ignored"}
-        What max and min make of NaN.
+        What a largest or a smallest cell is among NaN.
     """
 
     padding: str = "given"
@@ -99,7 +102,8 @@ class Choices:
         upstream = _upstream(grad_output, pooled.output)
         grad_input = _crop(pooled.backward(upstream), sides)
         indices = None if pooled.indices is None else _cropped_indices(pooled.indices, cells.shape[-1], x, sides)
-        return Outcome(x, pooled.output, indices, upstream, grad_input, bool(pooled.tied.any()))
+        exact = isinstance(operator, Choosing)
+        return Outcome(x, pooled.output, indices, upstream, grad_input, bool(pooled.tied.any()), exact)
 
     def _layer(self, spec: PoolSpec) -> PoolSpec:
         """The layer as it is written under these choices."""
@@ -164,7 +168,7 @@ def _absolute(x: NDArray, pooled: Pooled, grad_output: Any) -> Outcome:
     upstream = _upstream(grad_output, output)
     with np.errstate(invalid="ignore"):  # 0 · ∞: |x|ᵖ has no slope at 0 for p < 1
         grad_input = pooled.backward(upstream * factor) * np.sign(x)
-    return Outcome(x, output, None, upstream, grad_input, False)
+    return Outcome(x, output, None, upstream, grad_input, tied=False, exact=False)
 
 
 def _upstream(grad_output: Any, output: NDArray) -> NDArray:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
-from pooling.frameworks.conventions import Convention
+from pooling.frameworks.convention import Convention
 from pooling.spec import PoolSpec
 from pooling.windows import Bools
 
@@ -34,7 +34,7 @@ class Differing(NamedTuple):
 def differing(a: Outcome, b: Outcome) -> Differing:
     """The cells that differ by more than rounding; NaN equals NaN, and a cell that one lacks differs.
 
-    Both are outcomes of one layer on one grid. What max and min choose is compared exactly.
+    Both are outcomes of one layer on one grid. What is made of chosen cells is compared exactly.
 
     >>> layer, x = PoolSpec("avg", (1, 2)), [[1.0, 3.0, 8.0]]
     >>> ours, theirs = Choices().run(x, layer), Choices(padding="same").run(x, layer)
@@ -45,7 +45,7 @@ def differing(a: Outcome, b: Outcome) -> Differing:
     output = np.ones((*a.output.shape[:-2], height, width), dtype=bool)
     rows, columns = (min(sizes) for sizes in zip(a.output.shape[-2:], b.output.shape[-2:], strict=True))
     both = (..., slice(rows), slice(columns))
-    output[both] = ~_equal(a.output[both], b.output[both], 0.0 if a.indices is not None else _size(a.x))
+    output[both] = ~_equal(a.output[both], b.output[both], 0.0 if a.exact else _size(a.x))
     return Differing(output, ~_equal(a.grad_input, b.grad_input, max(_size(a.grad_output), _size(b.grad_output))))
 
 
@@ -74,7 +74,7 @@ def causes(a: Convention, b: Convention, x: Any, spec: PoolSpec, grad_output: An
 
     Examples
     --------
-    >>> from pooling.frameworks.conventions import CONVENTIONS
+    >>> from pooling.frameworks import CONVENTIONS
     >>> layer = PoolSpec("max", (1, 2), (1, 2), (0, 1))
     >>> causes(CONVENTIONS["pytorch"], CONVENTIONS["zero_padding"], [[-3.0, -5.0]], layer)
     ('padding_value',)

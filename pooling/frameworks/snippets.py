@@ -1,4 +1,4 @@
-"""The layer on the screen as code to take: the same numbers from NumPy, PyTorch, Keras and ONNX."""
+"""The layer on the screen as code to take: the same numbers from every framework that has a writer."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ import numpy as np
 
 from pooling.arguments import real_array
 from pooling.errors import PoolingError
-from pooling.frameworks import with_keras, with_numpy, with_onnx, with_pytorch
+from pooling.frameworks import FRAMEWORKS
 from pooling.frameworks.writing import Case
 from pooling.passes import pool
 from pooling.spec import PoolSpec
 
-WRITERS: dict[str, Callable[[Case], str]] = {
-    "NumPy": with_numpy.write,
-    "PyTorch": with_pytorch.write,
-    "Keras": with_keras.write,
-    "ONNX": with_onnx.write,
-}
+
+def writers() -> dict[str, Callable[[Case], str]]:
+    """What writes the code of each framework that has some, by its label, in the order of the tabs."""
+    last = sorted(FRAMEWORKS.values(), key=lambda framework: not framework.differentiates)
+    return {framework.label: framework.write for framework in last if framework.write is not None}
 
 
 def snippets(x: Any, grad_output: Any, spec: PoolSpec) -> dict[str, str]:
@@ -35,9 +34,9 @@ def snippets(x: Any, grad_output: Any, spec: PoolSpec) -> dict[str, str]:
     Returns
     -------
     dict of str
-        NumPy, PyTorch, Keras and ONNX, in this order. Each text sets `output` and `grad_input`, and for
-        max and min `indices` (flat in the H·W plane; not in Keras, which has none), and prints them.
-        What a framework cannot do is computed in its plain operations, and a comment says so.
+        Each text sets `output` and `grad_input`, and where one cell is selected `indices` (flat in the
+        H·W plane; not in Keras, which has none), and prints them. What a framework cannot do is computed
+        in its plain operations, and a comment says so; where that is not known, the text is a `Reason`.
 
     Raises
     ------
@@ -73,4 +72,4 @@ def snippets(x: Any, grad_output: Any, spec: PoolSpec) -> dict[str, str]:
     if upstream.shape != pooled.output.shape:
         raise PoolingError.broken("grad_output", f"have shape {pooled.output.shape}", upstream.shape)
     case = Case(pooled, upstream)
-    return {name: write(case) for name, write in WRITERS.items()}
+    return {label: write(case) for label, write in writers().items()}

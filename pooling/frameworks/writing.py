@@ -1,4 +1,4 @@
-"""What all snippets are written with: numbers as short as they are exact, arrays row by row, calls without defaults."""
+"""What all code to take is written with: numbers as short as they are exact, arrays row by row, no defaults."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from numpy.typing import NDArray
 from pooling.operators.base import Operator
 from pooling.parameters import Pair
 from pooling.passes import Pooled
+from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
 from pooling.windows import Windows
 
 WIDTH = 88
 PRINT_SELECTED = ["", r'print(output, indices, grad_input, sep="\n\n")']
 PRINT = ["", r'print(output, grad_input, sep="\n\n")']
+
+
+class Reason(str):
+    """A sentence in place of code: why a framework has none for an operator."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,19 +118,27 @@ def arrays(case: Case, start: str, end: str, end_x: str | None = None) -> list[s
 
 
 def options(spec: PoolSpec) -> list[str]:
-    """The layer as keyword arguments with PyTorch's names, in its order, without its defaults.
+    """The layer as keyword arguments with PyTorch's names, without its defaults; a power has none, and stands first.
 
     >>> options(PoolSpec("lp", 3, 2, norm_type=1.5))
     ['norm_type=1.5', 'kernel_size=3', 'stride=2']
     """
-    default = PoolSpec(spec.operator)
-    said = {"norm_type": spec.norm_type} if spec.operator == "lp" else {}
+    operator = OPERATORS[spec.operator]
+    said = {"norm_type": spec.norm_type} if operator.has("norm_type") else {}
     said |= {"kernel_size": spec.kernel_size}
     said |= {"stride": spec.stride} if spec.stride != spec.kernel_size else {}
-    for name in ("padding", "dilation", "ceil_mode", "count_include_pad", "divisor_override"):
-        if getattr(spec, name) != getattr(default, name):
-            said[name] = getattr(spec, name)
+    own = {parameter.name: getattr(spec, parameter.name) for parameter in operator.parameters}
+    said |= {p.name: own[p.name] for p in operator.parameters if own[p.name] != p.default}
     return [f"{name}={value(v)}" for name, v in said.items()]
+
+
+def shared(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Arguments for several calls: as they are, or, where they are many, a line that collects them and `**layer`.
+
+    >>> shared(["kernel_size=2", "stride=1", "padding=1"])
+    (['layer = dict(kernel_size=2, stride=1, padding=1)'], ['**layer'])
+    """
+    return (call("layer = dict", arguments), ["**layer"]) if len(arguments) > 2 else ([], arguments)
 
 
 def call(start: str, arguments: Sequence[str], end: str = "", indent: str = "") -> list[str]:

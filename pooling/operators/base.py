@@ -77,6 +77,11 @@ class Operator(ABC):
     def kinks(self, taps: NDArray, derivative: NDArray, windows: Windows, spec: PoolSpec) -> Kinks:
         """Where one plane, taps (L, K) in double precision, has no one slope."""
 
+    @property
+    def word(self) -> str:
+        """Its name in a sentence, as in "min pooling"."""
+        return self.label.lower()
+
     def has(self, name: str) -> bool:
         """Whether it has a parameter of that name."""
         return name in ("kernel_size", "stride") or any(parameter.name == name for parameter in self.parameters)

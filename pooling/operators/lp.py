@@ -36,6 +36,10 @@ class Lp(Summing):
     own_names: ClassVar = {"pytorch": "lp_pool2d", "onnx": "LpPool"}
     function = "lp_pool2d"
 
+    @property
+    def word(self) -> str:
+        return self.label  # a symbol, not a word
+
     def power(self, spec: PoolSpec) -> float:
         return spec.norm_type
 

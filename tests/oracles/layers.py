@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pooling import OPERATORS
 from tests.pooling.loops import Layer, output_cells, output_length, real_cells
 
 Problem = tuple[Layer, int, int]
@@ -18,7 +19,7 @@ LEAD = (2, 3)
 
 def random_layers(operator: str, count: int, seed: int) -> dict[str, Problem]:
     """`count` layers with the size of an input, by a name that says what they are. Some do not fit."""
-    rng = np.random.default_rng(seed)
+    rng, has = np.random.default_rng(seed), OPERATORS[operator].has
 
     def pair(least: int, most: int) -> tuple[int, int]:
         return int(rng.integers(least, most + 1)), int(rng.integers(least, most + 1))
@@ -26,14 +27,15 @@ def random_layers(operator: str, count: int, seed: int) -> dict[str, Problem]:
     problems = {}
     while len(problems) < count:
         kernel, options = pair(1, 4), {"ceil_mode": bool(rng.integers(2))}
-        if operator != "lp":
+        if has("padding"):
             options["padding"] = tuple(int(rng.integers(k // 2 + 1)) for k in kernel)
-        if operator in ("max", "min"):
+        if has("dilation"):
             options["dilation"] = pair(1, 3)
-        if operator == "avg":
+        if has("count_include_pad"):
             options["count_include_pad"] = bool(rng.integers(2))
+        if has("divisor_override"):
             options["divisor_override"] = [None, None, 1, 3, 7, -2][rng.integers(6)]
-        if operator == "lp":
+        if has("norm_type"):
             options["norm_type"] = [1.0, 2.0, 3.0, 4.0, 0.5, 1.5, 2.5, -1.0][rng.integers(8)]
         layer, size = Layer(operator, kernel, pair(1, 4), **options), pair(1, 8)
         problems[describe(layer, *size)] = (layer, *size)
@@ -45,10 +47,9 @@ def describe(layer: Layer, height: int, width: int) -> str:
     parts = [f"{height}x{width}", f"k{layer.kernel_size}", f"s{layer.stride}", f"p{layer.padding}"]
     parts += [f"d{layer.dilation}"] if layer.dilation != (1, 1) else []
     parts += ["ceil"] if layer.ceil_mode else []
-    if layer.operator == "avg":
-        parts += [] if layer.count_include_pad else ["real"]
-        parts += [] if layer.divisor_override is None else [f"by{layer.divisor_override}"]
-    parts += [f"norm{layer.norm_type}"] if layer.operator == "lp" else []
+    parts += [] if layer.count_include_pad else ["real"]
+    parts += [] if layer.divisor_override is None else [f"by{layer.divisor_override}"]
+    parts += [f"norm{layer.norm_type}"] if OPERATORS[layer.operator].has("norm_type") else []
     return " ".join(parts).replace(", ", "x").replace("(", "").replace(")", "")
 
 

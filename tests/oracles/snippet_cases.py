@@ -9,8 +9,11 @@ from numpy.typing import NDArray
 
 from pooling import OPERATORS, PoolSpec, pool
 from pooling.frameworks.snippets import snippets
+from pooling.frameworks.writing import Reason
 from tests.oracles.layers import Problem, numbers, random_layers, usable
 from tests.pooling.checks import spec_of
+from tests.pooling.frameworks.strangers import STRANGERS
+from tests.pooling.loops import Layer
 
 #: What a plane is drawn from: ties, three decimals as a visitor types them, and numbers too wide for single precision.
 FILLS: dict[str, Any] = {
@@ -42,6 +45,27 @@ def case(name: str, fill: str, spec: PoolSpec, size: tuple[int, int]) -> tuple[N
 def of_problem(name: str, fill: str, problem: Problem) -> tuple[NDArray, NDArray, PoolSpec]:
     spec, size = spec_of(problem[0]), problem[1:]
     return *case(name, fill, spec, size), spec
+
+
+STRANGE = {
+    f"{name} {layer.kernel_size} {layer.stride} {layer.padding} {layer.dilation}": layer
+    for name, operator in STRANGERS.items()
+    for layer in (
+        Layer(name, (2, 2), (1, 2), ceil_mode=True),
+        Layer(name, (3, 2), (2, 1), (1, 1) if operator.has("padding") else (0, 0), ceil_mode=True),
+        Layer(name, (2, 2), (1, 1), dilation=(2, 1) if operator.has("dilation") else (1, 1)),
+    )
+}
+
+
+def strange(framework: str, layer: Layer, **about: Any) -> None:
+    """Run the code for an operator that lives in tests alone; where there is none, a sentence stands in its place."""
+    x, grad_output = case(layer.operator, "decimals", spec_of(layer), (5, 6))
+    text = snippets(x, grad_output, spec_of(layer))[framework]
+    if isinstance(text, Reason):
+        assert text == f"{framework} has no {OPERATORS[layer.operator].word} pooling."
+    else:
+        check(framework, x, grad_output, spec_of(layer), **about)
 
 
 def ran(text: str) -> dict[str, NDArray]:

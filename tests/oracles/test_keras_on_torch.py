@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pooling import PoolSpec
-from pooling.frameworks.conventions import CONVENTIONS
+from pooling.frameworks import CONVENTIONS
 from pooling.windows import same_padding
 from tests.pooling.checks import close
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from pooling.frameworks.conventions import CONVENTIONS
+from pooling import OPERATORS, PoolSpec
+from pooling.frameworks import CONVENTIONS
 from tests.oracles.layers import LEAD, numbers, over, quarter, random_layers, usable
 from tests.oracles.onnx_layers import in_plane, run, run_node
 from tests.pooling.checks import close, same, spec_of
@@ -51,6 +52,35 @@ def test_min_is_the_negative_of_max(name, problem):
     x = numbers(name, *LEAD, *size).astype(np.float32)
     (output,) = run("MaxPool", layer, -x, ["y"])
     same(ONNX.apply(x, spec_of(layer._replace(operator="min"))).output, -output)
+
+
+@over(usable(random_layers("range", 100, seed=24)))
+def test_range_is_made_of_two_maxima(name, problem):
+    layer, *size = problem
+    x = numbers(name, *LEAD, *size, choices=[1, 2, 3]).astype(np.float32)
+    largest, high = run("MaxPool", layer, x, ["y", "indices"])
+    smallest, low = run("MaxPool", layer, -x, ["y", "indices"])
+    grad = numbers(name, *largest.shape, choices=[-2, 1, 3]).astype(np.float32)
+    grad_input = np.zeros_like(x)
+    np.add.at(grad_input.reshape(-1), high, grad)  # ONNX counts over all planes
+    np.add.at(grad_input.reshape(-1), low, -grad)
+    outcome = ONNX.apply(x, spec_of(layer), grad)
+    same(outcome.output, largest + smallest)
+    same(outcome.grad_input, grad_input)
+
+
+@pytest.mark.parametrize("name", [name for name, operator in OPERATORS.items() if "onnx" in operator.own_names])
+def test_its_own_names_are_nodes_that_agree(name):
+    x, given = np.abs(ROW), {"p": 2} if OPERATORS[name].has("norm_type") else {}
+    (theirs,) = run_node(OPERATORS[name].own_names["onnx"], x, kernel_shape=[2, 2], strides=[2, 2], **given)
+    close(ONNX.apply(x, PoolSpec(name, 2)).output, theirs, rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", [name for name, operator in OPERATORS.items() if "onnx" in operator.made_of])
+def test_what_it_is_made_of_is_what_it_is(name):
+    names = {"MaxPool": lambda x: run_node("MaxPool", x, kernel_shape=[2, 2], strides=[2, 2])[0]}
+    theirs = eval(OPERATORS[name].made_of["onnx"].replace("−", "-"), names, {"x": ROW})
+    same(ONNX.apply(ROW, PoolSpec(name, 2)).output, theirs)
 
 
 @pytest.mark.parametrize(("operator", "p"), [("MaxPool", {}), ("AveragePool", {}), ("LpPool", {"p": 2})])

@@ -10,7 +10,8 @@ import pytest
 from pooling import pool
 from pooling.frameworks.snippets import snippets
 from tests.oracles.layers import over
-from tests.oracles.snippet_cases import FILLS, GLOBAL, LAYERS, case, check, compare, of_problem
+from tests.oracles.snippet_cases import FILLS, GLOBAL, LAYERS, STRANGE, case, check, compare, of_problem, strange
+from tests.pooling.frameworks.strangers import admit
 
 keras = pytest.importorskip("keras", reason="Keras runs the snippets of these tests alone")
 BACKEND = keras.backend.backend()
@@ -43,3 +44,10 @@ def test_it_gives_what_the_screen_shows(name, problem, fill):
 @pytest.mark.parametrize(("name", "spec"), GLOBAL.items(), ids=GLOBAL.keys())
 def test_global(name, spec):
     check("Keras", *case(name, "decimals", spec, (5, 7)), spec, rtol=1e-10, indices=False)
+
+
+@by_tape
+@pytest.mark.parametrize("layer", STRANGE.values(), ids=STRANGE.keys())
+def test_operators_that_nobody_has_named(layer, monkeypatch):
+    admit(monkeypatch, layer.operator)
+    strange("Keras", layer, rtol=1e-10, indices=False)

@@ -5,7 +5,8 @@ import pytest
 from pooling import PoolSpec
 from pooling.frameworks.snippets import snippets
 from tests.oracles.layers import over
-from tests.oracles.snippet_cases import FILLS, GLOBAL, LAYERS, case, check, of_problem
+from tests.oracles.snippet_cases import FILLS, GLOBAL, LAYERS, STRANGE, case, check, of_problem, strange
+from tests.pooling.frameworks.strangers import admit
 
 pytest.importorskip("onnx", reason="ONNX writes the models of these tests alone")
 pytest.importorskip("onnxruntime", reason="ONNX Runtime runs the snippets of these tests alone")
@@ -43,3 +44,9 @@ def test_what_its_node_cannot_do_is_said_and_computed(reason, x, spec):
     grad_output = [[1] * spec.output_size(1, len(x[0]))[1]]
     text = snippets(x, grad_output, spec)["ONNX"]
     assert f"# {reason}: here the cells of every window are gathered and added up." in text
+
+
+@pytest.mark.parametrize("layer", STRANGE.values(), ids=STRANGE.keys())
+def test_operators_that_nobody_has_named(layer, monkeypatch):
+    admit(monkeypatch, layer.operator)
+    strange("ONNX", layer, rtol=1e-10)

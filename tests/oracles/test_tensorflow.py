@@ -9,8 +9,9 @@ from functools import partial
 import numpy as np
 import pytest
 
-from pooling import PoolingError, PoolSpec
-from pooling.frameworks.conventions import CONVENTIONS
+from pooling import OPERATORS, PoolingError, PoolSpec
+from pooling.frameworks import CONVENTIONS
+from pooling.frameworks.keras import NAMING
 from tests.oracles.layers import LEAD, numbers, over, random_layers, usable
 from tests.pooling.checks import close, same, spec_of
 
@@ -23,9 +24,24 @@ if keras.backend.backend() != "tensorflow":
 ZERO = CONVENTIONS["zero_padding"]
 PADDINGS = {"valid": CONVENTIONS["keras_valid"], "same": CONVENTIONS["keras_same"]}
 LAYERS = {"max": keras.layers.MaxPooling2D, "avg": keras.layers.AveragePooling2D}
+
+
+def negative_max(*layer):
+    pool = LAYERS["max"](*layer)
+    return lambda x: -pool(-x)
+
+
+def two_maxima(*layer):
+    pool = LAYERS["max"](*layer)
+    return lambda x: pool(x) + pool(-x)
+
+
+#: Keras' layers, and what it has none for made of those that it has.
+MADE = LAYERS | {"min": negative_max, "range": two_maxima}
+assert MADE.keys() == {name for name, operator in OPERATORS.items() if NAMING.knows(operator)}
 PROBLEMS = {
     f"{operator} {name}": (layer._replace(dilation=(1, 1)), *size)
-    for seed, operator in enumerate(("max", "avg"), start=31)
+    for seed, operator in enumerate(MADE, start=31)
     for name, (layer, *size) in usable(random_layers(operator, 200, seed)).items()
 }
 BY_PADDING = pytest.mark.parametrize("padding", PADDINGS)
@@ -66,7 +82,7 @@ def test_a_layer_with_the_same_kernel_and_stride(name, problem, padding):
         assert padding == "valid"
         assert any(n < k for n, k in zip(size, layer.kernel_size, strict=True))
         return
-    output, grad_input = passes(LAYERS[layer.operator](layer.kernel_size, layer.stride, padding), x)
+    output, grad_input = passes(MADE[layer.operator](layer.kernel_size, layer.stride, padding), x)
     close(outcome.output, output, rtol=1e-6, atol=1e-6)
     close(outcome.grad_input, grad_input, rtol=1e-6, atol=1e-6)
 
@@ -84,36 +100,39 @@ def test_indices_of_a_plane(name, problem, padding):
     same(ours * channels + np.arange(channels).reshape(-1, 1, 1), first(theirs))
 
 
-@over({name: problem for name, problem in PROBLEMS.items() if not problem[0].ceil_mode})
+@over({name: p for name, p in PROBLEMS.items() if not p[0].ceil_mode})
 def test_zero_padding_is_a_layer_of_its_own_before(name, problem):
     layer, *size = problem
     layer = layer._replace(divisor_override=None)
     x = numbers(name, *LEAD, *size).astype(np.float32)
-    model = keras.Sequential(
-        [keras.layers.ZeroPadding2D(layer.padding), LAYERS[layer.operator](layer.kernel_size, layer.stride)]
-    )
+    frame, pool = keras.layers.ZeroPadding2D(layer.padding), MADE[layer.operator](layer.kernel_size, layer.stride)
     outcome = ZERO.apply(x, spec_of(layer))
-    output, grad_input = passes(model, x)
+    output, grad_input = passes(lambda x: pool(frame(x)), x)
     close(outcome.output, output, rtol=1e-5, atol=1e-6)
     close(outcome.grad_input, grad_input, rtol=1e-5, atol=1e-6)
 
 
 @BY_PADDING
+@pytest.mark.parametrize("operator", ["max", "min", "range"])
 @pytest.mark.parametrize("seed", range(60))
-def test_nan_and_infinities(seed, padding):
+def test_nan_and_infinities(seed, operator, padding):
     x = numbers(f"NaN {seed}", *LEAD, 4, 4, choices=[NAN, -np.inf, 0.0, 1.0]).astype(np.float32)
-    outcome = PADDINGS[padding].apply(x, PoolSpec("max", 3, 2))
-    output, grad_input = passes(keras.layers.MaxPooling2D(3, 2, padding), x)
+    outcome = PADDINGS[padding].apply(x, PoolSpec(operator, 3, 2))
+    output, grad_input = passes(MADE[operator](3, 2, padding), x)
     same(outcome.output, output)
     same(outcome.grad_input, grad_input)
 
 
+DILATED = {"max": lambda pool, x: pool(x), "range": lambda pool, x: pool(x) + pool(-x)}
+
+
+@pytest.mark.parametrize("operator", DILATED)
 @pytest.mark.parametrize("dilation", [(2, 2), (1, 3)], ids=str)
-def test_dilation_with_valid_and_stride_1(dilation):
+def test_dilation_with_valid_and_stride_1(dilation, operator):
     x = numbers("dilated", *LEAD, 6, 7).astype(np.float32)
-    outcome = PADDINGS["valid"].apply(x, PoolSpec("max", 2, 1, dilation=dilation))
+    outcome = PADDINGS["valid"].apply(x, PoolSpec(operator, 2, 1, dilation=dilation))
     pool = partial(tf.nn.pool, window_shape=(2, 2), pooling_type="MAX", padding="VALID", dilations=dilation)
-    output, grad_input = passes(pool, x)
+    output, grad_input = passes(partial(DILATED[operator], pool), x)
     same(outcome.output, output)
     same(outcome.grad_input, grad_input)
 
@@ -173,7 +192,20 @@ def test_what_a_layer_has_no_word_for(layer, name):
         layer(2, **{name: 1})
 
 
-def test_no_layer_is_lp_or_min():
+@pytest.mark.parametrize("name", [name for name, operator in OPERATORS.items() if NAMING.own(operator)])
+def test_its_own_names_are_layers(name):
+    assert getattr(keras.layers, NAMING.own(OPERATORS[name])) is LAYERS[name]
+
+
+@pytest.mark.parametrize("name", [name for name, operator in OPERATORS.items() if "keras" in operator.made_of])
+def test_what_it_is_made_of_is_what_it_is(name):
+    x = numbers(name, *LEAD, 4, 4).astype(np.float32)
+    made_of = OPERATORS[name].made_of["keras"].replace("−", "-")
+    theirs = eval(made_of, {"MaxPooling2D": keras.layers.MaxPooling2D(2), "x": last(x)})
+    same(PADDINGS["valid"].apply(x, PoolSpec(name, 2)).output, first(theirs))
+
+
+def test_no_layer_is_lp_or_min_or_range():
     pools = {name for name in dir(keras.layers) if "Pool" in name}
     assert {name.replace("Pooling", "Pool").rstrip("123D") for name in pools} == {
         "AdaptiveAveragePool",

@@ -4,21 +4,14 @@ import numpy as np
 import pytest
 
 import pooling
-from pooling import PoolingError, pool
+from pooling import OPERATORS, PoolingError, pool
 from tests.oracles.layers import has_windows, over, pads_alone, random_layers
+from tests.oracles.torch_layers import F, forward, torch
 from tests.pooling.checks import spec_of
 
-torch = pytest.importorskip("torch", reason="PyTorch is an oracle of these tests alone")
-F = torch.nn.functional
-
-FORWARD = {
-    "max": lambda x, layer: F.max_pool2d(x, *layer[1:5], layer.ceil_mode),
-    "avg": lambda x, layer: F.avg_pool2d(x, *layer[1:4], layer.ceil_mode),
-    "lp": lambda x, layer: F.lp_pool2d(x, layer.norm_type, *layer[1:3], layer.ceil_mode),
-}
 LAYERS = {
     f"{operator} {name}": problem
-    for seed, operator in enumerate(["max", "avg", "lp"], start=1)
+    for seed, operator in enumerate(OPERATORS, start=1)
     for name, problem in random_layers(operator, 400, seed).items()
 }
 
@@ -28,7 +21,7 @@ def test_what_is_too_small_for_pytorch_is_an_error(name, problem):
     layer, height, width = problem
     x = torch.zeros(1, 1, height, width)
     with pytest.raises(RuntimeError, match="Output size is too small"):
-        FORWARD[layer.operator](x, layer)
+        forward(x, layer)
     with pytest.raises(PoolingError):
         pool(x.numpy(), spec_of(layer))
 

@@ -13,7 +13,7 @@ from figures.theme import LIGHT
 from lab.quiz.task import task
 from lab.share import encode
 from lab.state import fresh
-from tests.pages.screen import run, told
+from tests.pages.screen import choose, run, told
 from ui.demos.open_lesson import first
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,6 +196,15 @@ def test_frameworks_compare_the_grid_of_the_lab():
     assert "padding value" in written(at)
     run(at.selectbox(key="choose_right").set_value("onnx"))
     assert "PyTorch and ONNX give the same on this grid" in written(at)
+
+
+def test_frameworks_say_what_they_call_an_operator_and_which_they_have_not():
+    at = choose(opened("pages/4_Frameworks.py"), "range")
+    assert "PyTorch has no range pooling: this is max_pool2d(x) + max_pool2d(−x)." in written(at)
+    assert "Keras has no range pooling: this is MaxPooling2D(x) + MaxPooling2D(−x)." in written(at)
+    choose(at, "lp")
+    assert "Keras SAME has no such layer." in written(at)
+    assert "operator must be one of max, avg, min, range in Keras, which has no Lp pooling, but got lp" in written(at)
 
 
 def test_a_framework_that_is_none_is_named():

@@ -15,7 +15,7 @@ from lab.state import Lab
 from pooling import Pooled
 from ui import permalink
 from ui.panels import image
-from ui.take_code import take_the_code
+from ui.take_code import HELP, take_the_code
 
 
 def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
@@ -34,7 +34,7 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
                 label = f"pooling.{ending}"
                 download.download_button(label, content, label, mime, key=f"get_{ending}", on_click="ignore")
         ways = st.toggle("Four ways to remember the argmax", key="ways")
-        code = st.toggle("Take the code", key="code", help="This state in NumPy, PyTorch, Keras and ONNX.")
+        code = st.toggle("Take the code", key="code", help=HELP)
     if ways:
         _ways(pooled, theme)
     if code:

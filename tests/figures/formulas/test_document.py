@@ -9,7 +9,7 @@ from figures.formulas import backward_formulas, forward_formulas
 from figures.formulas.__main__ import PATH
 from figures.formulas.document import document
 from figures.formulas.errata import ERRATA
-from pooling.frameworks.rules import COLUMNS, RULES
+from pooling.frameworks.rules import RULES, columns
 from tests.figures.formulas import test_backward, test_forward
 
 TEXT = document()
@@ -53,7 +53,7 @@ def test_links_to_files_lead_somewhere():
 def test_every_rule_of_the_frameworks_has_its_row():
     rows = [line for line in TEXT.splitlines() if line.startswith("| **")]
     assert len(rows) == len(RULES)
-    assert all(len(re.findall(r"(?<!\\)\|", row)) == len(COLUMNS) + 3 for row in rows)
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == len(columns()) + 3 for row in rows)
 
 
 @every_formula

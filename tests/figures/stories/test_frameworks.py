@@ -7,7 +7,7 @@ from figures.stories.frameworks import compare
 from figures.theme import LIGHT
 from lab.examples import NEGATIVE_X, WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import PoolSpec, pool
-from pooling.frameworks.conventions import CONVENTIONS
+from pooling.frameworks import CONVENTIONS
 
 
 def compared(left, right, x=NEGATIVE_X, spec=None, grad_output=None):
@@ -60,7 +60,9 @@ def test_where_a_size_differs_only_cells_that_are_there_are_marked():
 def test_a_framework_without_the_layer_says_so_and_the_other_is_shown():
     found = compared("pytorch", "keras_same", WORKED_X, PoolSpec("lp", 2))
     assert found.text == "Keras SAME has no such layer."
-    assert found.notes[1] == ("operator must be max, min or avg in Keras, which has no Lp pooling, but got lp",)
+    assert found.notes[1] == (
+        "operator must be one of max, avg, min, range in Keras, which has no Lp pooling, but got lp",
+    )
     assert [grid.title for grid in found.grids] == ["Output: PyTorch", "Input gradient: PyTorch"]
 
 
@@ -68,6 +70,27 @@ def test_where_both_have_no_such_layer_nothing_is_drawn():
     found = compared("keras_valid", "keras_same", WORKED_X, PoolSpec("lp", 2))
     assert found.text == "Keras VALID and Keras SAME have no such layer."
     assert found.grids == ()
+
+
+def test_range_pooling_is_said_to_be_made_of_two_maxima():
+    found = compared("pytorch", "keras_same", WORKED_X, PoolSpec("range", 2), WORKED_GRAD_OUTPUT)
+    assert found.text == "PyTorch and Keras SAME give the same on this grid: output and input gradient."
+    assert found.notes == (
+        ("PyTorch has no range pooling: this is max_pool2d(x) + max_pool2d(−x).",),
+        ("Keras has no range pooling: this is MaxPooling2D(x) + MaxPooling2D(−x).",),
+    )
+
+
+def test_zeros_in_the_padding_may_be_the_smallest_cells_of_range():
+    found = compared("pytorch", "zero_padding", [[1.0, 3.0], [5.0, 2.0]], PoolSpec("range", 2, 2, 1))
+    assert found.rules == ("padding_value",)
+    assert found.text == (
+        "They differ in 4 output cells and in 4 cells of the input gradient. The rule behind it: padding value."
+    )
+    np.testing.assert_array_equal(found.grids[0].picture.z, [[0, 0], [0, 0]])
+    np.testing.assert_array_equal(found.grids[1].picture.z, [[1, 3], [5, 2]])
+    np.testing.assert_array_equal(found.grids[2].picture.z, [[0, 0], [0, 0]])
+    np.testing.assert_array_equal(found.grids[3].picture.z, [[1, 1], [1, 1]])
 
 
 @pytest.mark.parametrize("left", CONVENTIONS)

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from pooling import PoolSpec
-from pooling.frameworks.conventions import CONVENTIONS
+from pooling.frameworks import CONVENTIONS
 from tests.pooling.checks import message_of, same
 
-PYTORCH, ONNX, VALID, SAME, ZERO = CONVENTIONS.values()
+PYTORCH, ONNX, VALID, SAME, ZERO = (
+    CONVENTIONS[key] for key in ("pytorch", "onnx", "keras_valid", "keras_same", "zero_padding")
+)
 RAMP = np.arange(1.0, 26.0).reshape(5, 5)
 NAN = np.nan
 
@@ -16,7 +18,7 @@ REFUSED = {
     "Lp in Keras": (
         VALID,
         PoolSpec("lp", 2),
-        "operator must be max, min or avg in Keras, which has no Lp pooling, but got lp",
+        "operator must be one of max, avg, min, range in Keras, which has no Lp pooling, but got lp",
     ),
     "dilation with SAME": (
         SAME,
@@ -27,6 +29,11 @@ REFUSED = {
         VALID,
         PoolSpec("max", 2, 2, dilation=2),
         "dilation must be 1 in TensorFlow where stride is not 1, but got (2, 2)",
+    ),
+    "range, dilated with SAME": (
+        SAME,
+        PoolSpec("range", 2, 1, dilation=(1, 2)),
+        "dilation must be 1 with SAME padding in TensorFlow, but got (1, 2)",
     ),
     "kernel beyond the unpadded input": (
         VALID,
@@ -46,10 +53,11 @@ def test_what_a_framework_has_no_layer_for_is_refused(convention, layer, message
     assert message_of(convention.apply, RAMP, layer) == message
 
 
-def test_onnx_does_not_say_what_becomes_of_nan():
+@pytest.mark.parametrize("operator", ["max", "min", "range"])
+def test_onnx_does_not_say_what_becomes_of_nan(operator):
     x = np.where(RAMP == 8, NAN, RAMP)
     expected = "x must hold no NaN for ONNX, which does not say what becomes of it, but got NaN at (1, 2)"
-    assert message_of(ONNX.apply, x, PoolSpec("max", 2)) == expected
+    assert message_of(ONNX.apply, x, PoolSpec(operator, 2)) == expected
     assert np.isnan(ONNX.apply(x, PoolSpec("avg", 2)).output).sum() == 1
 
 
@@ -57,7 +65,17 @@ NO_BACKWARD = "ONNX describes no backward pass: the gradient is that of its forw
 NOTES = {
     "PyTorch": (PYTORCH, PoolSpec("avg", 2, 2, 1, divisor_override=3), ()),
     "PyTorch min": (PYTORCH, PoolSpec("min", 2), ("PyTorch has no min pooling: this is −max_pool2d(−x).",)),
+    "PyTorch range": (
+        PYTORCH,
+        PoolSpec("range", 2, 2, 1, dilation=2),
+        ("PyTorch has no range pooling: this is max_pool2d(x) + max_pool2d(−x).",),
+    ),
     "ONNX min": (ONNX, PoolSpec("min", 2), ("ONNX has no min pooling: this is −MaxPool(−x).", NO_BACKWARD)),
+    "ONNX range": (
+        ONNX,
+        PoolSpec("range", 2, 2, 1),
+        ("ONNX has no range pooling: this is MaxPool(x) + MaxPool(−x).", NO_BACKWARD),
+    ),
     "ONNX average": (
         ONNX,
         PoolSpec("avg", 2, 2, 1, divisor_override=3),
@@ -82,6 +100,23 @@ NOTES = {
         PoolSpec("max", 2, 1, dilation=2),
         ("Keras' layers have no dilation: this is tf.nn.pool.",),
     ),
+    "VALID range, dilated": (
+        VALID,
+        PoolSpec("range", 2, 1, 1, dilation=2),
+        (
+            "Keras has no range pooling: this is MaxPooling2D(x) + MaxPooling2D(−x).",
+            "Keras' layers have no dilation: this is tf.nn.pool.",
+            "VALID means no padding: (1, 1) is left out.",
+        ),
+    ),
+    "SAME range": (
+        SAME,
+        PoolSpec("range", 2, 2, (0, 1)),
+        (
+            "Keras has no range pooling: this is MaxPooling2D(x) + MaxPooling2D(−x).",
+            "SAME chooses its own padding: (0, 1) is left out.",
+        ),
+    ),
     "SAME": (
         SAME,
         PoolSpec("min", 2, 2, 1, ceil_mode=True),
@@ -98,6 +133,11 @@ NOTES = {
             "The zeros of padding (1, 1) are cells; in Keras, ZeroPadding2D before a layer does so.",
             "count_include_pad=False has no effect: the zeros are cells, and count.",
         ),
+    ),
+    "zero padding, range": (
+        ZERO,
+        PoolSpec("range", 2, 2, 1),
+        ("The zeros of padding (1, 1) are cells; in Keras, ZeroPadding2D before a layer does so.",),
     ),
     "zero padding, Lp": (ZERO, PoolSpec("lp", 2), ("Lp here is (Σ |x|ᵖ)^(1/p).",)),
 }
@@ -116,6 +156,8 @@ def test_equal_cells_are_noted_where_it_matters():
     assert VALID.apply(x, layer).notes == (
         "GlobalMaxPooling2D would split the gradient among equal cells; this layer sends it to the first.",
     )
+    assert ONNX.apply(x, PoolSpec("range", 2)).notes[1] == ONNX.apply(x, layer).notes[0]
+    assert VALID.apply(x, PoolSpec("range", 2)).notes[1:] == VALID.apply(x, layer).notes
     assert not VALID.apply(RAMP[:2, :2], layer).notes
     assert not VALID.apply(np.ones((4, 4)), layer).notes
 

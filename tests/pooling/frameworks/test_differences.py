@@ -10,13 +10,15 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from pooling import PoolingError, PoolSpec
+from pooling.frameworks import CONVENTIONS
 from pooling.frameworks.choices import Choices
-from pooling.frameworks.conventions import CONVENTIONS
 from pooling.frameworks.differences import causes, differing
 from tests.pooling.checks import message_of, same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, problems
 
-PYTORCH, ONNX, VALID, SAME, ZERO = CONVENTIONS.values()
+PYTORCH, ONNX, VALID, SAME, ZERO = (
+    CONVENTIONS[key] for key in ("pytorch", "onnx", "keras_valid", "keras_same", "zero_padding")
+)
 RAMP = np.arange(1.0, 26.0).reshape(5, 5)
 NAN = np.nan
 
@@ -73,8 +75,10 @@ def test_sums_that_cancel_are_rounded_as_their_terms_are():
     assert not differing(outcome, replace(outcome, output=outcome.output + 1e-8)).any()
 
 
-def test_what_max_chooses_is_compared_exactly():
-    one, other = (Choices().run([[v]], PoolSpec("max", 1)) for v in (1.0, np.nextafter(1.0, 2)))
+@pytest.mark.parametrize("operator", ["max", "min", "range"])
+def test_what_is_made_of_chosen_cells_is_compared_exactly(operator):
+    planes = ([[v, 1 - v]] for v in (1.0, np.nextafter(1.0, 2)))
+    one, other = (Choices().run(x, PoolSpec(operator, (1, 2))) for x in planes)
     assert differing(one, other).output.all()
 
 
@@ -110,6 +114,11 @@ CAUSES = {
     "padded zeros against VALID": (VALID, ZERO, PoolSpec("max", 3, 2, 1), -RAMP, ("padding",)),
     "absolute values": (PYTORCH, ONNX, PoolSpec("lp", 2, norm_type=3), -RAMP, ("norm",)),
     "partial windows": (PYTORCH, ONNX, PoolSpec("lp", 2, ceil_mode=True), RAMP, ("norm",)),
+    "padded zeros are the smallest": (PYTORCH, ZERO, PoolSpec("range", 3, 2, 1), RAMP, ("padding_value",)),
+    "padded zeros are neither": (PYTORCH, ZERO, PoolSpec("range", 3, 1, 1), RAMP * [-1, 1, -1, 1, -1], ()),
+    "range with SAME": (PYTORCH, SAME, PoolSpec("range", 2, 2), RAMP, ("padding",)),
+    "range without ceil_mode": (PYTORCH, VALID, PoolSpec("range", 2, 2, ceil_mode=True), RAMP, ("ceil_mode",)),
+    "range of NaN": (PYTORCH, VALID, PoolSpec("range", 2), np.where(RAMP == 8, NAN, RAMP), ("nan",)),
     "NaN": (PYTORCH, VALID, PoolSpec("max", 2), np.where(RAMP == 8, NAN, RAMP), ("nan",)),
     "zeros that do not win": (PYTORCH, ZERO, PoolSpec("max", 3, 2, 1), RAMP, ()),
     "nothing padded": (PYTORCH, ZERO, PoolSpec("max", 2), -RAMP, ()),
@@ -124,7 +133,7 @@ def test_the_rule_behind_a_difference(a, b, layer, x, names):
 
 
 def test_a_convention_without_such_a_layer_has_no_causes():
-    expected = "operator must be max, min or avg in Keras, which has no Lp pooling, but got lp"
+    expected = "operator must be one of max, avg, min, range in Keras, which has no Lp pooling, but got lp"
     assert message_of(causes, PYTORCH, VALID, RAMP, PoolSpec("lp", 2)) == expected
 
 

@@ -5,9 +5,11 @@ from dataclasses import fields
 
 import pytest
 
+from pooling.frameworks import CONVENTIONS, FRAMEWORKS
 from pooling.frameworks.choices import Choices
-from pooling.frameworks.conventions import CONVENTIONS
-from pooling.frameworks.rules import RULES
+from pooling.frameworks.framework import Framework, Said
+from pooling.frameworks.rules import RULES, columns
+from tests.pooling.checks import message_of
 
 OFFICIAL = r"https://(docs\.pytorch\.org|onnx\.ai|www\.tensorflow\.org|keras\.io)/\S+"
 
@@ -22,9 +24,36 @@ def test_a_point_stands_once():
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
 def test_a_row_tells_of_every_convention(rule):
-    texts = [rule.text(key) for key in CONVENTIONS]
-    assert texts == [rule.pytorch, rule.onnx, rule.keras, rule.keras, rule.zero_padding]
+    texts = [framework.said(rule.name).text for framework in columns() for _ in framework.conventions]
+    assert [rule.text(key) for key in CONVENTIONS] == texts
     assert all(texts)
+
+
+@pytest.mark.parametrize("framework", columns(), ids=lambda framework: framework.label)
+def test_a_framework_has_words_for_the_rows_alone(framework):
+    assert list(framework.words) == list(RULES)
+
+
+def test_a_row_that_a_framework_does_not_tell_of_raises(monkeypatch):
+    silent = Framework("Abacus", "Abacus", {"abacus": CONVENTIONS["pytorch"]}, {"nan": Said("slips off")})
+    monkeypatch.setitem(FRAMEWORKS, "abacus", silent)
+    assert RULES["nan"].text("abacus") == "slips off"
+    for ask in (lambda: RULES["tie"].text("abacus"), lambda: list(RULES["tie"].said)):
+        assert message_of(ask) == "words of Abacus must tell of every rule, but got nothing for tie"
+
+
+def test_a_row_collects_versions_and_pages_by_the_order_of_its_columns(monkeypatch):
+    more = Framework(
+        "Abacus", "Abacus", {"abacus": CONVENTIONS["pytorch"]}, {"nan": Said("slips off", ("Abacus 1.0",), ("a page",))}
+    )
+    before = RULES["nan"].checked, RULES["nan"].sources
+    monkeypatch.setitem(FRAMEWORKS, "abacus", more)
+    assert (RULES["nan"].checked, RULES["nan"].sources) == (before[0] + ("Abacus 1.0",), before[1] + ("a page",))
+    assert columns()[-1] is more
+
+
+def test_a_framework_that_only_writes_code_has_no_column():
+    assert [framework.label for framework in FRAMEWORKS.values() if framework not in columns()] == ["NumPy"]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
@@ -40,5 +69,5 @@ def test_conventions_that_choose_otherwise_read_otherwise():
         for a in CONVENTIONS:
             for b in CONVENTIONS:
                 if getattr(CONVENTIONS[a].choices, name) != getattr(CONVENTIONS[b].choices, name):
-                    same_words = RULES[name].text(a) == RULES[name].text(b)
-                    assert not same_words or (a.startswith("keras") and b.startswith("keras")), (name, a, b)
+                    of_one = any({a, b} <= framework.conventions.keys() for framework in columns())
+                    assert of_one or RULES[name].text(a) != RULES[name].text(b), (name, a, b)

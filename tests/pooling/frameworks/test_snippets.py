@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.frameworks.snippets import snippets
+from pooling.frameworks import FRAMEWORKS
+from pooling.frameworks.snippets import snippets, writers
 from pooling.frameworks.writing import WIDTH, call, number
 from tests.pooling import worked
 from tests.pooling.checks import close, message_of, same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, distinct, problems, upstream
 
-FRAMEWORKS = ["NumPy", "PyTorch", "Keras", "ONNX"]
 LONGEST = 36  # lines beside the two arrays
 
 PARTIAL_AVERAGE = """\
@@ -49,8 +49,60 @@ def test_the_text_for_numpy():
     assert snippets(x, [[1, -1]], spec)["NumPy"] == PARTIAL_AVERAGE
 
 
-def test_every_framework_has_its_text():
-    assert list(snippets([[1.0]], [[1.0]], PoolSpec("max", 1))) == FRAMEWORKS
+RANGE = """\
+import numpy as np
+from pooling import range_pool2d, range_pool2d_backward  # the core of Pooling Lab
+
+x = np.array([
+    [  1, -2.5,   0],
+    [0.5,   10, 3.5],
+], dtype=float)
+grad_output = np.array([[1, -1]], dtype=float)
+
+output = range_pool2d(x, kernel_size=2, stride=1)
+grad_input = range_pool2d_backward(grad_output, x, kernel_size=2, stride=1)
+
+print(output, grad_input, sep="\\n\\n")
+"""
+
+
+def test_the_text_of_two_chosen_cells():
+    x = [[1, -2.5, 0], [0.5, 10, 3.5]]
+    assert snippets(x, [[1, -1]], PoolSpec("range", 2, 1))["NumPy"] == RANGE
+
+
+#: What stands in the code of a framework that has no range pooling, beside that it has none.
+MADE_OF = {
+    "PyTorch": ["largest = F.max_pool2d(x[None],", "smallest = -F.max_pool2d(-x[None],", "y = largest - smallest"],
+    "Keras": ["largest = max_pool(x)", "smallest = -max_pool(-x)", "return largest - smallest"],
+    "ONNX": [
+        '"MaxPool", ["x"], ["largest", "largest_at"]',
+        '"Neg", ["x"], ["negative"]',
+        '"MaxPool", ["negative"], ["minus_smallest", "smallest_at"]',
+        '"Sum", ["largest", "minus_smallest"], ["y"]',
+        "np.add.at(grad_input.reshape(-1), largest_at[0, 0], grad_output)",
+        "np.add.at(grad_input.reshape(-1), smallest_at[0, 0], -grad_output)",
+    ],
+}
+
+
+@pytest.mark.parametrize("label", MADE_OF)
+@pytest.mark.parametrize("dilation", [1, 2])
+def test_a_framework_without_range_pooling_says_so_and_makes_it_of_maxima(label, dilation):
+    text = snippets(np.eye(3), np.ones((3 - dilation,) * 2), PoolSpec("range", 2, 1, 0, dilation))[label]
+    assert f"# {label} has no range pooling: the smallest cell of x is minus the largest of -x.\n" in text
+    assert [part for part in MADE_OF[label] if part not in text] == []
+
+
+def test_every_framework_that_writes_has_its_text():
+    having = {framework.label for framework in FRAMEWORKS.values() if framework.write is not None}
+    assert list(snippets([[1.0]], [[1.0]], PoolSpec("max", 1))) == list(writers())
+    assert writers().keys() == having
+
+
+def test_what_computes_no_gradient_comes_last():
+    labels = [framework.label for framework in FRAMEWORKS.values() if not framework.differentiates]
+    assert list(writers())[-len(labels) :] == labels == ["ONNX"]
 
 
 @pytest.mark.parametrize("name", ["output", "indices", "grad_input"])

@@ -1,0 +1,27 @@
+"""The table of rules: its columns are the frameworks that are compared."""
+
+import re
+
+from pooling.frameworks import CONVENTIONS, FRAMEWORKS
+from pooling.frameworks.framework import Framework, Said
+from pooling.frameworks.rules import RULES
+from ui.frameworks import rules_table
+
+HEADINGS = ["PyTorch", "ONNX", "TensorFlow / Keras", "Zero padding"]
+
+
+def headings(html):
+    return re.findall(r"<th[^>]*>([^<]+)</th>", html.split("<tbody>")[0])
+
+
+def test_a_column_for_each_framework_with_conventions():
+    assert headings(rules_table()) == [*HEADINGS, "Checked with"]
+
+
+def test_a_framework_of_the_registry_has_a_column(monkeypatch):
+    words = {rule: Said(f"{rule} on beads") for rule in RULES}
+    abacus = Framework("Abacus", "The abacus", {"abacus": CONVENTIONS["pytorch"]}, words)
+    monkeypatch.setitem(FRAMEWORKS, "abacus", abacus)
+    html = rules_table()
+    assert headings(html) == [*HEADINGS, "The abacus", "Checked with"]
+    assert [said for said in words.values() if said.text not in html] == []
