@@ -13,8 +13,13 @@ test("a forward step marks the best on the input and the output that it writes, 
   assert.deepEqual(marks(STEPS[1]), [["input", 0, 2, "lab-best"], ["output", 0, 1, "lab-changed"]]);
 });
 
+test("a step marks every cell that its window has chosen", () => {
+  const both = { ...STEPS[0], chosen: [[0, 0], [0, 2]], writes: [] };
+  assert.deepEqual(marks(both), [["input", 0, 0, "lab-best"], ["input", 0, 2, "lab-best"]]);
+});
+
 test("the cell at work is one of the input forward, one of its gradient backward", () => {
-  assert.deepEqual(marks({ ...STEPS[0], cell: [0, 1], writes: [], best: 0 }), [["input", 0, 1, "lab-now"]]);
+  assert.deepEqual(marks({ ...STEPS[0], cell: [0, 1], writes: [], chosen: 0 }), [["input", 0, 1, "lab-now"]]);
   assert.deepEqual(marks(STEPS[3]), [["grad_input", 0, 2, "lab-now"], ["grad_input", 0, 2, "lab-changed"]]);
 });
 

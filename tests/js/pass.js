@@ -3,13 +3,13 @@ const SAID = { sentence: "", equation: "", ledger: 0, sum: 0, routes: [] };
 
 /** The step in which window j finds its value in the column of its winner. */
 export const forward = (j, winner, value) => ({
-  ...SAID, window: [0, j], cell: 0, best: [0, winner], backward: 0,
+  ...SAID, window: [0, j], cell: 0, chosen: [[0, winner]], backward: 0,
   writes: [[0, 0, j, value, String(value)], [1, 0, winner, 1, "×1"]],
 });
 
 /** The step in which window j sends its gradient to a cell, whose gradient then has a value. */
 export const backward = (j, cell, value) => ({
-  ...SAID, window: [0, j], cell: [0, cell], best: 0, backward: 1, writes: [[2, 0, cell, value, String(value)]],
+  ...SAID, window: [0, j], cell: [0, cell], chosen: 0, backward: 1, writes: [[2, 0, cell, value, String(value)]],
 });
 
 /** All steps, in order. */

@@ -60,6 +60,12 @@ test("a cell that is the best so far has not yet won", () => {
   assert.deepEqual(winners, [0, 0, 1]);
 });
 
+test("a window may have chosen two cells", () => {
+  const replay = new Replay(passOf([{ ...STEPS[0], chosen: [[0, 0], [0, 1]] }]));
+  replay.go(1);
+  assert.deepEqual(replay.winners, [[0, 0], [0, 1]]);
+});
+
 test("a move tells which grids may have changed: on the way back, all that are written", () => {
   const replay = new Replay(passOf());
   assert.deepEqual([...replay.go(1)], ["output", "argmax"]);

@@ -9,11 +9,11 @@ import { WRITTEN } from "./replay.js";
  * The cells to mark, how, and how far within their edges. The mask changes with the output: that is marked there.
  * @param {Step} step
  */
-export function markedCells({ cell, best, backward, writes }) {
+export function markedCells({ cell, chosen, backward, writes }) {
   /** @type {{ name: GridName, place: Pair, style: string, inset: number }[]} */
   const marked = [];
   if (cell) marked.push({ name: backward ? "grad_input" : "input", place: cell, style: "lab-now", inset: 2 });
-  if (best) marked.push({ name: "input", place: best, style: "lab-best", inset: 4 });
+  for (const place of chosen || []) marked.push({ name: "input", place, style: "lab-best", inset: 4 });
   for (const [grid, row, column] of writes) {
     const name = WRITTEN[grid];
     if (name !== "argmax") marked.push({ name, place: [row, column], style: "lab-changed", inset: 1 });

@@ -84,7 +84,7 @@ export class Replay {
    * @param {Step} step
    * @param {Set<GridName>} changed
    */
-  make({ backward, writes, best }, changed) {
+  make({ backward, writes, chosen }, changed) {
     if (backward && !this.begun) {
       this.begun = true;
       const { z, text } = this.grids.grad_input;
@@ -96,7 +96,7 @@ export class Replay {
       this.grids[name].z[row][column] = value;
       this.grids[name].text[row][column] = text;
       changed.add(name);
-      if (name === "output" && best) this.winners.push(best);
+      if (name === "output" && chosen) this.winners.push(...chosen);
     }
   }
 

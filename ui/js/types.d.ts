@@ -90,7 +90,7 @@ type Write = [number, number, number, number | null, string];
 interface Step {
   window: Pair | 0;
   cell: Pair | 0;
-  best: Pair | 0;
+  chosen: Pair[] | 0;
   backward: number;
   writes: Write[];
   sentence: string;
