@@ -69,11 +69,11 @@ def test_session_state_and_query_parameters_belong_to_ui(file):
 @pytest.mark.parametrize("file", DRAWN)
 def test_colours_live_in_the_theme(file):
     found = set(re.findall(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", (ROOT / file).read_text()))
-    assert found <= (INK if file == "ui/js/colour.js" else set())
+    assert found <= (INK if file == "ui/js/page/colour.js" else set())
 
 
 def test_the_script_s_inks_are_the_theme_s():
-    inks = set(re.findall(r"#[0-9a-fA-F]{6}", (ROOT / "ui/js/colour.js").read_text()))
+    inks = set(re.findall(r"#[0-9a-fA-F]{6}", (ROOT / "ui/js/page/colour.js").read_text()))
     assert inks == {ink_on("#ffffff"), ink_on("#000000")}
 
 

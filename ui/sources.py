@@ -1,11 +1,12 @@
 """Scripts, style sheets and markup of this folder; modules are joined to the one inline script that Streamlit takes.
 
-What a few patterns can read is all that a script may use: `import { a, b } from "./c.js";`, `export` before a
+What a few patterns can read is all that a script may use: `import { a, b } from "../c/d.js";`, `export` before a
 declaration, one name in a declaration, no template over several lines. `script` refuses what it cannot join rightly.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ HERE = Path(__file__).parent
 
 #: What a page has no use for: comments on lines of their own and types.
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n|/\*\* @type \{.*?\} \*/ ", re.MULTILINE)
-IMPORT = re.compile(r'^import \{\s*([\w$]+(?:,\s*[\w$]+)*),?\s*\} from "\./([\w.-]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{\s*([\w$]+(?:,\s*[\w$]+)*),?\s*\} from "(\.[\w./-]+)";\n', re.MULTILINE)
 DECLARATION = re.compile(r"^(export )?((?:async )?function ?\*? ?|class |const |let )([\w$]+)", re.MULTILINE)
 UNREADABLE = re.compile(
     r"""^(?:
@@ -70,7 +71,7 @@ def _follow(file: str, way: tuple[str, ...], folder: Path, modules: dict[str, Mo
         raise ScriptError(f"{file} must not lead back to itself, but got {' → '.join((*way, file))}")
     if file in modules:
         return
-    if not (folder / file).is_file():
+    if file.startswith("..") or not (folder / file).is_file():
         raise ScriptError(f"{way[-1] if way else 'script'} must name scripts that exist, but got {file}")
     module = _read(file, (folder / file).read_text(encoding="utf-8"))
     for other, names in module.imports.items():
@@ -83,7 +84,8 @@ def _follow(file: str, way: tuple[str, ...], folder: Path, modules: dict[str, Mo
 def _read(file: str, text: str) -> Module:
     text = COMMENT.sub("", text)
     imports: dict[str, set[str]] = {}
-    for names, other in IMPORT.findall(text):
+    for names, path in IMPORT.findall(text):
+        other = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
         imports.setdefault(other, set()).update(re.findall(r"[\w$]+", names))
     text = IMPORT.sub("", text)
     declarations = DECLARATION.findall(text)

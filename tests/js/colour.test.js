@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cellColours, luminance } from "../../ui/js/colour.js";
+import { cellColours, luminance } from "../../ui/js/page/colour.js";
 
 const hex = (colour) => `#${colour.map((v) => v.toString(16).padStart(2, "0")).join("")}`;
 const numbers = (fill) => fill.match(/\d+/g).map(Number);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isReshaped, marksOf, placeOf } from "../../ui/js/element_grid.js";
+import { isReshaped, marksOf, placeOf } from "../../ui/js/grids/element_grid.js";
 
 const FRAME = { top: 1, left: 1, bottom: 1, right: 1 };
 const GRID = { name: "input", rows: 2, columns: 3, frame: FRAME, padding: "0", values: [] };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fillingOf, shows } from "../../ui/js/filling.js";
+import { fillingOf, shows } from "../../ui/js/board/filling.js";
 
 const PICTURE = { z: [[1, null], [3, 4]], text: [], low: 1, high: 4, ramp: ["#000000", "#777777", "#ffffff"] };
 

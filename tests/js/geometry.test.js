@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { boxOf, cellIn, middleOf, rectOf } from "../../ui/js/geometry.js";
+import { boxOf, cellIn, middleOf, rectOf } from "../../ui/js/board/geometry.js";
 
 const MARGIN = { t: 20, r: 2, b: 4, l: 24 };
 const BARE = { top: 0, left: 0, bottom: 0, right: 0 };

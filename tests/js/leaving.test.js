@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { noted } from "../../ui/js/leaving.js";
+import { noted } from "../../ui/js/page/leaving.js";
 
 /** A visit with a clock of its own, and what was sent in it. */
 function visit(t) {

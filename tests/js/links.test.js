@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { drawLinks, linked } from "../../ui/js/links.js";
-import { crossed, range, runs } from "../../ui/js/ranges.js";
+import { drawLinks, linked } from "../../ui/js/board/links.js";
+import { crossed, range, runs } from "../../ui/js/page/ranges.js";
 
 const window = (row, column) => ({ kind: "window", row, column });
 const cell = (row, column) => ({ kind: "cell", row, column });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { calloutOf } from "../../ui/js/callout.js";
-import { markedCells } from "../../ui/js/marks.js";
-import { selectionOf } from "../../ui/js/player.js";
-import { ledgerEntry } from "../../ui/js/words.js";
+import { calloutOf } from "../../ui/js/player/callout.js";
+import { markedCells } from "../../ui/js/player/marks.js";
+import { selectionOf } from "../../ui/js/player/player.js";
+import { ledgerEntry } from "../../ui/js/player/words.js";
 import { STEPS } from "./pass.js";
 
 const marks = (step) => markedCells(step).map(({ name, place, style }) => [name, ...place, style]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { mounting } from "../../ui/js/mount.js";
+import { mounting } from "../../ui/js/page/mount.js";
 
 /** A component's entry point, and all that its objects did. */
 function mounted() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isPlain, moveFromText, movedOn } from "../../ui/js/moves.js";
+import { isPlain, moveFromText, movedOn } from "../../ui/js/page/moves.js";
 
 const ALONE = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
 const key = (name, held = {}) => ({ key: name, ...ALONE, ...held });

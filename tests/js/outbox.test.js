@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Outbox } from "../../ui/js/outbox.js";
+import { Outbox } from "../../ui/js/grids/outbox.js";
 
 const FIRST = ["cell", 0, 0, "1"];
 const SECOND = ["cell", 0, 1, "2"];

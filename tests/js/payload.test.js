@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { deflateSync } from "node:zlib";
-import { bytesOf, opened, unpacked } from "../../ui/js/payload.js";
+import { bytesOf, opened, unpacked } from "../../ui/js/player/payload.js";
 import { passOf } from "./pass.js";
 
 const HEAD = { id: "a", theme: "dark", at: 3, version: 1, seen: 2, word: "Σ ≥ 0" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cellUnder, outlineOf, regionAround, regionBetween, spelt } from "../../ui/js/region.js";
+import { cellUnder, outlineOf, regionAround, regionBetween, spelt } from "../../ui/js/page/region.js";
 
 const VIEW = [[10, 20], [0, 40]];
 const RECT = { top: 100, left: 200, height: 50, width: 400 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Replay } from "../../ui/js/replay.js";
+import { Replay } from "../../ui/js/player/replay.js";
 import { STEPS, backward, forward, passOf } from "./pass.js";
 
 const shown = ({ grids, winners, at, begun }) => JSON.parse(JSON.stringify({ grids, winners, at, begun }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { asSelection, same, within } from "../../ui/js/grids.js";
-import { Selecting } from "../../ui/js/selecting.js";
+import { asSelection, same, within } from "../../ui/js/page/grids.js";
+import { Selecting } from "../../ui/js/page/selecting.js";
 
 const FIRST = { kind: "window", row: 0, column: 0 };
 const SECOND = { kind: "window", row: 1, column: 2 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isPadding, placesAround } from "../../ui/js/surroundings.js";
+import { isPadding, placesAround } from "../../ui/js/board/surroundings.js";
 
 test("around a grid lies every place of its frame, row by row, and none of its own", () => {
   const frame = { top: 1, left: 2, bottom: 0, right: 1 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { asNumber, pastedBlock } from "../../ui/js/typed.js";
+import { asNumber, pastedBlock } from "../../ui/js/grids/typed.js";
 
 test("one number is no block: it goes into the cell as typed text does", () => {
   assert.deepEqual(["7", "-1.5e3", "no number", "", "1 2"].map(pastedBlock), [null, null, null, null, null]);

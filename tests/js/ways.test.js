@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { wayOf } from "../../ui/js/ways.js";
+import { wayOf } from "../../ui/js/board/ways.js";
 
 const SIZES = { frame: { top: 1, left: 1, bottom: 1, right: 1 }, input_size: [4, 4], output_size: [2, 3] };
 const INPUT = { x: 100, y: 500, cell: 30 };

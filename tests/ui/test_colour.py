@@ -17,7 +17,7 @@ def spelt(colour):
 @pytest.mark.parametrize("ramp", RAMPS, ids=lambda ramp: ramp[0])
 def test_fill_and_ink_are_the_theme_s(ramp):
     code = "return given.places.map((t) => script.cellColours(t, { ramp: given.ramp, low: 0, high: 1 }));"
-    drawn = in_node(["colour.js"], code, {"places": PLACES, "ramp": ramp})
+    drawn = in_node(["page/colour.js"], code, {"places": PLACES, "ramp": ramp})
     expected = [sample(ramp, t) for t in PLACES]
     assert [cell["fill"] for cell in drawn] == [spelt(colour) for colour in expected]
     assert [cell["ink"] for cell in drawn] == [ink_on(colour) for colour in expected]

@@ -1,5 +1,6 @@
 """Modules are joined to one script in the order of their imports; what cannot be joined rightly is refused by name."""
 
+import posixpath
 import re
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ import pytest
 
 from ui.sources import HERE, ScriptError, script
 
-MODULES = {path.name: path.read_text() for path in (HERE / "js").glob("*.js")}
+MODULES = {str(path.relative_to(HERE / "js")): path.read_text() for path in (HERE / "js").rglob("*.js")}
 #: What components, and the file that plays alone, are given.
 ENTRIES = sorted(
     {name for path in HERE.rglob("*.py") for name in re.findall(r'script\("(\w+\.js)"\)', path.read_text())}
@@ -22,7 +23,9 @@ def joined(tmp_path):
 
     def join(**texts):
         for name, text in texts.items():
-            (tmp_path / f"{name}.js").write_text(text)
+            path = tmp_path / f"{name}.js"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
         return script("a.js", tmp_path)
 
     return join
@@ -41,6 +44,24 @@ def test_a_module_stands_after_those_that_it_imports(joined):
         c="export const c = 1;\n",
     )
     assert text == "const c = 1;\nconst b = c + 1;\nuse(b, c);\n"
+
+
+def test_modules_of_other_folders_are_found_from_where_they_are_named(joined):
+    text = joined(
+        **{
+            "a": 'import { b } from "./one/b.js";\nimport { c } from "./two/c.js";\nuse(b, c);\n',
+            "one/b": 'import { c } from "../two/c.js";\nexport const b = c + 1;\n',
+            "two/c": 'import { d } from "./d.js";\nexport const c = d;\n',
+            "two/d": "export const d = 1;\n",
+        }
+    )
+    assert text == "const d = 1;\nconst c = d;\nconst b = c + 1;\nuse(b, c);\n"
+
+
+def test_a_module_outside_the_folder_is_none(joined, tmp_path):
+    (tmp_path.parent / "b.js").write_text("export const b = 1;\n")
+    said = refused(joined, a='import { b } from "../b.js";\n')
+    assert said == "a.js must name scripts that exist, but got ../b.js"
 
 
 def test_a_module_that_several_import_is_there_once(joined):
@@ -127,7 +148,6 @@ def test_a_default_export_beside_the_entry_s_is_refused(joined):
         'import { b as c } from "./b.js";',
         'import "./b.js";',
         'import { b } from "b";',
-        'import { b } from "../b.js";',
         'import { b } from "./b.js"',
         '  import { b } from "./b.js";',
         'const b = await import("./b.js");',
@@ -150,7 +170,11 @@ def test_what_it_cannot_read_is_refused(joined, line):
 
 
 def test_every_script_is_part_of_what_some_page_is_given():
-    imported = {name for text in MODULES.values() for name in re.findall(r'^import .* from "\./(.*)";', text, re.M)}
+    imported = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+        for file, text in MODULES.items()
+        for path in re.findall(r'^(?:import .*|}) from "(.*)";', text, re.MULTILINE)
+    }
     assert imported | set(ENTRIES) == set(MODULES)
 
 

@@ -1,12 +1,12 @@
 // A grid of <input>s coloured like a heatmap. It sends what is typed as text; Python decides what a number is.
-import { gridNodes, isReshaped, markCell, marksOf, paintCell, placeOf, shapeGrid } from "./element_grid.js";
-import { part } from "./finding.js";
-import { describe, inputCell, isChanged, isInputCell, isWhole, restart, resume, typingIn } from "./input_cell.js";
-import { holdBack, noted } from "./leaving.js";
-import { mounting } from "./mount.js";
-import { isPlain, moveFromText } from "./moves.js";
-import { Outbox } from "./outbox.js";
-import { asNumber, pastedBlock } from "./typed.js";
+import { gridNodes, isReshaped, markCell, marksOf, paintCell, placeOf, shapeGrid } from "./grids/element_grid.js";
+import { part } from "./page/finding.js";
+import { describe, inputCell, isChanged, isInputCell, isWhole, restart, resume, typingIn } from "./grids/input_cell.js";
+import { holdBack, noted } from "./page/leaving.js";
+import { mounting } from "./page/mount.js";
+import { isPlain, moveFromText } from "./page/moves.js";
+import { Outbox } from "./grids/outbox.js";
+import { asNumber, pastedBlock } from "./grids/typed.js";
 
 /**
  * A cell that is being typed in is committed before the page is left.

@@ -1,9 +1,9 @@
 // Keys of a lesson, and the theme that the visitor sees. Arrows and a presenter's Page keys step; with Shift, lessons.
-import { around, found, part } from "./finding.js";
-import { noted } from "./leaving.js";
-import { mounting } from "./mount.js";
-import { isPlain } from "./moves.js";
-import { watchTheme } from "./theme.js";
+import { around, found, part } from "./page/finding.js";
+import { noted } from "./page/leaving.js";
+import { mounting } from "./page/mount.js";
+import { isPlain } from "./page/moves.js";
+import { watchTheme } from "./page/theme.js";
 
 const TEXT = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])";
 const ROLES = ["slider", "radio", "tab", "combobox", "dialog", "application"].map((role) => `[role=${role}]`);

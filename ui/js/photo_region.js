@@ -1,9 +1,9 @@
 // The region of the output is drawn with the mouse: a drag gives it its corners, a click moves it.
-import { around, found, part } from "./finding.js";
-import { noted } from "./leaving.js";
-import { mounting } from "./mount.js";
-import { cellUnder, outlineOf, regionAround, regionBetween, spelt } from "./region.js";
-import { watchTheme } from "./theme.js";
+import { around, found, part } from "./page/finding.js";
+import { noted } from "./page/leaving.js";
+import { mounting } from "./page/mount.js";
+import { cellUnder, outlineOf, regionAround, regionBetween, spelt } from "./page/region.js";
+import { watchTheme } from "./page/theme.js";
 
 const OUTPUT = ".st-key-photo_output .lab-photo";
 
@@ -109,7 +109,7 @@ class PhotoRegion {
 
   /**
    * @param {Drag} drag
-   * @param {import("./region.js").Region} region
+   * @param {import("./page/region.js").Region} region
    */
   show({ outline }, region) {
     Object.assign(outline.style, outlineOf(region, this.data.view));

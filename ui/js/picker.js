@@ -1,10 +1,10 @@
 // A grid of buttons coloured like a heatmap; one of them is chosen.
-import { gridNodes, isReshaped, markCell, marksOf, paintCell, placeOf, shapeGrid } from "./element_grid.js";
-import { tag } from "./elements.js";
-import { around, part } from "./finding.js";
-import { noted } from "./leaving.js";
-import { mounting } from "./mount.js";
-import { MOVES, isPlain } from "./moves.js";
+import { gridNodes, isReshaped, markCell, marksOf, paintCell, placeOf, shapeGrid } from "./grids/element_grid.js";
+import { tag } from "./page/elements.js";
+import { around, part } from "./page/finding.js";
+import { noted } from "./page/leaving.js";
+import { mounting } from "./page/mount.js";
+import { MOVES, isPlain } from "./page/moves.js";
 
 class Picker {
   /** @type {PickerData} */

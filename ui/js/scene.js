@@ -1,19 +1,19 @@
 // The five grids linked under the pointer and the keyboard, without a round trip to the server.
-import { Board } from "./board.js";
-import { Charts } from "./charts.js";
-import { around, holds, part } from "./finding.js";
-import { drawFrames } from "./frames.js";
-import { GRIDS, NAMES, asSelection, same, within } from "./grids.js";
-import { LINKS, noted } from "./leaving.js";
-import { drawLinks } from "./links.js";
-import { mounting } from "./mount.js";
-import { MOVES, isPlain, movedOn } from "./moves.js";
-import { drawNumbers } from "./numbers.js";
-import { sizeObserver } from "./resize.js";
-import { drawRings } from "./rings.js";
-import { drawRoutes } from "./routes.js";
-import { Selecting } from "./selecting.js";
-import { watchTheme } from "./theme.js";
+import { Board } from "./board/board.js";
+import { Charts } from "./board/charts.js";
+import { around, holds, part } from "./page/finding.js";
+import { drawFrames } from "./board/frames.js";
+import { GRIDS, NAMES, asSelection, same, within } from "./page/grids.js";
+import { LINKS, noted } from "./page/leaving.js";
+import { drawLinks } from "./board/links.js";
+import { mounting } from "./page/mount.js";
+import { MOVES, isPlain, movedOn } from "./page/moves.js";
+import { drawNumbers } from "./board/numbers.js";
+import { sizeObserver } from "./page/resize.js";
+import { drawRings } from "./board/rings.js";
+import { drawRoutes } from "./board/routes.js";
+import { Selecting } from "./page/selecting.js";
+import { watchTheme } from "./page/theme.js";
 
 const WAIT = 150; // the keyboard may be on its way to another cell
 

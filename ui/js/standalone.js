@@ -1,8 +1,8 @@
 // The player in a file of its own: no server, no charts, the same steps.
-import { Cells } from "./cells.js";
-import { found, part } from "./finding.js";
-import { bytesOf, unpacked } from "./payload.js";
-import { Player } from "./player.js";
+import { Cells } from "./board/cells.js";
+import { found, part } from "./page/finding.js";
+import { bytesOf, unpacked } from "./player/payload.js";
+import { Player } from "./player/player.js";
 
 /**
  * @param {string} packed the steps, deflated, in base64

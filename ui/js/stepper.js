@@ -1,12 +1,12 @@
 // The player on the page: Streamlit mounted the charts, the server keeps the place, everything else happens here.
-import { Charts } from "./charts.js";
-import { around, found, holds, part } from "./finding.js";
-import { GRIDS } from "./grids.js";
-import { LINKS, holdBack, noted } from "./leaving.js";
-import { mounting } from "./mount.js";
-import { opened, unpacked } from "./payload.js";
-import { Player } from "./player.js";
-import { watchTheme } from "./theme.js";
+import { Charts } from "./board/charts.js";
+import { around, found, holds, part } from "./page/finding.js";
+import { GRIDS } from "./page/grids.js";
+import { LINKS, holdBack, noted } from "./page/leaving.js";
+import { mounting } from "./page/mount.js";
+import { opened, unpacked } from "./player/payload.js";
+import { Player } from "./player/player.js";
+import { watchTheme } from "./page/theme.js";
 
 const REST = 300; // milliseconds without a move until the server is told of the place
 

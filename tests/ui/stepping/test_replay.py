@@ -39,7 +39,7 @@ def test_forward_and_back_the_grids_are_those_of_the_core(layer, way, by):
     run = prepared(lab, lab.pooled(), LIGHT)
     order = [*range(run.length + 1), *range(run.length, -1, -7), run.length]
     given = {"bytes": base64.b64encode(_packed(lab, run, LIGHT, 0)).decode(), "order": order}
-    for n, grids in zip(order, in_node(["payload.js", "replay.js"], REPLAYED, given), strict=True):
+    for n, grids in zip(order, in_node(["player/payload.js", "player/replay.js"], REPLAYED, given), strict=True):
         drawn = run.playback.pictures(n)
         expected = {name: {"z": drawn[name].cells, "text": drawn[name].text} for name in WRITTEN}
         assert grids == expected, f"after {n} steps"

@@ -1,9 +1,9 @@
 // What a step does, marked on the board: the cell at work, the best so far, what changes, and what that adds up to.
 import { calloutOf } from "./callout.js";
-import { element } from "./elements.js";
+import { element } from "../page/elements.js";
 import { WRITTEN } from "./replay.js";
 
-/** @import { Board } from "./board.js" */
+/** @import { Board } from "../board/board.js" */
 
 /**
  * The cells to mark, how, and how far within their edges. The mask changes with the output: that is marked there.

@@ -1,7 +1,7 @@
 // The player's bar: buttons, a slider, the speed, and the keys that do the same.
-import { element, tag } from "./elements.js";
-import { around, holds, part } from "./finding.js";
-import { isPlain } from "./moves.js";
+import { element, tag } from "../page/elements.js";
+import { around, holds, part } from "../page/finding.js";
+import { isPlain } from "../page/moves.js";
 
 const ICONS = {
   first: "M6 5v14M19 5l-9 7 9 7z", previous: "M17 5l-10 7 10 7z", play: "M8 5l11 7-11 7z", pause: "M9 5v14M15 5v14",

@@ -1,7 +1,7 @@
 // What lies around the grids in the input's shape: padding, and what the last windows hang over.
-import { element } from "./elements.js";
+import { element } from "../page/elements.js";
 import { rectOf } from "./geometry.js";
-import { PLANES } from "./grids.js";
+import { PLANES } from "../page/grids.js";
 import { isPadding, placesAround } from "./surroundings.js";
 
 /** @import { Board } from "./board.js" */

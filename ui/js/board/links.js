@@ -1,6 +1,6 @@
 // Which cells of all grids belong together, outlined on the board.
-import { GRIDS, PLANES } from "./grids.js";
-import { crossed, range } from "./ranges.js";
+import { GRIDS, PLANES } from "../page/grids.js";
+import { crossed, range } from "../page/ranges.js";
 
 /** @import { Board } from "./board.js" */
 

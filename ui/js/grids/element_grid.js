@@ -1,6 +1,6 @@
 // A grid whose cells are elements: to type in, or to choose from.
-import { cellColours } from "./colour.js";
-import { placesAround } from "./surroundings.js";
+import { cellColours } from "../page/colour.js";
+import { placesAround } from "../board/surroundings.js";
 
 /**
  * Whether the elements have to be made anew.

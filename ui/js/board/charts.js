@@ -1,7 +1,7 @@
 // Charts that Streamlit mounted once are filled with new numbers in place.
 import { fillingOf, shows } from "./filling.js";
-import { found } from "./finding.js";
-import { frameOf, namesOf } from "./grids.js";
+import { found } from "../page/finding.js";
+import { frameOf, namesOf } from "../page/grids.js";
 
 /** @import { Board } from "./board.js" */
 

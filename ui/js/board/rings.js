@@ -1,5 +1,5 @@
 // A ring around every cell that won, on the input and on the mask.
-import { cellColours } from "./colour.js";
+import { cellColours } from "../page/colour.js";
 
 /** @import { Board } from "./board.js" */
 

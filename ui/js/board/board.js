@@ -1,8 +1,8 @@
 // The board: one transparent drawing over all five grids, and where their cells are in it.
-import { element } from "./elements.js";
-import { found, holds } from "./finding.js";
+import { element } from "../page/elements.js";
+import { found, holds } from "../page/finding.js";
 import { boxOf, cellIn, rectOf } from "./geometry.js";
-import { GRIDS, frameOf, shapeOf } from "./grids.js";
+import { GRIDS, frameOf, shapeOf } from "../page/grids.js";
 
 const LAYERS = ["cells", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
 

@@ -1,9 +1,9 @@
 // The number of every cell of the charts, and the indices of their rows and columns, written on the board.
-import { cellColours } from "./colour.js";
-import { element } from "./elements.js";
+import { cellColours } from "../page/colour.js";
+import { element } from "../page/elements.js";
 import { middleOf } from "./geometry.js";
-import { frameOf, namesOf } from "./grids.js";
-import { range } from "./ranges.js";
+import { frameOf, namesOf } from "../page/grids.js";
+import { range } from "../page/ranges.js";
 
 /** @import { Board } from "./board.js" */
 

@@ -1,14 +1,14 @@
 // Steps through a pass on the board: draws what a step reads and writes, and tells it in words.
-import { Board } from "./board.js";
-import { drawFrames } from "./frames.js";
-import { GRIDS, asSelection, namesOf, same } from "./grids.js";
-import { drawLinks } from "./links.js";
+import { Board } from "../board/board.js";
+import { drawFrames } from "../board/frames.js";
+import { GRIDS, asSelection, namesOf, same } from "../page/grids.js";
+import { drawLinks } from "../board/links.js";
 import { drawMarks } from "./marks.js";
-import { drawNumbers } from "./numbers.js";
+import { drawNumbers } from "../board/numbers.js";
 import { Replay, WRITTEN } from "./replay.js";
-import { sizeObserver } from "./resize.js";
-import { drawRings } from "./rings.js";
-import { drawRoutes } from "./routes.js";
+import { sizeObserver } from "../page/resize.js";
+import { drawRings } from "../board/rings.js";
+import { drawRoutes } from "../board/routes.js";
 import { Transport } from "./transport.js";
 import { tell } from "./words.js";
 

@@ -1,6 +1,6 @@
 // The gradient's way from output cells to input cells, drawn as arrows on the board.
-import { cellColours } from "./colour.js";
-import { element } from "./elements.js";
+import { cellColours } from "../page/colour.js";
+import { element } from "../page/elements.js";
 import { wayOf } from "./ways.js";
 
 const MOST_ARROWS = 64;

@@ -1,7 +1,7 @@
 // Cells drawn on the board itself, where no charts lie under it.
-import { cellColours } from "./colour.js";
-import { element } from "./elements.js";
-import { GRIDS } from "./grids.js";
+import { cellColours } from "../page/colour.js";
+import { element } from "../page/elements.js";
+import { GRIDS } from "../page/grids.js";
 
 /** @import { Board } from "./board.js" */
 
