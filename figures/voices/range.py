@@ -54,7 +54,7 @@ class RangeVoice(Voice):
     title = "Range pooling"
     forward = FORWARD
     backward = BACKWARD
-    arrows = Arrows("max − min of each window", "remember both cells", "+ to the largest, − to the smallest")
+    arrows = Arrows("max − min of each window", "remember both cells", "+ to max, − to min")
     mask = Title("Largest (+), smallest (−)", "Σ ∂y/∂x", "how often each cell was chosen, with its sign")
     photo = PhotoWords("the largest value minus the smallest", "Density of both choices")
     remembers = (
