@@ -80,12 +80,3 @@ def rows_of(numbers: dict[Cell, float | Fraction]) -> list[list[float]]:
 def size(n: int, layer: Layer) -> str:
     """The size of the output of n × n, as captions write it."""
     return " × ".join([str(output_length(n, layer, 0))] * 2)
-
-
-def total(g: Grid) -> Fraction:
-    """The upstream gradient added up, exactly."""
-    return sum((typed(value) for row in g for value in row), Fraction(0))
-
-
-def count(n: int, thing: str) -> str:
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
