@@ -103,7 +103,8 @@ def multiplied(at):
     exact = fact.times(fact.transposed(at), fact.flat(at.g))
     gradient, room = fact.flat(fact.received(at)), 1e-12 * sum(map(abs, fact.flat(at.g)))
     shown = at.shows("Jᵀ·g", column_of(exact), sum(map(abs, fact.flat(at.g))))
-    return shown and all(abs(a - b) <= room for a, b in zip(exact, gradient, strict=True))
+    marked = at.marked("Jᵀ·g", "focus") == {(fact.column(at), 0)}
+    return shown and marked and all(abs(a - b) <= room for a, b in zip(exact, gradient, strict=True))
 
 
 def cell(at):

@@ -126,7 +126,7 @@ MORE = [
         LESSON.x,
         LESSON.x[::-1, ::-1],
         np.tile([[5.0, 4.0], [0.0, 0.0]], (3, 3)),
-        np.kron(np.arange(9.0).reshape(3, 3), [[1.0, 0.0], [0.0, 0.0]]),
+        np.kron(np.arange(2.0, 11.0).reshape(3, 3), [[1.0, 0.0], [0.0, 0.0]]),
         np.random.default_rng(3).integers(-5, 10, (6, 6)).astype(float),
     )
 ]
