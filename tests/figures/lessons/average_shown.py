@@ -3,7 +3,7 @@
 from figures.stories.story import gradient_formula
 from tests.figures.lessons import average_facts as fact
 from tests.figures.lessons.claims import counted
-from tests.pooling.loops import real_cells
+from tests.pooling.loops import real_cells, taps
 
 K, N = fact.K, fact.N
 FLOORED, CEILED = "Wrong: from the floor on", "Right: from the ceiling on"
@@ -23,15 +23,20 @@ def divisor_follows_who_counts(at):
 
 
 def averages_shown(at):
-    return at.shows("Output", fact.averages(at), max(abs(v) for row in at.x for v in row)) and size(at)
+    shown = at.shows("Output", fact.averages(at), max(abs(v) for row in at.x for v in row))
+    return shown and at.marked("Output", "focus") == {(0, 0)} and size(at)
 
 
-def divisors_shown(at):
-    return at.shows("Divisors", fact.divisors(at)) and size(at)
+def divisors_shown(window):
+    """Whether the divisors are shown, and that of this window is marked."""
+    return lambda at: (
+        at.shows("Divisors", fact.divisors(at)) and at.marked("Divisors", "focus") == {window(at)} and size(at)
+    )
 
 
-def input_shown(at):
-    return at.shows("Input", at.x)
+def input_shown(window):
+    """Whether the input is shown, and all places of this window are marked, those outside it too."""
+    return lambda at: at.shows("Input", at.x) and at.marked("Input", "window") == set(taps(*window(at), fact.layer(at)))
 
 
 def included(at):
