@@ -127,7 +127,7 @@ CLAIMS = {
         "Upstream gradient | [size]": shown.upstream_shown,
         "Wrong: from the floor on | 6 × 6": shown.floored_shown,
         "Right: from the ceiling on | 6 × 6": shown.ceiled_shown,
-        "The pass of both: only first differs": always,
+        "The pass of both: only first differs": shown.first_makes_the_difference,
     },
     "question 1": {
         "count_include_pad=[settings]: by what is the sum of window (0, 0) divided?": shown.asks_divisor,

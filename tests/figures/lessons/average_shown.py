@@ -1,7 +1,12 @@
 """Whether what the lesson on the average shows and says of a case is true of it."""
 
+import math
+
+import numpy as np
+
 from figures.stories.story import gradient_formula
 from tests.figures.lessons import average_facts as fact
+from tests.figures.lessons.average import claimed
 from tests.figures.lessons.claims import counted
 from tests.pooling.loops import real_cells, taps
 
@@ -130,6 +135,19 @@ def runs(title, right):
     return lambda at: (
         right == all(at.code(title)(m, K, fact.stride(at)) == fact.first_window(at, m) for m in fact.ROWS_OF_ALL)
     )
+
+
+def first_makes_the_difference(at):
+    """Whether the lines of the pass give the right gradient with the ceiling, and the wrong one with the floor."""
+    passes = at.code("The pass of both: only first differs")
+    layer = (np.array(fact.divisors(at)), (N, N), K, fact.stride(at), 1)
+
+    def first(lower):
+        return lambda m, kernel, stride: claimed(m, kernel, stride, lower).start
+
+    wanted = ((math.ceil, fact.received(at)), (math.floor, fact.misled(at)))
+    found = [(passes(np.array(at.g), *layer, first(lower)), np.array(grad, float)) for lower, grad in wanted]
+    return all(np.allclose(*pair, 1e-12, 1e-12 * float(fact.size(at))) for pair in found)
 
 
 def hidden(at):

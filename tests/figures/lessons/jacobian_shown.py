@@ -232,5 +232,12 @@ def without_is_right(at):
     return near_gradient(at, at.code("Right: no matrix")(kept, np.array(at.g), (3, 3)))
 
 
+def column_sends(at):
+    """Whether what the cell receives is what the outputs that its column lists send to it."""
+    row, column = fact.CELLS[fact.column(at)]
+    sent = [fact.matrix(at)[o][fact.column(at)] * fact.flat(at.g)[o] for o in fact.senders(at)]
+    return abs(fact.received(at)[row][column] - sum(sent)) <= 1e-12 * sum(map(abs, sent))
+
+
 def column_entries(at):
     return {"n": len(fact.senders(at))}
