@@ -22,7 +22,7 @@ from figures.lessons.kit.boards import (
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.kit.source import lines
 from figures.numbers import in_words, sum_text
-from figures.phrases import count
+from figures.phrases import count, listed
 from figures.pictures import size_of
 from figures.stories.story import gradient_formula
 from lab.settings import Settings
@@ -143,10 +143,6 @@ def _ranges(case: Case) -> list[tuple[int, int]]:
     return [(int(rows[there].min()), int(rows[there].max())) for rows, there in zip(windows.rows, held, strict=True)]
 
 
-def _listed(numbers: list[int]) -> str:
-    return " and ".join([", ".join(map(str, numbers[:-1]))] * (len(numbers) > 1) + [str(numbers[-1])])
-
-
 def _tell_bins(case: Case) -> str:
     size, ranges = int(case.knobs["size"]), _ranges(case)
     start = (
@@ -157,9 +153,11 @@ def _tell_bins(case: Case) -> str:
     if size == SIDE:
         return start + "As many bins as rows: each cell is a bin of its own, and the output is the input."
     lengths = [last - first + 1 for first, last in ranges]
-    sizes = f"{count(lengths[0], 'row')} each" if len(set(lengths)) == 1 else f"{_listed(lengths)} rows"
+    sizes = (
+        f"{count(lengths[0], 'row')} each" if len(set(lengths)) == 1 else f"{listed([str(n) for n in lengths])} rows"
+    )
     shared = [row for row in range(SIDE) if sum(first <= row <= last for first, last in ranges) > 1]
-    rows = f"row {shared[0]} lies" if len(shared) == 1 else f"rows {_listed(shared)} lie"
+    rows = f"row {shared[0]} lies" if len(shared) == 1 else f"rows {listed([str(row) for row in shared])} lie"
     more = " The output is larger than the input." if size > SIDE else ""
     return start + (
         f"These {size} bins hold {sizes}; columns alike.{more} They overlap where the division leaves a remainder: "

@@ -45,7 +45,7 @@ CLAIMS = {
         "The shares of [g] must add up to [g].": shown.shares,
         "By the output's height, every cell gets all of it, and together they get [sum].": shown.shares,
         r"\sum_{a,b} \tfrac{\partial E}{\partial x_{a,b}} = H \cdot W \cdot \tfrac{1}{H \cdot W} \tfrac{\partial "
-        r"E}{\partial y} = \tfrac{\partial E}{\partial y}": always,
+        r"E}{\partial y} = \tfrac{\partial E}{\partial y}": shown.adds_up("Right: H and W of the input"),
         "Upstream gradient | 1 × 1": lambda at: at.shows("Upstream gradient", at.g),
         "Wrong: by the output's height | 5 × 5": shown.mistake_shown,
         "Right: by the cells of the input | 5 × 5": shown.right_shown,

@@ -23,7 +23,7 @@ CLAIMS = {
         "stride": always,
     },
     "step 1": {
-        "A divisor for each window": shown.divisors_shown,
+        "A divisor for each window": shown.divisors_shown(fact.corner_window),
         "An average is the sum of a window over a divisor.": shown.averages_shown,
         "Padding adds nothing to the sum; the question is whether its places count in the divisor.": (
             shown.averages_shown
@@ -38,8 +38,8 @@ CLAIMS = {
             shown.corner_without
         ),
         "[formula]": lambda at: {"formula": window_story(at.case.pooled, at.case.grad_output, 0, 0).formulas[0]},
-        "Input | 6 × 6 · hatched: padding": shown.input_shown,
-        "Divisors | [size]": shown.divisors_shown,
+        "Input | 6 × 6 · hatched: padding": shown.input_shown(fact.corner_window),
+        "Divisors | [size]": shown.divisors_shown(fact.corner_window),
         "Output | [size]": shown.averages_shown,
     },
     "step 2": {
@@ -62,8 +62,8 @@ CLAIMS = {
             lambda at: at.case.knobs["divisor"] == 0
         ),
         "Now `divisor_override` replaces all counting: every sum is divided by [n].": shown.override,
-        "Input | 6 × 6 · hatched: padding": shown.input_shown,
-        "Divisors | [size]": shown.divisors_shown,
+        "Input | 6 × 6 · hatched: padding": shown.input_shown(fact.last),
+        "Divisors | [size]": shown.divisors_shown(fact.last),
         "What the sum of window [window] is divided by": shown.last_window,
         "setting | divisor": always,
         "[strong]count_include_pad=True: cells and padding | [both]": shown.divisor_row(fact.counts_padding),
@@ -127,7 +127,7 @@ CLAIMS = {
         "Upstream gradient | [size]": shown.upstream_shown,
         "Wrong: from the floor on | 6 × 6": shown.floored_shown,
         "Right: from the ceiling on | 6 × 6": shown.ceiled_shown,
-        "The pass of both: only first differs": always,
+        "The pass of both: only first differs": shown.first_makes_the_difference,
     },
     "question 1": {
         "count_include_pad=[settings]: by what is the sum of window (0, 0) divided?": shown.asks_divisor,

@@ -1,9 +1,14 @@
 """Whether what the lesson on the average shows and says of a case is true of it."""
 
+import math
+
+import numpy as np
+
 from figures.stories.story import gradient_formula
 from tests.figures.lessons import average_facts as fact
+from tests.figures.lessons.average import claimed
 from tests.figures.lessons.claims import counted
-from tests.pooling.loops import real_cells
+from tests.pooling.loops import real_cells, taps
 
 K, N = fact.K, fact.N
 FLOORED, CEILED = "Wrong: from the floor on", "Right: from the ceiling on"
@@ -23,15 +28,20 @@ def divisor_follows_who_counts(at):
 
 
 def averages_shown(at):
-    return at.shows("Output", fact.averages(at), max(abs(v) for row in at.x for v in row)) and size(at)
+    shown = at.shows("Output", fact.averages(at), max(abs(v) for row in at.x for v in row))
+    return shown and at.marked("Output", "focus") == {(0, 0)} and size(at)
 
 
-def divisors_shown(at):
-    return at.shows("Divisors", fact.divisors(at)) and size(at)
+def divisors_shown(window):
+    """Whether the divisors are shown, and that of this window is marked."""
+    return lambda at: (
+        at.shows("Divisors", fact.divisors(at)) and at.marked("Divisors", "focus") == {window(at)} and size(at)
+    )
 
 
-def input_shown(at):
-    return at.shows("Input", at.x)
+def input_shown(window):
+    """Whether the input is shown, and all places of this window are marked, those outside it too."""
+    return lambda at: at.shows("Input", at.x) and at.marked("Input", "window") == set(taps(*window(at), fact.layer(at)))
 
 
 def included(at):
@@ -125,6 +135,19 @@ def runs(title, right):
     return lambda at: (
         right == all(at.code(title)(m, K, fact.stride(at)) == fact.first_window(at, m) for m in fact.ROWS_OF_ALL)
     )
+
+
+def first_makes_the_difference(at):
+    """Whether the lines of the pass give the right gradient with the ceiling, and the wrong one with the floor."""
+    passes = at.code("The pass of both: only first differs")
+    layer = (np.array(fact.divisors(at)), (N, N), K, fact.stride(at), 1)
+
+    def first(lower):
+        return lambda m, kernel, stride: claimed(m, kernel, stride, lower).start
+
+    wanted = ((math.ceil, fact.received(at)), (math.floor, fact.misled(at)))
+    found = [(passes(np.array(at.g), *layer, first(lower)), np.array(grad, float)) for lower, grad in wanted]
+    return all(np.allclose(*pair, 1e-12, 1e-12 * float(fact.size(at))) for pair in found)
 
 
 def hidden(at):

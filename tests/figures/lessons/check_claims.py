@@ -135,15 +135,22 @@ CLAIMS = {
         "There is no kink at this cell: the slope is the same on both sides, and it is the gradient.": shown.one_slope,
     },
 }
-#: Steps that some numbers are too large for; a window of zeros; a single number; ties that send nothing.
+TIES = np.array([[3.0, 0, 1, 0.95], [0, 0, 0, 0], [2, 1, 5, 5], [1, 2, 5, 5]])
+WHOLE = np.array([[3.0, 2, 4, 1], [0, 0, 1, 1], [-1, -2, 5, 0], [-3, -5, 0, 0]])
+RAMP = np.arange(16.0).reshape(4, 4)
+#: One number, or all of them, too large for the step, or just so; a window of ones or zeros; ties that send nothing;
+#: a step that goes just as far as a kink.
 MORE = [
     ({"operator": operator, "n": n}, x, g)
     for operator in chart.LABELS
-    for n in (1, 6, 8)
-    for x, g in (
-        (np.where(np.arange(16).reshape(4, 4) == 5, 1e9, 0.0), None),
-        (np.arange(16.0).reshape(4, 4) * 1e6 / 7, None),
-        (np.kron(np.eye(2), np.ones((2, 2))), None),
-        (np.array([[3.0, 0, 1, 0.95], [0, 0, 0, 0], [2, 1, 5, 5], [1, 2, 5, 5]]), np.array([[1.0, 2], [0, 0]])),
+    for n, x, g in (
+        (8, np.where(RAMP == 5, 1e9, 0.0), None),
+        (6, RAMP * 1e6 / 7, None),
+        (8, RAMP * 1e6 / 7, None),
+        (6, 7e7 + RAMP * 2e6, np.ones((2, 2))),
+        (1, np.kron(np.eye(2), np.ones((2, 2))), None),
+        (1, TIES, np.array([[1.0, 2], [0, 0]])),
+        (0, WHOLE, None),
+        (0, WHOLE / 2, None),
     )
 ]

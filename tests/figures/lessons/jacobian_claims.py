@@ -101,7 +101,7 @@ CLAIMS = {
         "How many entries of column [c] of J are not 0?": shown.cell,
         "right: [n]": shown.column_entries,
         "wrong: [n]": lambda at: {"n": lambda text: int(text) != len(fact.senders(at))},
-        "A column lists the outputs that send their gradient to its cell.": always,
+        "A column lists the outputs that send their gradient to its cell.": shown.column_sends,
         "These are the windows that chose it.": lambda at: fact.is_max(at) and fact.senders(at) != [],
         "No window chose it.": lambda at: fact.is_max(at) and fact.senders(at) == [],
         "These are the windows that hold it.": (

@@ -103,7 +103,8 @@ def multiplied(at):
     exact = fact.times(fact.transposed(at), fact.flat(at.g))
     gradient, room = fact.flat(fact.received(at)), 1e-12 * sum(map(abs, fact.flat(at.g)))
     shown = at.shows("Jᵀ·g", column_of(exact), sum(map(abs, fact.flat(at.g))))
-    return shown and all(abs(a - b) <= room for a, b in zip(exact, gradient, strict=True))
+    marked = at.marked("Jᵀ·g", "focus") == {(fact.column(at), 0)}
+    return shown and marked and all(abs(a - b) <= room for a, b in zip(exact, gradient, strict=True))
 
 
 def cell(at):
@@ -229,6 +230,13 @@ def without_is_right(at):
     """Whether the lines without a matrix give the gradient, from an index for each row or the size of the windows."""
     kept = np.array(fact.indices(at)) if fact.is_max(at) else 2
     return near_gradient(at, at.code("Right: no matrix")(kept, np.array(at.g), (3, 3)))
+
+
+def column_sends(at):
+    """Whether what the cell receives is what the outputs that its column lists send to it."""
+    row, column = fact.CELLS[fact.column(at)]
+    sent = [fact.matrix(at)[o][fact.column(at)] * fact.flat(at.g)[o] for o in fact.senders(at)]
+    return abs(fact.received(at)[row][column] - sum(sent)) <= 1e-12 * sum(map(abs, sent))
 
 
 def column_entries(at):

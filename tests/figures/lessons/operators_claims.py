@@ -121,18 +121,20 @@ CLAIMS = {
     },
 }
 #: What has a sentence of its own: cells that are equal, alone, small or negative, under a p that is not whole or odd.
+BLOCKS = [
+    [[5.0, 5.0], [5.0, 5.0]],
+    [[5.0, 0.0], [0.0, 5.0]],
+    [[3.0, 3.0], [1.0, 0.0]],
+    [[7.0, 0.0], [0.0, 0.0]],
+    [[1e-40, 2e-40], [0.0, 0.0]],
+    [[1e-31, 1e-32], [0.0, 0.0]],
+    [[1.0, -1.0], [2.0, -2.0]],
+    [[-3.0, 1.0], [1.0, 0.0]],
+    [[9.0, 1.0], [9.0, -1.0]],
+]
+#: The first window is one of these; the others hold a negative number, zeros, and larger numbers.
 MORE = [
-    ({"p": p}, np.tile(window, (2, 2)), None)
-    for p in (1.0, 1.5, 2.0, 3.0, 10.0)
-    for window in (
-        [[5.0, 5.0], [5.0, 5.0]],
-        [[5.0, 0.0], [0.0, 5.0]],
-        [[3.0, 3.0], [1.0, 0.0]],
-        [[7.0, 0.0], [0.0, 0.0]],
-        [[1e-40, 2e-40], [0.0, 0.0]],
-        [[1e-31, 1e-32], [0.0, 0.0]],
-        [[1.0, -1.0], [2.0, -2.0]],
-        [[-3.0, 1.0], [1.0, 0.0]],
-        [[9.0, 1.0], [9.0, -1.0]],
-    )
+    ({"p": p}, np.block([[np.array(block), -np.eye(2)], [np.zeros((2, 2)), np.full((2, 2), 8.0)]]), None)
+    for p in (1.0, 2.5, 3.0)
+    for block in BLOCKS
 ]

@@ -51,7 +51,7 @@ CLAIMS = {
         "Margins | 3 × 3": shown.least_marked,
     },
     "step 3": {
-        "Noise below half the margin": always,
+        "Noise below half the margin": shown.margin_says,
         "There is no noise, so nothing changes.": lambda at: shown.quiet(at) and not fact.lost(at),
         "Raise it to see whether a winner is lost.": shown.quiet,
         "The worst that noise of size [size] can do: every winner falls by [size], every other cell rises by it.": (
@@ -115,7 +115,9 @@ CLAIMS = {
         "wrong: Anything below 0.5 is safe.": shown.unsafe(0.5),
         "wrong: Anything below 1 is safe.": shown.unsafe(1.0),
         "The smallest margin here is 0: cells tie.": shown.no_margin,
-        "The winner may fall and the runner-up rise: each takes as much of the margin as the noise is large.": always,
+        "The winner may fall and the runner-up rise: each takes as much of the margin as the noise is large.": (
+            shown.margin_shrinks
+        ),
     },
 }
 #: More noise; margins that the noise just reaches, whose winner is the first of the tie or not.
@@ -126,7 +128,7 @@ MORE = [
         LESSON.x,
         LESSON.x[::-1, ::-1],
         np.tile([[5.0, 4.0], [0.0, 0.0]], (3, 3)),
-        np.kron(np.arange(9.0).reshape(3, 3), [[1.0, 0.0], [0.0, 0.0]]),
+        np.kron(np.arange(2.0, 11.0).reshape(3, 3), [[1.0, 0.0], [0.0, 0.0]]),
         np.random.default_rng(3).integers(-5, 10, (6, 6)).astype(float),
     )
 ]

@@ -202,6 +202,14 @@ def has_margin(at):
     return true and {"margin": margin, "half": margin / 2, "double": 2 * margin}
 
 
+def margin_shrinks(at):
+    """Whether the worst noise takes its size twice from the distance of the winner to the runner-up."""
+    (window, margin), size = fact.least(at), fact.typed(0.25)
+    before, after = fact.windows(fact.plane(at))[window], fact.windows(fact.under(at, size))[window]
+    second = max(v for n, v in enumerate(after) if n != fact.first_best(before))
+    return after[fact.first_best(before)] - second == margin - 2 * size
+
+
 def no_margin(at):
     """No margin: the smallest noise changes a winner."""
     return fact.least(at)[1] == 0 and fact.any_lost_below(at, fact.typed(1e-9))

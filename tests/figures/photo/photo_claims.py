@@ -1,7 +1,15 @@
 """What the Image page claims of a pooled picture, and when."""
 
-from tests.figures.lessons.claims import always, reads
-from tests.figures.photo.photo_facts import first_is_chosen, map_agrees, nothing, outputs_agree, reads_as_part, spaced
+from tests.figures.lessons.claims import reads
+from tests.figures.photo.photo_facts import (
+    first_is_chosen,
+    follows_square_root,
+    map_agrees,
+    nothing,
+    outputs_agree,
+    reads_as_part,
+    spaced,
+)
 
 # The layer
 
@@ -165,7 +173,7 @@ CLAIMS = {
         "Weight of each pixel | in all outputs, each colour[dots]": map_of("avg"),
     },
     "notes": {
-        "The colours of both maps follow the square root of the number.": always,
+        "The colours of both maps follow the square root of the number.": follows_square_root,
         "Pooled at full size, shown smaller: a dot stands for [block] pixels, in pictures their mean, in maps their "
         "sum.": (lambda at: at.factor > 1 and {"block": spaced((at.factor, at.factor))}),
         "A link to this page holds the layer and the region, not your picture.": lambda at: at.own,

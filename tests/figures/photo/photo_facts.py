@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
 import numpy as np
+from PIL import Image
 
+from figures.photo.pictures import amounts
 from figures.phrases import NO_BREAK
 from lab.photo.pooled import Box, PooledPhoto
 from tests.figures.lessons.claims import NOISE
@@ -142,6 +146,13 @@ def first_is_chosen(at: Said) -> bool:
 def map_agrees(at: Said) -> bool:
     shown, wanted = at.run.pooled.density(), np.array([float(v) for v in at.run.map.values()]).reshape(at.run.size)
     return np.allclose(shown, wanted, 1e-6, NOISE)
+
+
+def follows_square_root(at: object) -> bool:
+    """Whether a quarter of the largest number has half the brightness, on a ramp from black to white."""
+    url = amounts(np.array([[1.0, 4.0, 16.0]]), ("#000000", "#ffffff"), 16.0).url
+    grey = Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).convert("L")
+    return np.allclose(np.asarray(grey) / 255, [[1 / 4, 1 / 2, 1]], 0, 0.01)
 
 
 def nothing(at: Said) -> int:

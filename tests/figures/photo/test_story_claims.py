@@ -15,12 +15,13 @@ from tests.lab.photo.files import pixels
 from tests.pooling.checks import spec_of
 from tests.pooling.loops import Layer
 
-#: Noise; few values, so that many are equal; one value; one that is chosen in no colour; one pixel.
+#: Noise; few values, so that many are equal; one value; three colours alike; three that differ; one pixel.
 PICTURES = [
     pixels(7, 6),
     np.random.default_rng(5).integers(0, 3, (7, 6, 3)).astype(np.uint8),
     np.full((4, 5, 3), 9, np.uint8),
     np.arange(4, dtype=np.uint8).reshape(2, 2, 1).repeat(3, axis=2),
+    np.array([[[3, 0, 1], [2, 3, 0]], [[1, 2, 3], [0, 1, 2]]], np.uint8),
     np.full((1, 1, 3), 7, np.uint8),
 ]
 WINDOWS = [(1, 1, 0, False), (2, 2, 0, False), (2, 1, 0, False), (3, 2, 1, True), (2, 3, 0, False), (3, 3, 1, False)]
