@@ -8,8 +8,8 @@ import streamlit as st
 
 from figures.phrases import listed
 from lab.state import Lab
-from pooling.frameworks.snippets import snippets, writers
-from pooling.frameworks.writing import Reason
+from pooling.frameworks.code.snippets import snippets, writers
+from pooling.frameworks.code.writing import Reason
 
 HELP = f"This state in {listed(list(writers()))}."
 

@@ -1,0 +1,1 @@
+"""What the Image page shows and says."""

@@ -1,0 +1,1 @@
+"""Arrays of any size, without the index table: `sliding.py` tells the idea."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pooling.errors import PoolingError
+from pooling.frameworks.code.writing import Case
 from pooling.frameworks.convention import Convention
-from pooling.frameworks.writing import Case
 
 
 class Said(NamedTuple):

@@ -10,13 +10,13 @@ from functools import partial, singledispatch
 from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
-from pooling.frameworks.averaged import CHANNELS, LAST, layer, mean, padded, root, times_cells
 from pooling.frameworks.choices import Choices, Outcome
+from pooling.frameworks.code.averaged import CHANNELS, LAST, layer, mean, padded, root, times_cells
+from pooling.frameworks.code.kinds import combined, extremes, nothing_sent, one_divisor, times_mean
+from pooling.frameworks.code.writing import PRINT, Case, arrays, call, joined
 from pooling.frameworks.convention import Convention, shown
 from pooling.frameworks.framework import Framework, Said
-from pooling.frameworks.kinds import combined, extremes, nothing_sent, one_divisor, times_mean
 from pooling.frameworks.naming import Naming
-from pooling.frameworks.writing import PRINT, Case, arrays, call, joined
 from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing

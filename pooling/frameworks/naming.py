@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pooling.errors import PoolingError
-from pooling.frameworks.writing import Reason
+from pooling.frameworks.code.writing import Reason
 from pooling.operators.base import Operator
 from pooling.registry import OPERATORS
 

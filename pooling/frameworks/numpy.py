@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options, shared
 from pooling.frameworks.framework import Framework
-from pooling.frameworks.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options, shared
 
 
 def write(case: Case) -> str:

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
-from pooling.frameworks import gathered
 from pooling.frameworks.choices import Choices, Outcome
+from pooling.frameworks.code import gathered
+from pooling.frameworks.code.graph import SESSION, START, graph
+from pooling.frameworks.code.kinds import extremes, signed
+from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
 from pooling.frameworks.convention import Convention
 from pooling.frameworks.framework import Framework, Said
-from pooling.frameworks.graph import SESSION, START, graph
-from pooling.frameworks.kinds import extremes, signed
 from pooling.frameworks.naming import Naming
-from pooling.frameworks.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
 from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import singledispatch
 
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.kinds import combined, extremes, nothing_sent
+from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options, shared
 from pooling.frameworks.convention import Convention
 from pooling.frameworks.framework import Framework, Said
-from pooling.frameworks.kinds import combined, extremes, nothing_sent
 from pooling.frameworks.naming import Naming
-from pooling.frameworks.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options, shared
 from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing

@@ -1,0 +1,1 @@
+"""Both passes as data: what each step reads, compares and writes."""

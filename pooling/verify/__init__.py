@@ -1,0 +1,1 @@
+"""What a gradient is checked with: finite differences, and the mistakes of published code."""

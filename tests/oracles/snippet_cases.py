@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling import OPERATORS, PoolSpec, pool
-from pooling.frameworks.snippets import snippets
-from pooling.frameworks.writing import Reason
+from pooling.frameworks.code.snippets import snippets
+from pooling.frameworks.code.writing import Reason
 from tests.oracles.layers import Problem, numbers, random_layers, usable
 from tests.pooling.checks import spec_of
 from tests.pooling.frameworks.strangers import STRANGERS

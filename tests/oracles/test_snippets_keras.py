@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pooling import pool
-from pooling.frameworks.snippets import snippets
+from pooling.frameworks.code.snippets import snippets
 from tests.oracles.layers import over
 from tests.oracles.snippet_cases import FILLS, GLOBAL, LAYERS, STRANGE, case, check, compare, of_problem, strange
 from tests.pooling.frameworks.strangers import admit

@@ -3,7 +3,7 @@
 import pytest
 
 from pooling import PoolSpec
-from pooling.frameworks.snippets import snippets
+from pooling.frameworks.code.snippets import snippets
 from tests.oracles.layers import over
 from tests.oracles.snippet_cases import FILLS, GLOBAL, LAYERS, STRANGE, case, check, of_problem, strange
 from tests.pooling.frameworks.strangers import admit

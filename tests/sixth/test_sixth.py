@@ -20,7 +20,7 @@ from lab.quiz.task import LEVELS, QUESTIONS, check, task, topics
 from lab.settings import Settings
 from lab.state import Stepping, fresh
 from pooling import OPERATORS, PoolSpec, pool
-from pooling.frameworks.snippets import snippets
+from pooling.frameworks.code.snippets import snippets
 from pooling.steps.trace import GRAINS, WAYS, trace
 from pooling.verify.finite_differences import differences
 from tests.pages import screen

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from pooling.frameworks.snippets import writers
+from pooling.frameworks.code.snippets import writers
 from tests.pooling.frameworks.strangers import admit
 from ui.take_code import HELP
 

@@ -1,0 +1,1 @@
+"""The Demos page: the gallery, a lesson, the visitor's turn."""

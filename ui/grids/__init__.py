@@ -1,0 +1,1 @@
+"""Grids whose cells are elements: to type in, or to choose from."""

@@ -1,0 +1,1 @@
+"""The Image page: its state, its controls, its pictures."""

@@ -1,0 +1,1 @@
+"""What all lessons are made of."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from figures.lessons.ties import LESSON
-from pooling.frameworks.snippets import writers
+from pooling.frameworks.code.snippets import writers
 from tests.figures.lessons import maxima
 from tests.figures.lessons import ties_facts as fact
 from tests.figures.lessons import ties_shown as shown

@@ -10,7 +10,7 @@ import numpy as np
 
 from figures.numbers import typed
 from pooling import PoolSpec
-from pooling.frameworks.snippets import snippets
+from pooling.frameworks.code.snippets import snippets
 from tests.figures.lessons import maxima
 from tests.figures.lessons.claims import Total, depends_on
 from tests.pooling.loops import Layer

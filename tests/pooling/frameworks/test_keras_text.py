@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pooling import PoolSpec
-from pooling.frameworks.snippets import snippets
+from pooling.frameworks.code.snippets import snippets
 
 LAYERS = {
     "max, padded": (

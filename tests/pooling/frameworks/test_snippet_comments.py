@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pooling import OPERATORS, PoolingError, PoolSpec
-from pooling.frameworks.snippets import snippets, writers
+from pooling.frameworks.code.snippets import snippets, writers
 
 SMALL, WIDE = np.arange(-9.0, 11).reshape(4, 5), np.full((4, 5), 1e9) + np.eye(4, 5)
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
 from pooling.frameworks import FRAMEWORKS
-from pooling.frameworks.snippets import snippets, writers
-from pooling.frameworks.writing import WIDTH, call, number
+from pooling.frameworks.code.snippets import snippets, writers
+from pooling.frameworks.code.writing import WIDTH, call, number
 from tests.pooling import worked
 from tests.pooling.checks import close, message_of, same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, distinct, problems, upstream

@@ -8,9 +8,9 @@ import pytest
 from pooling import OPERATORS, PoolSpec, pool
 from pooling.frameworks import CONVENTIONS, FRAMEWORKS
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.snippets import snippets, writers
+from pooling.frameworks.code.writing import Reason
 from pooling.frameworks.naming import Naming
-from pooling.frameworks.snippets import snippets, writers
-from pooling.frameworks.writing import Reason
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
 from tests.pooling.checks import message_of, same

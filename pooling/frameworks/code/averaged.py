@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pooling.frameworks.writing import Case, call, number, value
+from pooling.frameworks.code.writing import Case, call, number, value
 from pooling.operators.summing import Summing
 from pooling.parameters import Pair
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from pooling.frameworks.kinds import one_divisor, times_mean
-from pooling.frameworks.writing import Case, array, number, value
+from pooling.frameworks.code.kinds import one_divisor, times_mean
+from pooling.frameworks.code.writing import Case, array, number, value
 from pooling.operators.summing import Summing
 
 VIEW = "np.lib.stride_tricks.sliding_window_view"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pooling.frameworks.writing import Case
+from pooling.frameworks.code.writing import Case
 
 START = ["import numpy as np", "import onnxruntime as ort", "from onnx import TensorProto, helper"]
 #: Both versions are older than ONNX's newest, which an ONNX Runtime may not know yet.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pooling.frameworks.writing import Case
+from pooling.frameworks.code.writing import Case
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
 

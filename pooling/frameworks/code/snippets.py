@@ -10,7 +10,7 @@ import numpy as np
 from pooling.arguments import real_array
 from pooling.errors import PoolingError
 from pooling.frameworks import FRAMEWORKS
-from pooling.frameworks.writing import Case
+from pooling.frameworks.code.writing import Case
 from pooling.passes import pool
 from pooling.spec import PoolSpec
 

@@ -1,0 +1,1 @@
+"""What code to take is written with, whichever framework it is for."""
