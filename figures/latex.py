@@ -61,15 +61,15 @@ def relation(exact: bool) -> str:
     return "= " if exact else r"\approx "
 
 
-def elided(items: Sequence[str], keep: int | None = None) -> list[str]:
-    """At most `MOST_TERMS` items: the first, an ellipsis, the last, and the one numbered `keep`.
+def elided(items: Sequence[str], *keep: int) -> list[str]:
+    """At most `MOST_TERMS` items: the first, an ellipsis, the last, and those numbered `keep`.
 
-    >>> elided([str(n) for n in range(40)], keep=20)[4:8]
+    >>> elided([str(n) for n in range(40)], 20)[4:8]
     ['4', '5', '\\\\dots', '20']
     """
     if len(items) <= MOST_TERMS:
         return list(items)
-    shown = {*range(6), len(items) - 1} | ({keep} if keep is not None else set())
+    shown = {*range(6), len(items) - 1, *keep}
     result: list[str] = []
     for n in sorted(shown):
         if result and n - 1 not in shown:

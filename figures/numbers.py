@@ -109,8 +109,11 @@ def adds_up(total: float, terms: Iterable[float]) -> bool:
     if not math.isfinite(total):
         return True
     terms = list(terms)
-    size = math.fsum(map(abs, terms))
-    if abs(total - math.fsum(terms)) > NOISE * abs(total) or any(0 < abs(t) < NOISE * size for t in terms):
+    try:
+        size, exact = math.fsum(map(abs, terms)), math.fsum(terms)
+    except OverflowError:  # beyond a float on the way
+        return False
+    if abs(total - exact) > NOISE * abs(total) or any(0 < abs(t) < NOISE * size for t in terms):
         return False
     return total == 0 or abs(total) >= 1e-12 * size
 

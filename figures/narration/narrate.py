@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from figures.narration import by_cell
-from figures.narration.text import Pen, StepText, sign
+from figures.narration.text import Pen, StepText, equals, sign
 from figures.numbers import adds_up
 from figures.phrases import count
 from figures.voices import voice_of
@@ -25,6 +25,9 @@ from pooling.steps.step import (
     Step,
 )
 from pooling.steps.trace import Trace
+
+#: What rounding alone may leave of a sum that cancels, as a part of all that flows.
+NOISE = 1e-12
 
 __all__ = ["StepText", "narrate", "opening"]
 
@@ -83,8 +86,9 @@ def _end(narrator: Narrator, step: End) -> StepText:
     sent, arrived, lost = step.ledger
     left, right = Pen([sent])[sent], Pen([arrived])[arrived]
     if lost is None:
-        sums = f"Σ upstream {sign(left.exact)} {left.text}, Σ input gradient {sign(right.exact)} {right.text}"
-        return narrator.end(step, sums)
+        noise = 0 < abs(arrived) <= NOISE * narrator.flow
+        came = "≈ 0" if noise else equals(right)
+        return narrator.end(step, f"Σ upstream {equals(left)}, Σ input gradient {came}")
     gone = Pen([lost])[lost]
     sure = left.exact and right.exact and gone.exact and adds_up(sent, (arrived, lost))
     line = f"Σ upstream {left.text} {sign(sure)} Σ input gradient {right.text}"

@@ -81,10 +81,10 @@ def equals(mark: Mark) -> str:
     return f"{sign(mark.exact)} {mark.text}"
 
 
-def joined(items: Sequence[str], joint: str, keep: int | None = None) -> str:
-    """`items` in one line, of more than 12 the first, the last and the one numbered `keep`."""
+def joined(items: Sequence[str], joint: str, *keep: int) -> str:
+    """`items` in one line, of more than 12 the first, the last and those numbered `keep`."""
     if len(items) > MOST_TERMS:
-        items = ["…" if item == r"\dots" else item for item in elided(items, keep)]
+        items = ["…" if item == r"\dots" else item for item in elided(items, *keep)]
     return joint.join(items)
 
 

@@ -101,7 +101,7 @@ def density_text(pooled: PooledPhoto, density: Density) -> str:
 def region_text(pooled: PooledPhoto, region: Box, received: NDArray) -> str:
     """What is sent back from a region, and where it arrives."""
     cells, channels = region.size[0] * region.size[1], pooled.output.shape[2]
-    total, landed = float(received.sum()), int(np.count_nonzero(received))
+    total, landed = float(received.sum()), pooled.reached(region, received)
     pixels = held(pooled.spec, region, pooled.input_size)
     sends = "one cell sends" if cells == 1 else f"{cells:,} cells send"
     reached = (

@@ -121,7 +121,8 @@ def solution(task: Task) -> Story:
     if task.kind == "output":
         every = tuple(_explained(task, cell)[0][0] for cell in np.ndindex(*task.answer.shape))
         return Story("The output, cell by cell.", every, "")
-    reached = [(row, column) for row, column in np.argwhere(task.pooled.weight_sum() != 0).tolist()]
+    routed = task.pooled.windows.scatter_add((task.pooled.derivative != 0).astype(np.int64))
+    reached = [(row, column) for row, column in np.argwhere(routed).tolist()]
     sums = tuple(aligned(gradient_formula(task.pooled, task.grad_output, *cell)) for cell in reached)
     rest = task.answer.size - len(reached)
     text = f"The other {rest} receive 0." if rest > 1 else "The other one receives 0." if rest else ""

@@ -53,6 +53,7 @@ class Narrator:
         self.cells: list[int] = self.windows.inside.sum(axis=1).tolist()
         self.padding: list[int] = (counted & ~self.windows.inside).sum(axis=1).tolist()
         self.had: dict[Pair, float] = {}
+        self.flow = float(np.abs(shares(weights, trace.grad_output.reshape(-1, 1))).sum())
         self.pen_x, self.pen_y, self.pen_grad = Pen(x), Pen(pooled.output), Pen(trace.grad_output)
         self.pen_weight = Pen(weights)
         self.pen_share = Pen(shares(weights, trace.grad_output.reshape(-1, 1)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from numpy.typing import NDArray
 
-from figures import phrases
 from figures.formulas.formula import Formula
 from figures.latex import Numbers, aligned, broken, elided
 from figures.narration.text import StepText, at, joined, sign
@@ -50,12 +50,41 @@ BACKWARD = (
 )
 
 
+class Chose(NamedTuple):
+    """How many of a cell's windows chose it as their largest, as their smallest, as both."""
+
+    largest: int
+    smallest: int
+    both: int
+
+    @classmethod
+    def of(cls, cell: Pair, chosen: Sequence[tuple[Pair, ...]]) -> Chose:
+        """From what each of its windows chose."""
+        return cls(
+            sum(high == cell != low for high, low in chosen),
+            sum(low == cell != high for high, low in chosen),
+            sum(high == cell == low for high, low in chosen),
+        )
+
+    def told(self) -> str:
+        """In words, of several windows."""
+        ways = [
+            ("their largest", self.largest, ""),
+            ("their smallest", self.smallest, ", whose gradient arrives with its sign turned"),
+            ("both", self.both, ", which sends nothing" if self.both == 1 else ", which send nothing"),
+        ]
+        told = [(name, n, what) for name, n, what in ways if n]
+        first, *rest = told
+        start = f"as {first[0]} chose it {first[1]}{first[2]}"
+        return ", ".join([start, *(f"as {name} {n}{what}" for name, n, what in rest)])
+
+
 class RangeVoice(Voice):
     title = "Range pooling"
     forward = FORWARD
     backward = BACKWARD
     arrows = Arrows("max − min of each window", "remember both cells", "+ to max, − to min")
-    mask = Title("Largest (+), smallest (−)", "Σ ∂y/∂x", "how often each cell was chosen, with its sign")
+    mask = Title("Largest (+), smallest (−)", "Σ ∂y/∂x", "chosen as largest minus chosen as smallest")
     photo = PhotoWords("the largest value minus the smallest", "Density of both choices")
     remembers = (
         "Range remembers two cells of each window, the largest and the smallest: two flat indices, as max has one."
@@ -67,7 +96,10 @@ class RangeVoice(Voice):
         values, (high, low) = cells_of(pooled, window), pooled.chosen_cells[window]
         top, bottom, value = float(pooled.x[high]), float(pooled.x[low]), float(pooled.output[i, j])
         number = Numbers(*values)
-        shown = broken(elided([number(v) for v in values], place_among_cells(pooled, window, high)), r",\ ")
+        while top != bottom and number(top) == number(bottom) and number.places < 17:
+            number.places += 1  # different numbers look different
+        keep = (place_among_cells(pooled, window, cell) for cell in (high, low))
+        shown = broken(elided([number(v) for v in values], *keep), r",\ ")
         exact = number.exact(top, bottom) and adds_up(value, [top, -bottom])
         forward = aligned(
             rf"W &{number.relation(*values)}\{{{shown}\}}",
@@ -81,20 +113,20 @@ class RangeVoice(Voice):
         return Explained((forward, *sent), _two_cells(pooled, window, values, top, bottom))
 
     def cell(self, pooled: Pooled, row: int, column: int, holding: int, senders: int) -> str:
-        held, cell = held_by(holding), (row, column)
         windows = [pooled.windows.number(*at) for at in pooled.windows.holding(row, column)]
-        chosen = [pooled.chosen_cells[w] for w in windows]
-        largest = sum(high == cell != low for high, low in chosen)
-        smallest = sum(low == cell != high for high, low in chosen)
-        both = sum(high == cell == low for high, low in chosen)
-        if not largest + smallest + both:
-            return f"{held}, but none chose it: it receives 0."
-        parts = [
-            f"{largest} chose it as the largest: what they send arrives as it is." if largest else "",
-            f"{smallest} chose it as the smallest: what they send arrives with its sign turned." if smallest else "",
-            f"{both} chose it as both, which cancels." if both else "",
-        ]
-        return " ".join([f"{held}.", *filter(None, parts)])
+        chose = Chose.of((row, column), [pooled.chosen_cells[w] for w in windows])
+        if holding == 1:
+            ways = {
+                Chose(1, 0, 0): "and chose it as its largest: what it sends arrives as it is.",
+                Chose(0, 1, 0): "and chose it as its smallest: what it sends arrives with its sign turned.",
+                Chose(0, 0, 1): "and chose it as its largest and as its smallest, which cancels: it receives 0.",
+                Chose(0, 0, 0): "but chose another: it receives 0.",
+            }
+            return f"{held_by(1)} {ways[chose]}"
+        if not any(chose):
+            return f"{held_by(holding)}, but none chose it: it receives 0."
+        adds = " What they send adds up." if chose.largest + chose.smallest > 1 else ""
+        return f"{held_by(holding)}; {chose.told()}.{adds}"
 
     def narrator(self, trace: Trace) -> Narrator:
         return RangeNarrator(trace)
@@ -124,7 +156,10 @@ class RangeVoice(Voice):
         return signed(weight)
 
     def photo_arrives(self, sent: int, arrived: float, most: float) -> str:
-        return ": each window sends 1 to its largest pixel and −1 to its smallest; where both are one, they cancel."
+        return (
+            ": in each colour, a window sends 1 to its largest pixel and −1 to its smallest; if one pixel is both, "
+            "nothing."
+        )
 
     def photo_note(self, spec: PoolSpec) -> str:
         padded = " Padding is never chosen." if any(spec.padding) else ""
@@ -145,7 +180,7 @@ VOICE = RangeVoice()
 def _one_cell(values: list[float], cell: Pair, outside: int) -> str:
     """A window whose largest and smallest cell are one."""
     if math.isnan(values[0]) or any(map(math.isnan, values)):
-        why = f"A NaN is larger and smaller than every number here: the last one, {cell}, is chosen as both"
+        why = f"NaN takes the lead over every number: the last NaN of the window, {cell}, is chosen as both"
     elif len(values) == 1:
         why = f"The window holds one cell, {cell}, its largest and its smallest"
     else:
@@ -201,11 +236,15 @@ class RangeNarrator(Narrator):
     def result(self, step: Result, by_tap: bool) -> StepText:
         high, low = step.leads
         head = self.head(step, by_tap)
-        top, bottom, value = self.pen_x[high.value], self.pen_x[low.value], self.pen_y[step.value]
-        row = joined([self.pen_x[x].text for _, x in step.parts], ", ")
+        value = self.pen_y[step.value]
+        places = [place for place, _ in step.parts]
+        keep = (places.index(high.cell), places.index(low.cell))
+        row = joined([self.pen_x[x].text for _, x in step.parts], ", ", *keep)
+        left, right = apart(self.pen_x, high.value, low.value)
+        minus = f"{left} {MINUS} {f'({right})' if right.startswith(MINUS) else right}"
         name, exact = f"y[{step.window[0]},{step.window[1]}]", all(self.pen_x[x].exact for _, x in step.parts)
         sure = math.isnan(step.value) or (exact and value.exact and adds_up(step.value, [high.value, -low.value]))
-        line = f"{name} {sign(exact)} max({row}) {MINUS} min({row}) {sign(exact)} {top.text} {MINUS} {bottom.term}"
+        line = f"{name} {sign(exact)} max({row}) {MINUS} min({row}) {sign(exact)} {minus}"
         return StepText(self._made(step, head), f"{line} {sign(sure)} {value.text}")
 
     def _made(self, step: Result, head: str) -> str:
@@ -215,7 +254,8 @@ class RangeNarrator(Narrator):
         if math.isnan(high.value):
             return f"{head}: NaN always wins, the last one at {at(high.cell)}, and the output is NaN.{outside}"
         if math.isnan(step.value):
-            return f"{head}: ∞ {MINUS} ∞ is no number, so the output is NaN.{outside}"
+            inf = self.pen_x[high.value].text
+            return f"{head}: {inf} {MINUS} {self.pen_x[low.value].term} is no number, so the output is NaN.{outside}"
         if high.cell == low.cell:
             which = "its one cell" if n == 1 else f"all its {n} cells are equal: the first"
             return f"{head}: {which}, {at(high.cell)}, is the largest and the smallest, and the output is 0.{outside}"
@@ -236,7 +276,7 @@ class RangeNarrator(Narrator):
         if step.cell == low:
             said = f"{who} is the smallest: the gradient of {output}, {gradient}, travels to it with its sign turned."
             return StepText(said + self.adds(step.cell), self.added_one(step))
-        return StepText(f"{who} is neither the largest nor the smallest: it gets nothing from {output}.", "")
+        return StepText(f"{who} was not chosen: it gets nothing from {output}.", "")
 
     def spread(self, step: Spread) -> StepText:
         who = f"The gradient of output {at(step.window)}, {self.pen_grad[step.value].said},"
@@ -267,30 +307,22 @@ class RangeNarrator(Narrator):
         return StepText(said, self.added_one(step))
 
     def gathered(self, step: Gather) -> tuple[str, Sequence[float]]:
-        chose = [(self.chosen[window], share) for window, share in step.parts]
-        largest = [share for (high, low), share in chose if high == step.cell != low]
-        smallest = [share for (high, low), share in chose if low == step.cell != high]
-        both = sum(high == low == step.cell for (high, low), _ in chose)
-        shares = [share for (high, low), share in chose if high != low and step.cell in (high, low)]
-        if len(chose) == 1:
-            return _alone(bool(largest), bool(smallest), bool(both)), shares
-        ways = [(len(largest), "the largest"), (len(smallest), "the smallest"), (both, "both, which cancels")]
-        told = [f"{n} chose it as {what}" for n, what in ways if n]
-        if not told:
+        chosen = [(self.chosen[window], share) for window, share in step.parts]
+        shares = [share for cells, share in chosen if step.cell in cells and cells[0] != cells[1]]
+        chose = Chose.of(step.cell, [cells for cells, _ in chosen])
+        if len(chosen) == 1:
+            ways = {
+                Chose(1, 0, 0): "and chose it as its largest: its whole gradient arrives",
+                Chose(0, 1, 0): "and chose it as its smallest: its gradient arrives with its sign turned",
+                Chose(0, 0, 1): "and chose it as its largest and as its smallest, which cancels: the cell gets nothing",
+                Chose(0, 0, 0): "but chose another: the cell gets nothing",
+            }
+            return f" {ways[chose]}", shares
+        if not any(chose):
             return "; none chose it: the cell gets nothing", shares
-        return f"; {phrases.listed(told)}" + (": what they send adds up" if len(shares) > 1 else ""), shares
+        return f"; {chose.told()}" + (": what they send adds up" if len(shares) > 1 else ""), shares
 
     def end(self, step: End, sums: str) -> StepText:
-        rule = "Each window sends its gradient once as it is and once with its sign turned, or not at all."
-        return StepText(f"The backward pass is done. {rule}", sums)
-
-
-def _alone(largest: bool, smallest: bool, both: bool) -> str:
-    """How a sentence on a cell ends that one window holds."""
-    if largest:
-        return " and chose it as its largest: its whole gradient arrives"
-    if smallest:
-        return " and chose it as its smallest: its gradient arrives with its sign turned"
-    if both:
-        return " and chose it as its largest and its smallest, which cancels: the cell gets nothing"
-    return " but chose others: the cell gets nothing"
+        rule = "Each window sends its gradient once as it is and once with its sign turned, or not at all"
+        end = ": what arrives adds up to 0." if math.isfinite(step.ledger.arrived) else "."
+        return StepText(f"The backward pass is done. {rule}{end}", sums)

@@ -76,19 +76,30 @@ class Choosing(Operator):
 
     def forward(self, x: Planes, spec: PoolSpec, workers: int = 1, indices: bool = True) -> Large:
         Windows.check(spec, *x.size)
-        found = [_over_planes(x, spec, choice.order, indices, workers) for choice in self.choices]
         dtype = x.dtype if self.selects else floating(x.dtype)
-        output = self.value([best.astype(dtype, copy=False) for best, *_ in found])
+        x = x.astype(dtype)
+        found = [_over_planes(x, spec, choice.order, indices, workers) for choice in self.choices]
+        output = self.value([best for best, *_ in found])
         return Large(output, tuple(place for _, *places in found for place in places))
 
     def gradient(self, sent: Planes, x: Planes, large: Large, spec: PoolSpec, workers: int = 1) -> NDArray:
         """Every chosen cell adds up what it is sent, with its sign."""
-        places = [Planes(place, sent.channels_last) for place in large.chosen]
-        parts = [
-            choice.sign * scatter_add_planes(sent, place, x.size)
-            for choice, place in zip(self.choices, places, strict=True)
-        ]
+        parts = []
+        for n, place in enumerate(large.chosen):
+            shares = Planes(self._shares(sent.array, large.chosen, n), sent.channels_last)
+            parts.append(scatter_add_planes(shares, Planes(place, sent.channels_last), x.size))
         return sum(parts[1:], start=parts[0])
+
+    def _shares(self, sent: NDArray, chosen: tuple[NDArray, ...], n: int) -> NDArray:
+        """What every window sends the cell of its choice `n`: where several choices are one cell, the first of them is
+        sent for all, and nothing where their signs cancel, whatever the gradient."""
+        if len(chosen) == 1:
+            return self.choices[n].sign * sent if self.choices[n].sign != 1 else sent
+        same = [place == chosen[n] for place in chosen]
+        first = ~np.any(same[:n], axis=0) if n else np.ones(sent.shape, np.bool_)
+        sign = sum(choice.sign * equal for choice, equal in zip(self.choices, same, strict=True)) * first
+        with np.errstate(all="ignore"):
+            return np.where(sign == 0, 0, sign * sent).astype(sent.dtype, copy=False)
 
 
 def selected(
