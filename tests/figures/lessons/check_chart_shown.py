@@ -9,7 +9,7 @@ from tests.figures.lessons.check_shown import smooth_cells
 from tests.figures.lessons.claims import NOISE
 
 CHART = "Largest error of the central difference"
-LABELS = {"max": "Max", "avg": "Avg", "lp": "Lp, p = 2"}
+LABELS = {"max": "Max", "avg": "Avg", "min": "Min", "lp": "Lp, p = 2", "range": "Range"}
 STEPS = [10.0 ** (n / 2) for n in range(-24, 1)]
 
 
@@ -53,21 +53,33 @@ def rounding_grows(at):
     return all(fact.rounding(at, cell, h / 2) == 2 * fact.rounding(at, cell, h) for cell, h in steps.items())
 
 
-def next_kink(at):
-    """How far the nearest kink is from the cells that have a derivative; none where E has none there."""
-    room = min((fact.room(at, cell) for cell in smooth_cells(at)), default=math.inf)
-    return fact.operator(at) == "max" and room
+def next_kink(name):
+    """How far the nearest kink of this operator is from the cells that have a derivative."""
+
+    def finds(at):
+        room = min((fact.room(at, cell) for cell in smooth_cells(at)), default=math.inf)
+        return fact.operator(at) == name and math.isfinite(room) and {"room": room}
+
+    return finds
+
+
+def no_next_kink(name):
+    return lambda at: fact.operator(at) == name and all(math.isinf(fact.room(at, cell)) for cell in smooth_cells(at))
 
 
 def straight_up_to_kink(at):
-    """Whether a step up to the kink finds the gradient of every cell that has one, and a step past it does not."""
+    """Whether a step up to the kink finds the gradient of every cell that has one, and one past it meets two slopes."""
+    name = fact.operator(at)
+    if name not in fact.EXTREMES:
+        return False
     for cell in smooth_cells(at):
         room = min(fact.room(at, cell), 1e12)
         size = max(map(abs, [fact.number(at, cell), *fact.others(at, cell), room])) * abs(fact.sent(at, cell))
-        near, far = (fact.central(at, "max", cell, h) - fact.gradients(at)[cell] for h in (room / 2, room * 4))
-        if abs(near) * room > NOISE * size or (math.isfinite(fact.room(at, cell)) and abs(far) * room <= NOISE * size):
+        near, noise = fact.central(at, name, cell, room / 2) - fact.gradients(at)[cell], NOISE * size / room
+        mixed = fact.mixes(at, name, cell, room * 4, noise)
+        if abs(near) > noise or mixed != math.isfinite(fact.room(at, cell)):
             return False
-    return fact.operator(at) == "max" and rounding_grows(at)
+    return rounding_grows(at)
 
 
 def exact_steps(at):

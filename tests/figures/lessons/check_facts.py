@@ -8,6 +8,8 @@ from itertools import product
 from tests.figures.lessons.claims import depends_on
 
 CELLS = list(product(range(4), range(4)))
+#: The operators that are made of straight pieces.
+EXTREMES = {"max": max, "min": min, "range": lambda numbers: max(numbers) - min(numbers)}
 #: From this part of the largest gradient on, rounding is worth a warning.
 COARSE = 0.01
 
@@ -37,9 +39,12 @@ def number(at, cell):
 
 
 def output(operator, numbers):
-    if operator == "max":
-        return max(numbers)
-    return sum(numbers) / 4 if operator == "avg" else math.sqrt(math.fsum(v * v for v in numbers))
+    if operator in EXTREMES:
+        return EXTREMES[operator](numbers)
+    if operator == "avg":
+        return sum(numbers) / 4
+    assert operator == "lp", f"no definition of {operator}"
+    return math.sqrt(math.fsum(v * v for v in numbers))
 
 
 @depends_on("x", "g")
@@ -59,8 +64,13 @@ def sides(at, operator, cell):
     v, rest, g = number(at, cell), others(at, cell), sent(at, cell)
     if operator == "avg":
         return g / 4, g / 4
-    if operator == "max":
-        return g * (v > max(rest)), g * (v >= max(rest))
+    highest, lowest = (v > max(rest), v >= max(rest)), (v <= min(rest), v < min(rest))
+    if operator == "range":
+        left, right = (int(high) - int(low) for high, low in zip(highest, lowest, strict=True))
+        return g * left, g * right
+    if operator in EXTREMES:
+        left, right = highest if operator == "max" else lowest
+        return g * left, g * right
     size = output("lp", [v, *rest])
     return (g * v / size,) * 2 if size else (-g, g)
 
@@ -75,17 +85,21 @@ def kinks(at):
     return {cell for cell in CELLS if not smooth(at, operator(at), cell)}
 
 
+def is_first(at, cell, best):
+    """Whether a cell is the first of its window that holds its largest or smallest number."""
+    top, left = (2 * (n // 2) for n in cell)
+    held = [(top + r, left + c) for r in (0, 1) for c in (0, 1)]
+    return tuple(cell) == next(c for c in held if number(at, c) == best(number(at, each) for each in held))
+
+
 def passed_back(at, cell, name=None):
     """What the backward pass says: of a tie the first cell takes all, and a window of zeros sends nothing under Lp."""
-    left, right = sides(at, name or operator(at), cell)
-    if left == right:
-        return right
-    first = next(
-        c
-        for c in CELLS
-        if c[0] // 2 == cell[0] // 2 and c[1] // 2 == cell[1] // 2 and number(at, c) == number(at, cell)
-    )
-    return right if (name or operator(at)) == "max" and first == cell else 0.0
+    name, g = name or operator(at), sent(at, cell)
+    if name in EXTREMES:
+        largest, smallest = is_first(at, cell, max), is_first(at, cell, min)
+        return g * {"max": largest, "min": smallest, "range": int(largest) - int(smallest)}[name]
+    left, right = sides(at, name, cell)
+    return right if left == right else 0.0
 
 
 @depends_on("knobs", "x", "g")
@@ -98,7 +112,8 @@ def room(at, cell):
     v, rest = number(at, cell), others(at, cell)
     if sent(at, cell) == 0 or operator(at) == "avg" or (operator(at) == "lp" and any(rest)):
         return math.inf
-    return abs(v - max(rest)) if operator(at) == "max" else abs(v)
+    to = {"max": [max(rest)], "min": [min(rest)], "range": [max(rest), min(rest)], "lp": [0.0]}
+    return min(abs(v - kink) for kink in to[operator(at)])
 
 
 @depends_on("knobs", "x", "g")
@@ -138,6 +153,12 @@ def difference(at, name, cell, low, high):
 
 def central(at, name, cell, h):
     return difference(at, name, cell, -h, h)
+
+
+def mixes(at, name, cell, h, noise=0.0):
+    """Whether E has more than one slope within the step: up or down, the mean slope is none that it has at the cell."""
+    means = zip(sides(at, name, cell), (difference(at, name, cell, *ends) for ends in ((-h, 0), (0, h))), strict=True)
+    return any(abs(mean - slope) > noise for slope, mean in means)
 
 
 @depends_on("knobs", "x", "g")

@@ -53,10 +53,7 @@ def steps_past(at):
     """The cells whose nearest kink lies within the step; there the difference is no slope."""
     if fact.lost(at) or fact.swamped(at) or not fact.crossed(at):
         return False
-    mixed = all(
-        fact.central(at, fact.operator(at), cell, fact.step(at)) not in fact.sides(at, fact.operator(at), cell)
-        for cell in fact.crossed(at)
-    )
+    mixed = all(fact.mixes(at, fact.operator(at), cell, fact.step(at)) for cell in fact.crossed(at))
     return mixed and {"cells": counted(len(fact.crossed(at)), "cell"), "room": min(fact.crossed(at).values())}
 
 
@@ -157,52 +154,6 @@ def left(at, cell):
 
 def right(at, cell):
     return fact.difference(at, fact.operator(at), cell, 0, fact.step(at))
-
-
-# A tie
-
-
-def first_kink(at, name):
-    """The first cell that has two slopes under this operator, with both, and what the backward pass takes."""
-    if fact.operator(at) != name or not fact.kinks(at):
-        return False
-    cell = min(fact.kinks(at))
-    low, high = fact.sides(at, name, cell)
-    return {"cell": str(cell), "low": low, "high": high, "takes": fact.gradients(at)[cell]}
-
-
-def tie_has_none(at):
-    """Whether under max the cells without a derivative are those that tie for the largest and are sent something."""
-    ties = {cell for cell in fact.CELLS if fact.number(at, cell) == max(fact.others(at, cell)) and fact.sent(at, cell)}
-    return fact.operator(at) != "max" or fact.kinks(at) == ties
-
-
-def tied(at):
-    """A cell that ties for the largest: raised it wins, lowered another one keeps the maximum."""
-    found = first_kink(at, "max")
-    if not found:
-        return False
-    cell, up = min(fact.kinks(at)), 1.0
-    v, rest = fact.number(at, cell), fact.others(at, cell)
-    wins = max([v + up, *rest]) == v + up > max(rest) == max([v - up, *rest]) == v
-    return wins and found
-
-
-def first_of_tie_takes_all(at):
-    found = tied(at)
-    return found and found["takes"] == fact.sent(at, min(fact.kinks(at))) and found
-
-
-def all_zero(at):
-    """A window of zeros under Lp, along whose cells E is g·|x|."""
-    found = first_kink(at, "lp")
-    cell = min(fact.kinks(at)) if found else None
-    zeros = found and not any(fact.others(at, cell)) and fact.number(at, cell) == 0
-    return zeros and found["high"] == -found["low"] == fact.sent(at, cell) and found
-
-
-def no_kink(name):
-    return lambda at: fact.operator(at) == name and not fact.kinks(at)
 
 
 def same_slopes(at):

@@ -41,10 +41,10 @@ POWERS = [n for v in WINDOW for n in (v, P)]
 
 STATED = {
     "card": [],
-    "step 1": [4, P, 0, 0, *POWERS, 1, P, SQUARES, 1, P, lp(WINDOW, P), 4, 4, 2, 2, 2, 2, 2, 2, P, 2, 2],
+    "step 1": [4, P, 0, 0, *POWERS, 1, P, SQUARES, 1, P, lp(WINDOW, P), 4, 4, 2, 2, 2, 2, 2, 2, P, 2, 2, 2, 2],
     "step 2": [0, 0, 1, 10, 1, TOTAL, 4, max(WINDOW), P, lp(WINDOW, P), *FORMULA, 4, 4, 0, 0],
     "step 3": [1, 0, 0, -2, 2, (-2) ** 2, -2, 3, (-2) ** 3, -2, 2.5, 4, 4, 0, 0, *ROWS],
-    "step 4": [0, 0, P, 0, 1, 1, 1, P, SQUARES, 4, 4, 1, 1, 4 * (1 / 4), P, round(SLOPES, 3)],
+    "step 4": [0, 0, P, 0, 1, 1, 1, P, SQUARES, 4, 4, 1, 4 * (1 / 4), 1, P, round(SLOPES, 3), 1 - 1],
     "question 1": [0, 0, *WINDOW, 1, TOTAL, TOTAL / 4, max(WINDOW), min(WINDOW), 1],
     "question 2": [0, 0, 1, 0, 0, float(WINDOW[0] == max(WINDOW)), 1, 1 / 4],
 }

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from figures.numbers import typed
 from figures.stories.window import window_story
 from tests.figures.lessons import operators_facts as fact
 from tests.figures.lessons import operators_shown as shown
@@ -12,21 +13,27 @@ from tests.figures.lessons.operators import lp
 
 CLAIMS = {
     "card": {
-        "Max, average, min and Lp": always,
-        "Four ways to make one number of a window, and how each one shares the gradient out.": always,
+        "Operators side by side": always,
+        "Each operator makes one number of a window, and shares the gradient out, in its own way.": always,
     },
     "controls": {"p (norm_type)": lambda at: at.case.settings.norm_type == fact.p_of(at)},
     "step 1": {
-        "One window, four numbers": lambda at: sum(item.marks == {(0, 0): "focus"} for item in at.items) == 4,
+        "One window, a number from each": shown.one_of_each,
         "Each operator makes one number of the four in a window.": lambda at: len(fact.window(at)) == 4,
-        "Max keeps the largest, min the smallest, average divides their sum by 4.": shown.four_shown,
-        "Lp adds up their p-th powers and takes the p-th root, here with p = [p].": shown.lp_shown,
+        "Max keeps the largest.": shown.outputs_shown("Max", max),
+        "Min keeps the smallest.": shown.outputs_shown("Min", min),
+        "Average divides the sum by 4.": shown.outputs_shown(
+            "Average", lambda cells: float(sum(map(typed, cells)) / 4)
+        ),
+        "Range subtracts the smallest from the largest.": shown.outputs_shown("Range", fact.spread),
+        "Lp adds up the p-th powers and takes the p-th root, here with p = [p].": shown.lp_shown,
         "Lp is NaN where negative numbers meet this p; step 3 tells why.": fact.meets_nan,
         "[formula]": lambda at: {"formula": window_story(at.case.pooled, at.case.grad_output, 0, 0).formulas[0]},
         "Input | 4 × 4": shown.shows_window,
         "Max | 2 × 2": shown.outputs_shown("Max", max),
         "Min | 2 × 2": shown.outputs_shown("Min", min),
         "Average | 2 × 2": shown.outputs_shown("Average", fact.mean),
+        "Range | 2 × 2": shown.outputs_shown("Range", fact.spread),
         "Lp, p = [p] | 2 × 2": shown.lp_shown,
     },
     "step 2": {
@@ -74,8 +81,11 @@ CLAIMS = {
         "Who gets the gradient": always,
         "How much does the output of window (0, 0) move when a cell moves?": always,
         "This slope times the upstream gradient is what the cell receives.": shown.received,
-        "Max and min follow one cell alone, the first of equal ones.": shown.one_alone,
-        "Average follows all alike.": shown.slopes_shown("Average"),
+        "Max follows the largest cell alone, of equal ones the first.": shown.one_alone("Max", max),
+        "Min follows the smallest cell alone, of equal ones the first.": shown.one_alone("Min", min),
+        "Average follows all cells alike.": shown.all_alike,
+        "Range follows the largest cell and, with its sign turned, the smallest, of equal ones the first; where both "
+        "are one cell, it follows none.": shown.largest_and_smallest,
         "Lp, p = [p]: Each cell receives the gradient times its own slope; the further the cell is from 0, the larger "
         "the slope in size.": fact.farther_is_steeper,
         "Lp, p = [p]: With p = 1 this is the sum of the window: every cell receives the same gradient.": fact.plain_sum,
@@ -93,6 +103,7 @@ CLAIMS = {
         "Max: slopes | add up to [sum]": shown.slopes_shown("Max"),
         "Min: slopes | add up to [sum]": shown.slopes_shown("Min"),
         "Average: slopes | add up to [sum]": shown.slopes_shown("Average"),
+        "Range: slopes | add up to [sum]": shown.slopes_shown("Range"),
         "Lp, p = [p]: slopes | add up to [sum]": shown.lp_slopes_shown,
     },
     "question 1": {

@@ -57,6 +57,10 @@ def mean(cells):
     return float(sum(map(typed, cells)) / len(cells))
 
 
+def spread(cells):
+    return max(cells) - min(cells)
+
+
 def meets_nan(at):
     """Whether some output is NaN, each of them of a window with a negative number."""
     nan = [cells for row in each_window(at) for cells in row if math.isnan(lp(cells, p_of(at)))]

@@ -8,7 +8,7 @@ from tests.figures.lessons import operators_facts as fact
 from tests.figures.lessons.claims import Total, reads
 from tests.figures.lessons.operators import TRIED, lp
 
-OPERATORS = {"Max": "max", "Min": "min", "Average": "avg"}
+OPERATORS = {"Max": "max", "Average": "avg", "Min": "min", "Range": "range"}
 CHART = "Lp of window (0, 0) against p"
 
 
@@ -23,8 +23,10 @@ def lp_shown(at):
     return outputs_shown(title, lambda cells: lp(cells, fact.p_of(at)))(at) and fact.p_text(at)
 
 
-def four_shown(at):
-    return all(outputs_shown(title, of)(at) for title, of in (("Max", max), ("Min", min), ("Average", fact.mean)))
+def one_of_each(at):
+    """Whether the first output cell is framed under each operator."""
+    framed = {item.title for item in at.items if item.marks == {(0, 0): "focus"}}
+    return framed == {*OPERATORS, f"Lp, p = {fact.p_of(at):g}"}
 
 
 def trace(at, name):
@@ -66,13 +68,23 @@ def tried(at):
     return rows
 
 
-def one_alone(at):
-    """Whether max and min send all to one cell of the window, the first that no other beats."""
-    for title, best in (("Max", max), ("Min", min)):
-        first = fact.window(at).index(best(fact.window(at)))
-        if not at.shows(f"{title}: slopes", [[float(first == 2 * r + c) for c in (0, 1)] for r in (0, 1)]):
-            return False
-    return True
+def first_of(at, best):
+    """The slopes of an output that is the first of the largest or smallest cells of the window."""
+    first = fact.window(at).index(best(fact.window(at)))
+    return np.array([[float(first == 2 * r + c) for c in (0, 1)] for r in (0, 1)])
+
+
+def one_alone(title, best):
+    return lambda at: at.shows(f"{title}: slopes", first_of(at, best))
+
+
+def all_alike(at):
+    return at.shows("Average: slopes", [[0.25, 0.25], [0.25, 0.25]])
+
+
+def largest_and_smallest(at):
+    """Whether the slopes are 1 at the first largest cell, −1 at the first smallest, 0 everywhere if they are one."""
+    return at.shows("Range: slopes", first_of(at, max) - first_of(at, min))
 
 
 def slopes_shown(title):

@@ -11,7 +11,7 @@ from tests.figures.lessons.check import loss
 from tests.pooling.checks import close
 from tests.pooling.loops import Layer, backward
 
-OPERATORS = ["max", "avg", "lp"]
+OPERATORS = ["max", "avg", "min", "lp", "range"]
 every_operator = pytest.mark.parametrize("operator", OPERATORS)
 
 
@@ -77,7 +77,9 @@ def test_a_tie_and_zeros_under_lp_are_kinks_and_average_has_none():
     expected = {
         "max": [[1, 1, 1, 1], [1, 1, 1, 0], [0, 0, 0, 0], [0, 0, 0, 0]],
         "avg": np.zeros((4, 4)),
+        "min": [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]],
         "lp": [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]],
+        "range": [[1, 1, 1, 1], [1, 1, 1, 0], [0, 0, 0, 0], [0, 0, 0, 0]],
     }
     for operator, cells in expected.items():
         np.testing.assert_array_equal(kinks(LESSON.case(LIGHT, {"operator": operator}, x)), np.array(cells, bool))

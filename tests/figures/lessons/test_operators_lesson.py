@@ -28,7 +28,7 @@ def items(x, p, step, kind):
 def test_outputs_and_slopes(x, p):
     _, *outputs = items(x, p, 0, Grid)
     _, *slopes = items(x, p, 3, Grid)
-    for name, output, slope in zip(("max", "min", "avg", "lp"), outputs, slopes, strict=True):
+    for name, output, slope in zip(("max", "avg", "min", "lp", "range"), outputs, slopes, strict=True):
         layer = Layer(name, (2, 2), (2, 2), norm_type=p)
         np.testing.assert_allclose(output.picture.z, forward(x.tolist(), layer)[0], rtol=1e-12)
         if not np.isnan(output.picture.z[0, 0]):
