@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from figures.lessons.jacobian import LESSON, by_index, by_matrix, by_window, raised
+from figures.lessons.jacobian import LESSON, SHOWN, by_index, by_matrix, by_window, raised
 from figures.theme import LIGHT
+from pooling import OPERATORS as REGISTERED
 from pooling.jacobian import jacobian
 from tests.figures.lessons.jacobian.stated import jacobian as by_loops
 from tests.pooling.checks import close
@@ -29,6 +30,10 @@ every_operator = pytest.mark.parametrize("operator", OPERATORS)
 def shown(case, step):
     """The grids of a step, by title."""
     return {item.title: item.picture.z for item in LESSON.steps[step].show(case)}
+
+
+def test_what_is_not_said_of_a_selecting_operator_is_said_of_a_linear_one():
+    assert all(REGISTERED[name].selects != REGISTERED[name].linear for name in SHOWN)
 
 
 @every_operator
