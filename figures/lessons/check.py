@@ -13,7 +13,10 @@ from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Pick, Po
 from figures.numbers import SHORT, in_words, sum_text, written
 from figures.phrases import count
 from figures.table import Marks
+from figures.voices import voice_of
+from figures.voices.checked import Kink
 from lab.settings import Settings
+from pooling import OPERATORS
 from pooling.parameters import Pair
 from pooling.verify.finite_differences import Differences, differences, margins, rounding, slopes
 
@@ -21,9 +24,21 @@ KERNEL, STRIDE = 2, 2
 # Window (0, 1) has a tie; in window (0, 0) the winner is 0.5 ahead.
 X = np.array([[1, 3.5, 2, 0], [3, 2, 7, 7], [5, 1, 0, 3], [2, 6, 8, 4]])
 GRAD_OUTPUT = np.array([[1, 2], [3, -1]])
-OPERATORS = {"max": "Max", "avg": "Avg", "lp": "Lp, p = 2"}
 #: From this part of the largest gradient on, rounding is worth a warning.
 COARSE = 0.01
+
+
+def layer(operator: str) -> Settings:
+    """The lesson's layer with any operator."""
+    return Settings(operator, (KERNEL, KERNEL), (STRIDE, STRIDE))
+
+
+def labels() -> dict[str, str]:
+    """Every operator that is registered by now, as the control and the chart call it."""
+    return {
+        name: voice_of(operator).named(operator.label, layer(name).spec(*X.shape))
+        for name, operator in OPERATORS.items()
+    }
 
 
 def step_of(case: Case) -> float:
@@ -76,12 +91,12 @@ def _caution(case: Case, at: Pair | None = None) -> str:
     room = margins(case.pooled, case.grad_output)
     if at is not None and past[at]:
         away = in_words(float(room[at]))
-        return f"\n\nAt this cell h reaches past a kink, {away} away: the difference mixes two slopes."
+        return f"\n\nAt this cell h reaches past a kink, {away} away: the difference mixes more than one slope."
     if at is None and past.any():
         nearest = float(room[past].min())
         return (
             f"\n\nIn {count(int(past.sum()), 'cell')} h reaches past a kink (dotted), the nearest {in_words(nearest)} "
-            "away: the difference mixes two slopes."
+            "away: the difference mixes more than one slope."
         )
     return ""
 
@@ -148,37 +163,21 @@ def _show_all(case: Case) -> tuple[Item, ...]:
     return input_grid(case, _marks(case)), *_gradients(case, Central_difference=_found(case).central)
 
 
-def _bent(case: Case) -> str:
-    """What happens at the first kink."""
-    left, right = slopes(case.pooled, case.grad_output)
+def _first_kink(case: Case) -> Kink:
     row, column = at = tuple(map(int, np.argwhere(kinks(case))[0]))
-    low, high, takes = (sum_text(float(grid[at]), 1.0) for grid in (left, right, case.grad_input))
-    if case.settings.operator == "lp":
-        return (
-            f"All cells of the window of ({row}, {column}) are 0: Lp has the kink of |x| there. The slope of E is "
-            f"{low} to the left and {high} to the right; the backward pass takes {takes}, as PyTorch does."
-        )
-    return (
-        f"Cell ({row}, {column}) ties for the largest of its window. Raised, it wins: slope {high}. Lowered, it loses "
-        f"and the maximum stays: slope {low}. There is no derivative; any slope between the two is a subgradient of "
-        f"the max, times the upstream gradient. The backward pass takes {takes}: the first of a tie in reading order "
-        "gets all of it."
-    )
+    left, right = slopes(case.pooled, case.grad_output)
+    return Kink((row, column), *(sum_text(float(grid[at]), 1.0) for grid in (left, right, case.grad_input)))
 
 
 def _tell_tie(case: Case) -> str:
+    voice = voice_of(case.pooled.operator)
     if kinks(case).any():
-        return _bent(case) + _caution(case)
-    why = {
-        "max": "No tie matters here, so each cell has a derivative. Make the two largest cells of a window equal.",
-        "avg": "Average has no kinks: with it E is a straight line along each cell, whatever the numbers.",
-        "lp": "Lp has a kink only where all cells of a window are 0 and its upstream gradient is not.",
-    }[case.settings.operator]
+        return voice.kink(case.pooled, _first_kink(case)) + _caution(case)
     found = _found(case)
     apart = in_words(float(np.abs(found.forward - found.backward).max()))
     return (
-        f"{why}\n\nLeft and right slope are the same in every cell. Found with this h, they come out at most {apart} "
-        f"apart.{_caution(case)}"
+        f"{voice.no_kink(case.pooled)}\n\nLeft and right slope are the same in every cell. Found with this h, they "
+        f"come out at most {apart} apart.{_caution(case)}"
     )
 
 
@@ -198,28 +197,12 @@ def _show_tie(case: Case) -> tuple[Item, ...]:
 
 
 def _tell_step(case: Case) -> str:
-    operator, drawn = case.settings.operator, errors(case.x, case.pooled.spec, case.grad_output)
-    if operator == "lp":
-        text = (
-            "Lp is curved. The error of a straight line through two points shrinks with h²; rounding grows as 1/h "
-            "where h is small beside the numbers."
-        )
-    elif operator == "avg":
-        text = (
-            "Average is straight: any h is right but for rounding, which grows as 1/h where h is small beside the "
-            "numbers."
-        )
-    else:
-        room = margins(case.pooled, case.grad_output)[~kinks(case)]
-        nearest = float(room.min()) if room.size else np.inf
-        kink = f", the nearest {in_words(nearest)} away" if np.isfinite(nearest) else ""
-        text = (
-            f"Max is straight up to the next kink{kink}. Up to there only rounding is left, which grows as 1/h where h "
-            "is small beside the numbers; past it, two slopes are mixed."
-        )
+    voice, drawn = voice_of(case.pooled.operator), errors(case.x, case.pooled.spec, case.grad_output)
+    room = margins(case.pooled, case.grad_output)[~kinks(case)]
+    text = voice.error(case.pooled, float(room.min()) if room.size else np.inf)
     if np.isnan(drawn).all():
         return f"{text}\n\nNo cell has a derivative here, so there is no error to draw."
-    return f"{text}\n\n{_points(drawn, operator == 'lp')}"
+    return f"{text}\n\n{_points(drawn, voice.curved)}"
 
 
 def _points(drawn: NDArray, curved: bool) -> str:
@@ -239,7 +222,7 @@ def _points(drawn: NDArray, curved: bool) -> str:
 def _show_step(case: Case) -> tuple[Item, ...]:
     return input_grid(case, _marks(case)), Chart(
         "Largest error of the central difference",
-        error_chart(case, step_of(case), OPERATORS),
+        error_chart(case, step_of(case), labels()),
         "over the cells that have a derivative",
         tall=340,
     )
@@ -271,9 +254,9 @@ LESSON = Lesson(
     teaches="Nudge a cell, see how far the loss moves: finite differences check a gradient, but not at a tie.",
     x=X,
     grad_output=GRAD_OUTPUT,
-    settings=lambda knobs: Settings(knobs["operator"], (KERNEL, KERNEL), (STRIDE, STRIDE)),
+    settings=lambda knobs: layer(knobs["operator"]),
     knobs=(
-        Pick("operator", "Operator", OPERATORS),
+        Pick("operator", "Operator", labels),
         Slide("n", "Step h = 10⁻ⁿ: the exponent n", 0, 12, 3, help="a larger n is a smaller step"),
     ),
     steps=(

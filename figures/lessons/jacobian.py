@@ -15,8 +15,9 @@ from figures.numbers import adds_up, in_words
 from figures.phrases import count
 from figures.pictures import size_of
 from figures.table import Marks
+from figures.voices import voice_of
 from lab.settings import Settings
-from pooling import pool
+from pooling import OPERATORS, pool
 from pooling.jacobian import jacobian
 from pooling.parameters import Pair
 
@@ -25,6 +26,8 @@ KERNEL, STRIDE = 2, 1
 X = np.array([[1, 3, 2], [4, 0, 6], [2, 5, 1]])
 GRAD_OUTPUT = np.array([[1, 2], [3, 4]])
 WIDTH, OUT = X.shape[1], GRAD_OUTPUT.shape[1]
+#: One operator that selects a cell, and one that is linear.
+SHOWN = ("max", "avg")
 #: Sides of the square planes of the last step.
 SIDES = (3, 32, 224)
 
@@ -57,8 +60,9 @@ def raised(case: Case) -> tuple[int, NDArray]:
     return n, x
 
 
-def _is_max(case: Case) -> bool:
-    return case.settings.operator == "max"
+def _selects(case: Case) -> bool:
+    """Whether an output is one of the cells, so that its row of J has a single 1; the other operator is linear."""
+    return case.pooled.operator.selects
 
 
 def _row(case: Case) -> tuple[int, NDArray]:
@@ -100,14 +104,14 @@ def _tell_rows(case: Case) -> str:
     j, (o, columns) = jacobian(case.pooled), _row(case)
     takes = (
         f"a single 1, in the column of the winner, cell {columns[0]} at {divmod(int(columns[0]), WIDTH)}"
-        if _is_max(case)
-        else f"0.25 of each of the {len(columns)} cells of its window"
+        if _selects(case)
+        else f"{in_words(float(j[o, columns[0]]))} of each of the {len(columns)} cells of its window"
     )
     tied = int(case.pooled.tied.sum())
     choice = f" With a tie, as in {count(tied, 'window')} here, J takes the first winner." if tied else ""
     matrix = (
         "At this x pooling is then a matrix, y = J·x; another x may have another J."
-        if _is_max(case)
+        if _selects(case)
         else "Pooling is then a matrix, y = J·x, the same for every x."
     )
     return (
@@ -131,7 +135,7 @@ def _show_rows(case: Case) -> tuple[Item, ...]:
     y = replace(y, low=x.picture.low, high=x.picture.high)
     window, winners = window_marks(case, *divmod(o, OUT)), marked((divmod(int(c), WIDTH) for c in columns), "focus")
     return (
-        input_grid(case, together(window, winners) if _is_max(case) else window),
+        input_grid(case, together(window, winners) if _selects(case) else window),
         _matrix(j, "J", case, marked(((o, c) for c in range(case.x.size)), "line"), "output", "input"),
         _vector(x, "x", taken),
         _vector(Grid("", y), "y = J·x", {(o, 0): "focus"}),
@@ -142,7 +146,7 @@ def _tell_columns(case: Case) -> str:
     c, rows = _column(case)
     held = len(case.pooled.windows.holding(*divmod(c, WIDTH)))
     lies = f"It lies in {count(held, 'window')}"
-    chose = f"{lies} and wins {len(rows)}" if _is_max(case) else lies
+    chose = f"{lies} and wins {len(rows)}" if _selects(case) else lies
     gets = (
         "its row is all 0, and so is its gradient." if len(rows) == 0 else
         "one gradient arrives." if len(rows) == 1 else
@@ -179,16 +183,17 @@ def _tell_changes(case: Case) -> str:
     changed = int((jacobian(pool(x, case.pooled.spec)) != jacobian(case.pooled)).sum())
     which = "the smallest" if (case.x == case.x.min()).sum() == 1 else "one of the smallest"
     what = f"Cell {n}, {which}, is raised to {in_words(float(x.flat[n]))}, above all others."
-    if not _is_max(case):
+    noun = voice_of(case.pooled.operator).noun
+    if not _selects(case):
         return (
-            f"{what} No entry of J changes, as none does for any x: J of average is made from the windows alone. "
-            "Average is a linear function. Edit x: J stays."
+            f"{what} No entry of J changes, as none does for any x: J of {noun.lower()} is made from the windows "
+            f"alone. {noun} is a linear function. Edit x: J stays."
         )
     wins = f"It now wins each window that holds it: {changed} entries of J change."
     then = wins if changed else "It won its windows before: J stays."
     return (
-        f"{what} {then}\n\nJ of max is found anew for every x. Max is linear only piece by piece: as long as the "
-        "same cells win."
+        f"{what} {then}\n\nJ of {noun.lower()} is found anew for every x. {noun} is linear only piece by piece: "
+        "as long as the same cells win."
     )
 
 
@@ -204,18 +209,18 @@ def _show_changes(case: Case) -> tuple[Item, ...]:
     )
 
 
-def _filled(side: int, operator: str) -> tuple[int, int, int]:
+def _filled(side: int, selects: bool) -> tuple[int, int, int]:
     """Outputs of a square plane under the lesson's windows, entries of J, and how many of them are not 0."""
     outputs = (side - KERNEL + 1) ** 2
-    return outputs, outputs * side**2, outputs * (1 if operator == "max" else KERNEL**2)
+    return outputs, outputs * side**2, outputs * (1 if selects else KERNEL**2)
 
 
 def _tell_without(case: Case) -> str:
     *_, side = SIDES
-    _, entries, _ = _filled(side, case.settings.operator)
+    _, entries, _ = _filled(side, _selects(case))
     kept = (
         "one index for each row of J, and adds at these places"
-        if _is_max(case)
+        if _selects(case)
         else "nothing but the size of the windows, and adds each window's share"
     )
     return (
@@ -228,9 +233,9 @@ def _tell_without(case: Case) -> str:
 def _show_without(case: Case) -> tuple[Item, ...]:
     rows = []
     for side in SIDES:
-        outputs, entries, filled = _filled(side, case.settings.operator)
+        outputs, entries, filled = _filled(side, _selects(case))
         rows.append((f"{side} × {side}", f"{outputs:,} × {side**2:,}", f"{entries:,}", f"{filled:,}"))
-    short = by_index if _is_max(case) else by_window
+    short = by_index if _selects(case) else by_window
     return (
         Rows("The size of J", ("input", "J", "entries", "not 0"), tuple(rows), 0),
         Code("Right: the whole matrix", lines(by_matrix), "right"),
@@ -243,7 +248,7 @@ def _ask_column(case: Case) -> Posed:
     held, outputs = len(case.pooled.windows.holding(*divmod(c, WIDTH))), case.pooled.output.size
     right, *others = dict.fromkeys(map(str, (len(rows), held, 1, outputs, 0)))
     why = (
-        "These are the windows that hold it." if not _is_max(case) else
+        "These are the windows that hold it." if not _selects(case) else
         "These are the windows that chose it." if len(rows) else
         "No window chose it."
     )  # fmt: skip
@@ -263,7 +268,7 @@ LESSON = Lesson(
     grad_output=GRAD_OUTPUT,
     settings=lambda knobs: Settings(knobs["operator"], (KERNEL, KERNEL), (STRIDE, STRIDE)),
     knobs=(
-        Pick("operator", "Operator", {"max": "Max", "avg": "Avg"}),
+        Pick("operator", "Operator", {name: OPERATORS[name].label for name in SHOWN}),
         Slide("row", "Output cell: a row of J", 0, GRAD_OUTPUT.size - 1, 1),
         Slide("column", "Input cell: a column of J", 0, X.size - 1, 5),
     ),

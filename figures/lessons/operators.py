@@ -1,4 +1,4 @@
-"""Lesson: max, average, min and Lp on one window, and the slopes by which they send gradient."""
+"""Lesson: every operator on one window, Lp with any p, and the slopes by which they send gradient."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from figures.numbers import in_words, sum_text
 from figures.pictures import size_of
 from figures.stories.window import window_story
 from figures.theme import FONT, TRANSPARENT
+from figures.voices import voice_of
 from lab.settings import NORM_TYPES, Settings
-from pooling import Pooled, PoolSpec, pool
+from pooling import OPERATORS, Pooled, PoolSpec, pool
 
 KERNEL = 2
 #: The p of the curve, and those at which negative numbers are tried.
 CURVE = np.linspace(*NORM_TYPES, 181)
 TRIED = (1.0, 2.0, 2.5, 3.0, 4.0)
+#: The output cell that the lesson is about.
+FIRST = {(0, 0): "focus"}
 
 # Every window's squares add up to a square: Lp with p = 2 gives whole numbers.
 X = np.array([[2, 6, 1, 2], [4, 5, 2, 4], [10, 1, 4, 4], [2, 4, 4, 1]])
@@ -45,19 +48,21 @@ def lp_of(window: NDArray, p: float) -> float:
     return float(pool(window, PoolSpec("lp", window.shape, norm_type=p)).output[0, 0])
 
 
-def _each(case: Case) -> tuple[tuple[str, Pooled], ...]:
-    """The same input under all four operators."""
-    others = {title: pool(case.x, PoolSpec(name, KERNEL)) for title, name in
-              (("Max", "max"), ("Min", "min"), ("Average", "avg"))}  # fmt: skip
-    return (*others.items(), (f"Lp, p = {in_words(_p(case))}", case.pooled))
+def _each(case: Case) -> list[Pooled]:
+    """The same input under every operator; under the lesson's own with the p that is set."""
+    own = case.settings.operator
+    return [case.pooled if name == own else pool(case.x, PoolSpec(name, KERNEL)) for name in OPERATORS]
 
 
-def _tell_four(case: Case) -> str:
-    said = (
-        "Each operator makes one number of the four in a window. Max keeps the largest, min the smallest, average "
-        f"divides their sum by {KERNEL * KERNEL}. Lp adds up their p-th powers and takes the p-th root, here with "
-        f"p = {in_words(_p(case))}."
-    )
+def _title(pooled: Pooled) -> str:
+    voice = voice_of(pooled.operator)
+    return voice.named(voice.noun, pooled.spec)
+
+
+def _tell_all(case: Case) -> str:
+    voices = [(voice_of(pooled.operator), pooled) for pooled in _each(case)]
+    does = " ".join(f"{voice.noun} {voice.does(pooled)}." for voice, pooled in voices)
+    said = f"Each operator makes one number of the four in a window. {does}"
     if np.isnan(case.pooled.output).any():
         said += "\n\nLp is NaN where negative numbers meet this p; step 3 tells why."
     return said
@@ -67,11 +72,12 @@ def _formula_lp(case: Case) -> str:
     return window_story(case.pooled, case.grad_output, 0, 0).formulas[0]
 
 
-def _show_four(case: Case) -> tuple[Item, ...]:
-    span = value_range(case.x, *(pooled.output for _, pooled in _each(case)))
+def _show_all(case: Case) -> tuple[Item, ...]:
+    each = _each(case)
+    span = value_range(case.x, *(pooled.output for pooled in each))
     grids = [
-        Grid(title, plane(pooled.output, case.theme.values, span, case), size_of(pooled.output), {(0, 0): "focus"})
-        for title, pooled in _each(case)
+        Grid(_title(pooled), plane(pooled.output, case.theme.values, span, case), size_of(pooled.output), FIRST)
+        for pooled in each
     ]
     return input_grid(case, window_marks(case, 0, 0)), *grids
 
@@ -214,10 +220,11 @@ def slopes(pooled: Pooled) -> NDArray:
 
 def _tell_slopes(case: Case) -> str:
     text = window_story(case.pooled, case.grad_output, 0, 0).text
+    others = [(voice_of(pooled.operator), pooled) for pooled in _each(case) if pooled is not case.pooled]
+    follow = " ".join(f"{voice.noun} {voice.follows(pooled)}." for voice, pooled in others)
     return (
         "How much does the output of window (0, 0) move when a cell moves? This slope times the upstream gradient is "
-        "what the cell receives.\n\nMax and min follow one cell alone, the first of equal ones. Average follows all "
-        f"alike.\n\nLp, p = {in_words(_p(case))}: {text}"
+        f"what the cell receives.\n\n{follow}\n\n{_title(case.pooled)}: {text}"
     )
 
 
@@ -226,7 +233,7 @@ def _formula_slopes(case: Case) -> str:
 
 
 def _show_slopes(case: Case) -> tuple[Item, ...]:
-    each = [(title, slopes(pooled)) for title, pooled in _each(case)]
+    each = [(_title(pooled), slopes(pooled)) for pooled in _each(case)]
     span = symmetric_range(*(array for _, array in each))
     grids = [
         Grid(
@@ -255,7 +262,7 @@ def _ask_sum(case: Case) -> Posed:
 
 
 def _ask_slope(case: Case) -> Posed:
-    window, won = _window(case), bool(slopes(_each(case)[0][1])[0, 0])
+    window, won = _window(case), bool(slopes(pool(case.x, PoolSpec("max", KERNEL)))[0, 0])
     tied = np.count_nonzero(window == window.max()) > 1
     why = (
         "It is the first of the largest cells of the window; max sends the winner everything and the others nothing."
@@ -274,13 +281,13 @@ def _ask_slope(case: Case) -> Posed:
 
 LESSON = Lesson(
     slug="operators",
-    title="Max, average, min and Lp",
-    teaches="Four ways to make one number of a window, and how each one shares the gradient out.",
+    title="Operators side by side",
+    teaches="Each operator makes one number of a window, and shares the gradient out, in its own way.",
     x=X,
     settings=lambda knobs: Settings("lp", (KERNEL, KERNEL), (KERNEL, KERNEL), norm_type=float(knobs["p"])),
     knobs=(Slide("p", "p (norm_type)", *NORM_TYPES, 2.0, step=0.5),),
     steps=(
-        Step("One window, four numbers", _tell_four, _show_four, _formula_lp),
+        Step("One window, a number from each", _tell_all, _show_all, _formula_lp),
         Step("From the sum to the maximum", _tell_limits, _show_limits, _formula_limits),
         Step("Negative numbers", _tell_negative, _show_negative, _formula_negative),
         Step("Who gets the gradient", _tell_slopes, _show_slopes, _formula_slopes),

@@ -98,6 +98,12 @@ class AverageVoice(SummingVoice):
     def photo_note(self, spec: PoolSpec) -> str:
         return " The padding's zeros are averaged too." if any(spec.padding) else ""
 
+    def does(self, pooled: Pooled) -> str:
+        return f"divides the sum by {_divisor(pooled, 0)}"
+
+    def follows(self, pooled: Pooled) -> str:
+        return "follows all cells alike"
+
     def narrator(self, trace: Trace) -> Narrator:
         return AverageNarrator(trace)
 

@@ -14,6 +14,7 @@ from figures.narration.text import Pen, StepText, at, joined, listed, sign
 from figures.numbers import MINUS, decimals, is_exact, written
 from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
+from figures.voices.checked import straight_up_to_a_kink
 from figures.voices.narrator import Narrator
 from figures.voices.voice import Arrows, Explained, Plan, Voice, held_by, places_outside
 from pooling import Pooled, PoolSpec
@@ -100,6 +101,19 @@ class ChoosingVoice(Voice):
         if senders == 1:
             return f"{held}{' and' if holding == 1 else '; one of them'} chose it: that one sends its whole gradient."
         return f"{held}; {senders} chose it, and their gradients add up."
+
+    def does(self, pooled: Pooled) -> str:
+        return f"keeps the {self.best.most}"
+
+    def follows(self, pooled: Pooled) -> str:
+        return f"follows the {self.best.most} cell alone, of equal ones the first"
+
+    def no_kink(self, pooled: Pooled) -> str:
+        most = self.best.most
+        return f"No tie matters here, so each cell has a derivative. Make the two {most} cells of a window equal."
+
+    def error(self, pooled: Pooled, nearest: float) -> str:
+        return straight_up_to_a_kink(self.noun, nearest)
 
     def narrator(self, trace: Trace) -> Narrator:
         return ChoosingNarrator(trace, self.best)

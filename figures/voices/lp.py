@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from figures.formulas.formula import Formula
 from figures.latex import Numbers, aligned, broken, elided
 from figures.narration.text import Pen, StepText, at, joined, sign
-from figures.numbers import MINUS, adds_up, decimals, is_exact, written
+from figures.numbers import MINUS, adds_up, decimals, in_words, is_exact, written
 from figures.phrases import count
 from figures.stories.story import cells_of
+from figures.voices.checked import GROWS, Kink
 from figures.voices.narrator import Narrator
 from figures.voices.summing import SummingNarrator, SummingVoice
 from figures.voices.voice import Arrows, Explained, PhotoWords, Plan
@@ -60,6 +61,7 @@ class LpVoice(SummingVoice):
     arrows = Arrows("p-th root of the sum", "add up the slopes", "times each slope")
     remembers = "Lp remembers the values themselves: each cell's slope is computed from the input and the output."
     photo = PhotoWords("the p-th root of the sum of powers", "Weight of each pixel")
+    curved = True  # with an even p, for which alone the kinks are known
 
     def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         window = pooled.windows.number(i, j)
@@ -79,6 +81,25 @@ class LpVoice(SummingVoice):
         slope = rf"\tfrac{{\partial y}}{{\partial x}} &= {scaled}\, s^{{1/p - 1}}\, x^{{p - 1}}"
         slope += rf",\quad p {exponent.equals(p)},\ s {whole.equals(total, sound)}"
         return Explained((forward, aligned(slope)), _story(total, p, values, places))
+
+    def named(self, name: str, spec: PoolSpec) -> str:
+        return f"{name}, p = {in_words(spec.norm_type)}"
+
+    def does(self, pooled: Pooled) -> str:
+        return f"adds up the p-th powers and takes the p-th root, here with p = {in_words(pooled.spec.norm_type)}"
+
+    def kink(self, pooled: Pooled, kink: Kink) -> str:
+        return (
+            f"All cells of the window of {kink.cell} are 0: Lp has the kink of |x| there. The slope of E is "
+            f"{kink.left} to the left and {kink.right} to the right; the backward pass takes {kink.takes}, as PyTorch "
+            "does."
+        )
+
+    def no_kink(self, pooled: Pooled) -> str:
+        return "Lp has a kink only where all cells of a window are 0 and its upstream gradient is not."
+
+    def error(self, pooled: Pooled, nearest: float) -> str:
+        return f"Lp is curved. The error of a straight line through two points shrinks with h²; rounding {GROWS}."
 
     def narrator(self, trace: Trace) -> Narrator:
         return LpNarrator(trace)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from figures.formulas.formula import Formula
+from figures.voices.checked import FIRST_TAKES_ALL, Kink
 from figures.voices.choosing import Best, ChoosingVoice
 from figures.voices.voice import Arrows, PhotoWords, Title
+from pooling import Pooled
 
 FORWARD = (
     Formula(
@@ -52,6 +54,14 @@ class MaxVoice(ChoosingVoice):
     winner = "largest"
     best = Best("largest", "greater", "smaller", ">", "<", "max", "argmax")
     photo = PhotoWords("the largest value", "Argmax density")
+
+    def kink(self, pooled: Pooled, kink: Kink) -> str:
+        return (
+            f"Cell {kink.cell} ties for the largest of its window. Raised, it wins: slope {kink.right}. Lowered, it "
+            f"loses and the maximum stays: slope {kink.left}. There is no derivative; any slope between the two is a "
+            f"subgradient of the max, times the upstream gradient. The backward pass takes {kink.takes}: "
+            f"{FIRST_TAKES_ALL}."
+        )
 
 
 VOICE = MaxVoice()

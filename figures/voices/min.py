@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from figures.formulas.formula import Formula
+from figures.voices.checked import FIRST_TAKES_ALL, Kink
 from figures.voices.choosing import Best, ChoosingVoice
 from figures.voices.voice import Arrows, PhotoWords, Title
+from pooling import Pooled
 
 FORWARD = (
     Formula(
@@ -40,6 +42,14 @@ class MinVoice(ChoosingVoice):
     winner = "smallest"
     best = Best("smallest", "smaller", "greater", "<", ">", "min", "argmin")
     photo = PhotoWords("the smallest value", "Argmin density")
+
+    def kink(self, pooled: Pooled, kink: Kink) -> str:
+        return (
+            f"Cell {kink.cell} ties for the smallest of its window. Lowered, it wins: slope {kink.left}. Raised, it "
+            f"loses and the minimum stays: slope {kink.right}. There is no derivative; any slope between the two is a "
+            f"supergradient of the min, times the upstream gradient. The backward pass takes {kink.takes}: "
+            f"{FIRST_TAKES_ALL}."
+        )
 
 
 VOICE = MinVoice()

@@ -15,6 +15,7 @@ from figures.narration.text import StepText, at, joined, sign
 from figures.numbers import MINUS, adds_up, in_words
 from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
+from figures.voices.checked import FIRST_TAKES_ALL, Kink, straight_up_to_a_kink
 from figures.voices.choosing import apart, place_among_cells
 from figures.voices.narrator import Narrator
 from figures.voices.voice import Arrows, Explained, PhotoWords, Plan, Title, Voice, held_by, places_outside, signed
@@ -127,6 +128,49 @@ class RangeVoice(Voice):
             return f"{held_by(holding)}, but none chose it: it receives 0."
         adds = " What they send adds up." if chose.largest + chose.smallest > 1 else ""
         return f"{held_by(holding)}; {chose.told()}.{adds}"
+
+    def does(self, pooled: Pooled) -> str:
+        return "subtracts the smallest from the largest"
+
+    def follows(self, pooled: Pooled) -> str:
+        return (
+            "follows the largest cell and, with its sign turned, the smallest, of equal ones the first; where both are "
+            "one cell, it follows none"
+        )
+
+    def kink(self, pooled: Pooled, kink: Kink) -> str:
+        window = pooled.windows.number(*pooled.windows.holding(*kink.cell)[0])
+        values, value = cells_of(pooled, window), float(pooled.x[kink.cell])
+        between = (
+            "There is no derivative; any slope between the two is a subgradient of the range, times the upstream "
+            f"gradient. The backward pass takes {kink.takes}:"
+        )
+        if min(values) == max(values):
+            return (
+                f"All cells of the window of {kink.cell} are equal. Raised or lowered, one of them makes the range "
+                f"grow: slope {kink.right} to the right, {kink.left} to the left. {between} the first of a tie in "
+                "reading order is the largest and the smallest, which cancels."
+            )
+        if value == max(values):
+            return (
+                f"Cell {kink.cell} ties for the largest of its window. Raised, it makes the range grow: slope "
+                f"{kink.right}. Lowered, it leaves the largest to another, and the range stays: slope {kink.left}. "
+                f"{between} {FIRST_TAKES_ALL}."
+            )
+        return (
+            f"Cell {kink.cell} ties for the smallest of its window. Lowered, it makes the range grow: slope "
+            f"{kink.left}. Raised, it leaves the smallest to another, and the range stays: slope {kink.right}. "
+            f"{between} {FIRST_TAKES_ALL}, with its sign turned."
+        )
+
+    def no_kink(self, pooled: Pooled) -> str:
+        return (
+            "No tie matters here, so each cell has a derivative. Make the two largest or the two smallest cells of a "
+            "window equal."
+        )
+
+    def error(self, pooled: Pooled, nearest: float) -> str:
+        return straight_up_to_a_kink(self.noun, nearest)
 
     def narrator(self, trace: Trace) -> Narrator:
         return RangeNarrator(trace)

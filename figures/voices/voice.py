@@ -14,6 +14,7 @@ from figures.latex import Numbers, broken, elided, relation
 from figures.numbers import MINUS, SHORT, decimals, is_exact, written
 from figures.phrases import count
 from figures.stories.story import Route
+from figures.voices.checked import Checked
 from figures.voices.narrator import Narrator
 from pooling import Pooled, PoolSpec
 from pooling.steps.trace import Trace
@@ -62,7 +63,7 @@ class PhotoWords(NamedTuple):
 NEEDED = ("title", "forward", "backward", "arrows", "mask", "photo")
 
 
-class Voice(ABC):
+class Voice(Checked, ABC):
     """The words of one operator. Every sentence is true for every case that it is given."""
 
     #: What the operator is called at the start of a sentence: "Max pooling".
@@ -144,9 +145,19 @@ class Voice(ABC):
         """Why an input cell receives less than one may think, with a space before it."""
         return ""
 
-    def kinks(self, tied: int) -> str:
-        """What the lesson on finite differences says of cells without a slope, of which there are `tied`."""
-        return ""
+    def named(self, name: str, spec: PoolSpec) -> str:
+        """A name of the operator, with the parameters that tell it from others where several are compared."""
+        return name
+
+    def does(self, pooled: Pooled) -> str:
+        """What it does with the numbers of a full window, after its name: "keeps the largest"."""
+        return f"gives {self.photo.made}"
+
+    def follows(self, pooled: Pooled) -> str:
+        """How an output moves with the cells of its window, after its name."""
+        if pooled.operator.linear:
+            return "follows its cells by weights that no number changes"
+        return "follows each cell by a slope of its own"
 
 
 def sloped_products(routes: Sequence[Route], sent: Sequence[float]) -> tuple[list[str], bool]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.figures.lessons.ties import gradient
+from tests.figures.lessons.ties.stated import gradient
 
 torch = pytest.importorskip("torch", reason="PyTorch is an oracle of these tests alone")
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from figures.film.gif import to_gif
+from figures.lessons import LESSONS
 from figures.narration.narrate import narrate
 from figures.pictures import titles
 from figures.theme import LIGHT
@@ -137,3 +138,19 @@ def test_code_that_runs_and_reasons_where_there_is_none(sixth):
     same(found["output"], pooled.output)
     close(found["grad_input"], pooled.backward(grad))
     assert [name for name, text in texts.items() if "import" not in text] == ["PyTorch", "Keras", "ONNX"]
+
+
+def test_the_lessons_that_compare_operators_show_it_too(sixth):
+    voice, check, operators = VOICES[sixth], LESSONS["check"], LESSONS["operators"]
+    for step in operators.steps:
+        assert step.show(operators.case(LIGHT))
+    each = operators.case(LIGHT)
+    assert f"{voice.noun} gives {voice.photo.made}." in operators.steps[0].tell(each)
+    assert f"{voice.noun} follows " in operators.steps[3].tell(each)
+    assert voice.noun in [item.title for item in operators.steps[0].show(each)]
+    case = check.case(LIGHT, {"operator": check.knobs[0].check(sixth)})
+    for step in check.steps:
+        assert step.tell(case)
+        assert step.show(case)
+    _, chart = check.steps[3].show(case)
+    assert voice.noun in [line["name"] for line in chart.spec["data"]]

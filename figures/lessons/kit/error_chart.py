@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,8 @@ from pooling.verify.finite_differences import differences, rounding, slopes
 
 #: Steps from 1e-12 to 1, two a decade.
 STEPS = 10.0 ** (np.arange(-24, 1) / 2)
-DASHES = ("solid", "dash", "dot")
+#: All that Plotly has by name; with more operators they begin again.
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
 def errors(x: NDArray, spec: PoolSpec, grad_output: NDArray) -> NDArray:
@@ -34,7 +36,7 @@ def error_chart(case: Case, h: float, operators: Mapping[str, str]) -> dict[str,
     """A line for each operator, what rounding can do to the present one, and the present step."""
     theme, spec = case.theme, case.pooled.spec
     lines = []
-    for (name, label), dash in zip(operators.items(), DASHES, strict=True):
+    for (name, label), dash in zip(operators.items(), cycle(DASHES), strict=False):
         off, strong = errors(case.x, replace(spec, operator=name), case.grad_output), name == spec.operator
         lines.append(_line(label, off, theme.selection if strong else theme.muted, dash, 3 if strong else 1.5))
     noise = np.array([rounding(case.pooled, case.grad_output, float(step)).max() for step in STEPS])

@@ -49,12 +49,19 @@ class Slide:
 
 @dataclass(frozen=True)
 class Pick:
-    """A control of a lesson: one of `options`, names with their labels; the first at the start."""
+    """A control of a lesson: one of `options`, names with their labels; the first at the start.
+
+    `offers` is these options or, where they may become more while the app runs, what finds them.
+    """
 
     name: str
     label: str
-    options: Mapping[str, str]
+    offers: Mapping[str, str] | Callable[[], Mapping[str, str]]
     help: str = ""
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        return self.offers() if callable(self.offers) else self.offers
 
     @property
     def start(self) -> str:

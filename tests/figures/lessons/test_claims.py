@@ -22,7 +22,7 @@ def states(lesson, module):
 
 @pytest.mark.parametrize("slug", LESSONS)
 def test_what_is_said_is_true_and_what_is_true_is_said(slug):
-    lesson, module = LESSONS[slug], importlib.import_module(f"tests.figures.lessons.{slug}_claims")
+    lesson, module = LESSONS[slug], importlib.import_module(f"tests.figures.lessons.{slug}.claims")
     table, shown = module.CLAIMS, set()
     for knobs, x, grad_output in states(lesson, module):
         case = lesson.case(LIGHT, knobs, x, grad_output)

@@ -19,7 +19,7 @@ every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.k
 
 def stated(slug):
     """What the test module of a lesson computes, part by part."""
-    return importlib.import_module(f"tests.figures.lessons.{slug}").STATED
+    return importlib.import_module(f"tests.figures.lessons.{slug}.stated").STATED
 
 
 @pytest.mark.parametrize(("slug", "part"), PARTS)

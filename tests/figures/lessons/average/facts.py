@@ -1,0 +1,230 @@
+"""What is true of a case of the lesson on the average: from the definition, in exact numbers."""
+
+import math
+from itertools import product
+
+from figures.numbers import typed
+from tests.figures.lessons.average.stated import ALL, claimed, err
+from tests.figures.lessons.claims import Total, counted, depends_on
+from tests.pooling.loops import Layer, divisor, output_cells, output_length, real_cells, taps
+
+N, K = 6, 3
+PADDED = range(N + 2)
+
+
+@depends_on("knobs")
+def layer(at):
+    knobs = at.case.knobs
+    include, override = knobs["include"] == "yes", knobs["divisor"] or None
+    return Layer("avg", (K, K), (knobs["stride"],) * 2, (1, 1), (1, 1), knobs["ceil"] == "on", include, override)
+
+
+def counting(at, include=True):
+    """The layer without an override."""
+    return layer(at)._replace(divisor_override=None, count_include_pad=include)
+
+
+def stride(at):
+    return layer(at).stride[0]
+
+
+@depends_on("knobs")
+def windows(at):
+    return list(output_cells(N, N, layer(at)))
+
+
+def corner_window(at):
+    return 0, 0
+
+
+def last(at):
+    return windows(at)[-1]
+
+
+@depends_on("knobs")
+def outputs(at, ceil_mode=None):
+    """Windows along one axis."""
+    own = layer(at)
+    return output_length(N, own if ceil_mode is None else own._replace(ceil_mode=ceil_mode), 0)
+
+
+def overridden(at):
+    return layer(at).divisor_override
+
+
+def counts_padding(at):
+    return layer(at).count_include_pad and not overridden(at)
+
+
+def counts_cells_alone(at):
+    return not layer(at).count_include_pad and not overridden(at)
+
+
+@depends_on("knobs")
+def places(at, window):
+    """Cells of the input, counted padding and overhang of a window."""
+    cells, both = len(real_cells(*window, N, N, layer(at))), divisor(*window, N, N, counting(at))
+    return cells, both - cells, K * K - both
+
+
+@depends_on("knobs")
+def divisors(at):
+    return [[divisor(i, j, N, N, layer(at)) for j in range(outputs(at))] for i in range(outputs(at))]
+
+
+def corner(at, include=None):
+    """The divisor of window (0, 0): the layer's own, or what counting with or without padding gives."""
+    return divisor(0, 0, N, N, layer(at) if include is None else counting(at, include))
+
+
+@depends_on("knobs", "x")
+def numbers(at, window):
+    """The numbers of the window's cells."""
+    return [typed(at.x[r][c]) for r, c in real_cells(*window, N, N, layer(at))]
+
+
+@depends_on("knobs", "x")
+def averages(at):
+    divide = divisors(at)
+    return [[sum(numbers(at, (i, j))) / divide[i][j] for j in range(outputs(at))] for i in range(outputs(at))]
+
+
+def of_window(at, window):
+    cells, padding, beyond = places(at, window)
+    return {
+        "window": str(window),
+        "cells": counted(cells, "cell"),
+        "padding": counted(padding, "place"),
+        "beyond": counted(beyond, "place"),
+        "both": cells + padding,
+        "n": cells,
+    }
+
+
+def ceil_adds(at):
+    return outputs(at, True) > outputs(at, False)
+
+
+@depends_on("knobs")
+def hangs_over(at):
+    """Whether each window that ceil_mode adds has places beyond even the padding, and none before it has."""
+    ends = [i * stride(at) + K - 1 for i in range(outputs(at, True))]
+    return [end > PADDED[-1] for end in ends] == [i >= outputs(at, False) for i in range(len(ends))]
+
+
+@depends_on("knobs")
+def overhang_never_counts(at):
+    """Whether leaving the places beyond the padding out of the last window changes no divisor."""
+    within = [(r, c) for r, c in taps(*last(at), layer(at)) if r <= N and c <= N]
+    cells = [(r, c) for r, c in within if 0 <= r < N and 0 <= c < N]
+    found = [divisor(*last(at), N, N, counting(at, include)) for include in (True, False)]
+    return found == [len(within), len(cells)]
+
+
+@depends_on("knobs", "g")
+def received(at):
+    """The input gradient: what each window sends to its cells."""
+    grad = [[typed(0)] * N for _ in range(N)]
+    for i, j in windows(at):
+        for r, c in real_cells(i, j, N, N, layer(at)):
+            grad[r][c] += typed(at.g[i][j]) / divisors(at)[i][j]
+    return grad
+
+
+@depends_on("knobs", "g")
+def misled(at):
+    """The input gradient with the windows from the floored bound on."""
+    along = [[i for i in claimed(a + 1, K, stride(at), math.floor) if i < outputs(at)] for a in range(N)]
+    shares = [[typed(g) / d for g, d in zip(*rows, strict=True)] for rows in zip(at.g, divisors(at), strict=True)]
+    return [[sum((shares[i][j] for i, j in product(rows, columns)), typed(0)) for columns in along] for rows in along]
+
+
+@depends_on("knobs", "g")
+def off(at):
+    return {(r, c) for r, c in product(range(N), range(N)) if misled(at)[r][c] != received(at)[r][c]}
+
+
+@depends_on("g")
+def size(at):
+    return sum(abs(typed(v)) for row in at.g for v in row)
+
+
+def total(at, plane):
+    return Total(sum(value for row in plane for value in row), size(at))
+
+
+@depends_on("g")
+def sent(at):
+    return total(at, [map(typed, row) for row in at.g])
+
+
+@depends_on("knobs", "g")
+def in_padding(at):
+    """What the places of padding are sent."""
+    each = (typed(at.g[i][j]) * places(at, (i, j))[1] / divisor(i, j, N, N, layer(at)) for i, j in windows(at))
+    return total(at, [each])
+
+
+@depends_on("knobs")
+def floor_errs(at):
+    return [m for m in PADDED if err(m, K, stride(at))]
+
+
+def first_window(at, m):
+    return claimed(m, K, stride(at), math.ceil).start
+
+
+def floored_window(at, m):
+    return claimed(m, K, stride(at), math.floor).start
+
+
+def added_by_floor(m, k, s):
+    """The windows that the floor names beside those from the ceiling on."""
+    return set(claimed(m, k, s, math.floor)) - set(claimed(m, k, s, math.ceil))
+
+
+#: Whether all windows that the floor adds, and there are some, end before row m.
+END_BEFORE = {i * s + k - 1 < m for k, s, m in ALL for i in added_by_floor(m, k, s)} == {True}
+ERR_IN_ALL = sum(err(m, k, s) for k, s, m in ALL)
+ROWS_OF_ALL = range(20)
+
+
+@depends_on("knobs")
+def holding(at, m):
+    """The windows that hold the padded row m."""
+    own = layer(at)
+    return [i for i in range(outputs(at)) if m - 1 in {row for row, _ in taps(i, 0, own)}]
+
+
+@depends_on("knobs")
+def windows_cover_rows(at):
+    """Whether window i covers the K padded rows from i·s on."""
+    return all((m in range(i * stride(at), i * stride(at) + K)) == (i in holding(at, m))
+               for i in range(outputs(at)) for m in PADDED)  # fmt: skip
+
+
+@depends_on("knobs")
+def names_what_does_not_hold(at):
+    """Whether the floor adds windows of the layer to some rows, none of which hold the row."""
+    added = [(m, i) for m in PADDED for i in added_by_floor(m, K, stride(at)) if i < outputs(at)]
+    return bool(added) and not any(i in holding(at, m) for m, i in added)
+
+
+def span(found):
+    return "–".join(map(str, sorted({found[0], found[-1]}))) if found else "none"
+
+
+@depends_on("knobs")
+def table(at):
+    """For each padded row the windows that hold it, and those from the floor on: ✗ where these begin wrongly."""
+    rows, errs = [], floor_errs(at)
+    for m in PADDED:
+        floored = span([i for i in claimed(m, K, stride(at), math.floor) if i < outputs(at)])
+        strong = "▸ " if [m] == errs[:1] else ""
+        rows.append({"m": f"{strong}{m}", "right": span(holding(at, m)), "floored": floored + " ✗" * (m in errs)})
+    return rows
+
+
+def asked_row(at):
+    """The first padded row that a window holds and the floor errs for; row 3 where there is none."""
+    return next((m for m in floor_errs(at) if holding(at, m)), 3)
