@@ -88,7 +88,10 @@ def held(at):
 
 def reached(at):
     """How many pixels something arrives at, of those in the windows: all, some or the only one; how many windows."""
-    landed, pixels = sum(value != 0 for value in at.received.values()), held(at)
+    touched = {
+        pixel for slopes in at.run.slopes for window in at.windows for pixel, slope in slopes[window].items() if slope
+    }
+    landed, pixels = len(touched), held(at)
     those = f"all {pixels:,} pixels" if landed == pixels else f"{landed:,} of the {pixels:,} pixels"
     those = "no pixel" if landed == 0 else "the only pixel" if pixels == 1 else those
     return {"those": those, "windows": "window" if len(at.windows) == 1 else "windows"}
@@ -159,9 +162,8 @@ CLAIMS = {
         "It reaches <b>[those]</b> in its [windows], none more than [most] of it.": most_received,
         "It reaches <b>[those]</b> in its [windows]: each window spreads its own evenly.": all_arrives,
         "It reaches <b>[those]</b> in its [windows], [sum] together: the rest falls on padding.": some_falls_on_padding,
-        "It reaches <b>[those]</b> in its [windows]: each window sends 1 to its largest pixel and −1 to its smallest; "
-        "where "
-        "both are one, they cancel.": both_ways,
+        "It reaches <b>[those]</b> in its [windows]: in each colour, a window sends 1 to its largest pixel and −1 to "
+        "its smallest; if one pixel is both, nothing.": both_ways,
     },
     "titles": {
         "Input | X | [seen]": lambda at: {"seen": at.seen("pixels", at.near, at.pooled.input_size)},
