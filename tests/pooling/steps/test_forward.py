@@ -84,7 +84,7 @@ def test_each_tap_goes_on_where_the_one_before_it_ended(given_pass):
     for taps in windows_of(given_pass):
         looks = [step for step in taps if step.kind in ("compare", "add")]
         befores, afters = ([running(getattr(step, name)) for step in looks] for name in ("before", "after"))
-        assert befores[0] == ()
+        assert befores[:1] in ([()], [])  # an operator may know nothing before all cells are read
         same(np.array(befores[1:]), np.array(afters[:-1]))
 
 
