@@ -97,7 +97,7 @@ def test_a_size_is_rows_by_columns():
         ("min", ("Argmin mask", "", "how many windows chose each cell")),
         ("avg", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
         ("lp", ("Weight of each cell", "Σ ∂y/∂x", "in all outputs together")),
-        ("range", ("Largest (+), smallest (−)", "Σ ∂y/∂x", "how often each cell was chosen, with its sign")),
+        ("range", ("Largest (+), smallest (−)", "Σ ∂y/∂x", "chosen as largest minus chosen as smallest")),
     ],
 )
 def test_the_title_of_the_mask(operator, title):
