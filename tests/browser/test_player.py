@@ -11,7 +11,7 @@ from lab.share import decode
 from lab.state import Stepping
 from tests.browser.layout import path
 from tests.browser.player import READY, at, count, example, played, press, shows, step_through, steps_of
-from tests.browser.scene import HIDE_PLOTLY, wait_for, z
+from tests.browser.scene import HIDE_PLOTLY, messages_to_the_server, wait_for, z
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 
@@ -235,13 +235,10 @@ def test_what_was_set_up_on_explore_is_stepped_through(explore):
 
 def test_stepping_asks_the_server_only_when_the_visitor_rests(visit):
     page = step_through(visit, example("overlap", "both", "tap"))
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("Network.enable")
-    sent = []
-    cdp.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
-    for _ in range(30):
-        page.keyboard.press("ArrowRight")
-    expect(count(page)).to_have_text(f"30 / {len(steps_of(example('overlap', 'both', 'tap')).steps)}")
+    with messages_to_the_server(page) as sent:
+        for _ in range(30):
+            page.keyboard.press("ArrowRight")
+        expect(count(page)).to_have_text(f"30 / {len(steps_of(example('overlap', 'both', 'tap')).steps)}")
     assert len(sent) <= 2
 
 
