@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
@@ -71,6 +74,17 @@ def place(page: Page, name: str, row: int, column: int, frame: int = 0) -> tuple
 def outlined(page: Page, grid: str, layer: str = "selected") -> Locator:
     """The outlines of a selection (or of what the pointer is over) in one grid."""
     return page.locator(f'.lab-{layer} rect[data-grid="{grid}"]')
+
+
+@contextmanager
+def messages_to_the_server(page: Page) -> Iterator[list[object]]:
+    """All that the page sends to the server meanwhile."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("Network.enable")
+    sent: list[object] = []
+    cdp.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))  # a builtin is not accepted
+    yield sent
+    cdp.detach()
 
 
 def slide(page: Page, key: str, value: int) -> None:

@@ -12,6 +12,7 @@ from tests.browser.layout import PLANES, middle, of_one_size, outlined, path, ra
 from tests.browser.scene import HIDE_PLOTLY, cell
 
 LAYERS = {
+    "as it opens": {},
     "padded": {"kernel_size": (3, 3), "stride": (1, 1), "padding": (1, 1)},
     "average": {"operator": "avg", "kernel_size": (3, 3), "padding": (1, 1), "ceil_mode": True},
 }

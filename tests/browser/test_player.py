@@ -11,7 +11,7 @@ from lab.share import decode
 from lab.state import Stepping
 from tests.browser.layout import path
 from tests.browser.player import READY, at, count, example, played, press, shows, step_through, steps_of
-from tests.browser.scene import HIDE_PLOTLY, wait_for, z
+from tests.browser.scene import HIDE_PLOTLY, messages_to_the_server, wait_for, z
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 
@@ -147,9 +147,12 @@ def test_an_overlapping_window_adds(visit):
     expect(page.locator(".lab-sum")).to_have_text("1 + 2 = 3")
 
 
-@pytest.mark.parametrize(
-    ("grid", "row", "column", "n"),
-    [
+def test_a_click_jumps_to_the_step_where_the_cell_is_decided(visit):
+    page = step_through(visit, example("worked", "both", "window"))
+    side = page.evaluate(
+        "() => parseFloat(getComputedStyle(document.querySelector('.st-key-heatmap_output')).height) - 22"
+    )
+    for grid, row, column, n in [
         ("output", 1, 2, 6),
         ("argmax", 2, 2, 5),
         ("grad_output", 1, 0, 13),
@@ -157,16 +160,10 @@ def test_an_overlapping_window_adds(visit):
         ("input", 1, 3, 2),
         ("input", 5, 5, 9),
         ("argmax", 0, 0, 1),
-    ],
-)
-def test_a_click_jumps_to_the_step_where_the_cell_is_decided(visit, grid, row, column, n):
-    page = step_through(visit, example("worked", "both", "window"))
-    box = page.locator(f".st-key-heatmap_{grid}").bounding_box()
-    side = page.evaluate(
-        "() => parseFloat(getComputedStyle(document.querySelector('.st-key-heatmap_output')).height) - 22"
-    )
-    page.mouse.click(box["x"] + 24 + (column + 0.5) * side / 3, box["y"] + 20 + (row + 0.5) * side / 3)
-    expect(count(page)).to_have_text(f"{n} / 19")
+    ]:
+        box = page.locator(f".st-key-heatmap_{grid}").bounding_box()
+        page.mouse.click(box["x"] + 24 + (column + 0.5) * side / 3, box["y"] + 20 + (row + 0.5) * side / 3)
+        expect(count(page)).to_have_text(f"{n} / 19")
 
 
 def test_a_place_that_was_played_to_is_kept_on_the_way_to_another_page_and_back(visit):
@@ -235,13 +232,10 @@ def test_what_was_set_up_on_explore_is_stepped_through(explore):
 
 def test_stepping_asks_the_server_only_when_the_visitor_rests(visit):
     page = step_through(visit, example("overlap", "both", "tap"))
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("Network.enable")
-    sent = []
-    cdp.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
-    for _ in range(30):
-        page.keyboard.press("ArrowRight")
-    expect(count(page)).to_have_text(f"30 / {len(steps_of(example('overlap', 'both', 'tap')).steps)}")
+    with messages_to_the_server(page) as sent:
+        for _ in range(30):
+            page.keyboard.press("ArrowRight")
+        expect(count(page)).to_have_text(f"30 / {len(steps_of(example('overlap', 'both', 'tap')).steps)}")
     assert len(sent) <= 2
 
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.layout import path, random_lab
-from tests.browser.scene import cell, outlined, place
+from tests.browser.scene import cell, messages_to_the_server, outlined, place
 
 PLANES = ("input", "argmax", "grad_input")
 OUTPUTS = ("output", "grad_output")
@@ -58,17 +58,14 @@ def test_arrows_lead_from_the_selected_output_to_where_its_gradient_goes(explore
 
 def test_hover_links_without_asking_the_server(explore):
     page = explore()
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("Network.enable")
-    sent = []
-    cdp.on("Network.webSocketFrameSent", lambda frame: sent.append(frame))
-    page.mouse.move(*place(page, "output", 2, 1))
-    for name in PLANES + OUTPUTS:
-        expect(outlined(page, name, "hover")).to_have_count(1)
-    page.mouse.move(*place(page, "input", 0, 0))
-    expect(outlined(page, "output", "hover")).to_have_count(1)
-    page.mouse.move(5, 700)
-    expect(outlined(page, "output", "hover")).to_have_count(0)
+    with messages_to_the_server(page) as sent:
+        page.mouse.move(*place(page, "output", 2, 1))
+        for name in PLANES + OUTPUTS:
+            expect(outlined(page, name, "hover")).to_have_count(1)
+        page.mouse.move(*place(page, "input", 0, 0))
+        expect(outlined(page, "output", "hover")).to_have_count(1)
+        page.mouse.move(5, 700)
+        expect(outlined(page, "output", "hover")).to_have_count(0)
     assert sent == []
 
 
