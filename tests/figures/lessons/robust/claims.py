@@ -120,6 +120,8 @@ CLAIMS = {
         ),
     },
 }
+#: One output that stays, above a ramp.
+STEEP = np.where(np.add.outer(np.arange(6), np.arange(6)) < 1, 50.0, np.arange(36.0).reshape(6, 6))
 #: More noise; margins that the noise just reaches, whose winner is the first of the tie or not.
 MORE = [
     ({"shift": "down", "noise": noise}, x, None)
@@ -127,6 +129,7 @@ MORE = [
     for x in (
         LESSON.x,
         LESSON.x[::-1, ::-1],
+        STEEP,
         np.tile([[5.0, 4.0], [0.0, 0.0]], (3, 3)),
         np.kron(np.arange(2.0, 11.0).reshape(3, 3), [[1.0, 0.0], [0.0, 0.0]]),
         np.random.default_rng(3).integers(-5, 10, (6, 6)).astype(float),
