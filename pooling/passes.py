@@ -76,7 +76,7 @@ class Pooled:
         window = np.arange(self.windows.flat.shape[0])[:, None]
         return self.windows.flat[window, self.reduced.winners]
 
-    @property
+    @cached_property
     def chosen_cells(self) -> list[tuple[Pair, ...]]:
         """The chosen cells of every window of one plane, (row, column) each, in the order of the windows."""
         if self.chosen is None:

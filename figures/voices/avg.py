@@ -14,7 +14,7 @@ from figures.narration.text import StepText, at, divided, joined, over, sign, wh
 from figures.numbers import MINUS, adds_up, in_words, written
 from figures.phrases import count
 from figures.stories.story import Route, cells_of
-from figures.voices.narrator import Narrator
+from figures.voices.narrator import Narrator, output_name
 from figures.voices.summing import SummingNarrator, SummingVoice
 from figures.voices.voice import Arrows, Explained, PhotoWords, Plan, in_thousands, places_outside
 from pooling import Pooled, PoolSpec
@@ -226,7 +226,7 @@ class AverageNarrator(SummingNarrator):
         first = sign(exact if spelt else sure and total.exact)
         head = self.head(step, by_tap)
         said = f"{head}: its sum, {total.said}, is divided by {whole(divisor)}. {self._counts(w)}"
-        return StepText(said, f"y[{step.window[0]},{step.window[1]}] {first} {line}")
+        return StepText(said, f"{output_name(step.window)} {first} {line}")
 
     def _counts(self, w: int) -> str:
         """What the divisor of a window counts."""

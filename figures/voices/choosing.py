@@ -15,7 +15,7 @@ from figures.numbers import MINUS, decimals, is_exact, written
 from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
 from figures.voices.checked import straight_up_to_a_kink
-from figures.voices.narrator import Narrator
+from figures.voices.narrator import Narrator, output_name
 from figures.voices.voice import Arrows, Explained, Plan, Voice, held_by, places_outside
 from pooling import Pooled, PoolSpec
 from pooling.parameters import Pair
@@ -218,7 +218,7 @@ class ChoosingNarrator(Narrator):
         keep = next(n for n, (place, _) in enumerate(step.parts) if place == cell)
         exact = all(mark.exact for mark in marks)
         row = joined([mark.text for mark in marks], ", ", keep)
-        name = f"y[{step.window[0]},{step.window[1]}]"
+        name = output_name(step.window)
         line = f"{name} {sign(exact)} {self.best.function}({row}) {sign(exact and value.exact)} {value.text}"
         ties = sum(x == step.value for _, x in step.parts)
         if math.isnan(step.value):

@@ -14,7 +14,7 @@ from figures.numbers import MINUS, adds_up, decimals, in_words, is_exact, writte
 from figures.phrases import count
 from figures.stories.story import cells_of
 from figures.voices.checked import GROWS, Kink
-from figures.voices.narrator import Narrator
+from figures.voices.narrator import Narrator, output_name
 from figures.voices.summing import SummingNarrator, SummingVoice
 from figures.voices.voice import Arrows, Explained, PhotoWords, Plan
 from pooling import Pooled, PoolSpec
@@ -207,7 +207,7 @@ class LpNarrator(SummingNarrator):
             inner = f"({inner})"
         start = (f"({scaled}{inner})" if scaled else _base(inner)) + root if root else scaled + inner
         sure = exact and adds_up(step.before, powers)
-        line = f"y[{step.window[0]},{step.window[1]}] {sign(exact)} {start}"
+        line = f"{output_name(step.window)} {sign(exact)} {start}"
         if root and (scaled or not by_tap):
             line += f" {sign(sure and mark.exact)} {_base(mark.text)}{root}"
         if root or scaled or (n > 1 and not by_tap):

@@ -34,11 +34,16 @@ def cell_name(cell: Pair) -> str:
     return f"∂E/∂x[{cell[0]},{cell[1]}]"
 
 
+def output_name(window: Pair) -> str:
+    """An output, as equations call it."""
+    return f"y[{window[0]},{window[1]}]"
+
+
 class Narrator:
     """Knows a trace beyond its steps, as plain Python numbers, and writes each grid with decimals chosen once.
 
-    `cells` and `padding` (what counts of it) are by window, `weights` by window and tap; `had` is the gradient that
-    each cell has so far: a cell that no window has sent anything yet is not in it.
+    `cells` and `padding` (what counts of it) are by window, `weights` by window and tap; `flow` is the size of all that
+    is sent; `had` is the gradient that each cell has so far: a cell that no window has sent anything yet is not in it.
     """
 
     def __init__(self, trace: Trace) -> None:
@@ -53,10 +58,10 @@ class Narrator:
         self.cells: list[int] = self.windows.inside.sum(axis=1).tolist()
         self.padding: list[int] = (counted & ~self.windows.inside).sum(axis=1).tolist()
         self.had: dict[Pair, float] = {}
-        self.flow = float(np.abs(shares(weights, trace.grad_output.reshape(-1, 1))).sum())
+        sent = shares(weights, trace.grad_output.reshape(-1, 1))
+        self.flow = float(np.abs(sent).sum())
         self.pen_x, self.pen_y, self.pen_grad = Pen(x), Pen(pooled.output), Pen(trace.grad_output)
-        self.pen_weight = Pen(weights)
-        self.pen_share = Pen(shares(weights, trace.grad_output.reshape(-1, 1)))
+        self.pen_weight, self.pen_share = Pen(weights), Pen(sent)
 
     def compare(self, step: Compare) -> StepText:
         """A cell against the best so far."""
@@ -77,8 +82,9 @@ class Narrator:
 
     def result(self, step: Result, by_tap: bool) -> StepText:
         """A window that is done; `by_tap` when its cells were told one by one."""
-        value, (i, j) = self.pen_y[step.value], step.window
-        return StepText(f"{self.head(step, by_tap)}: the output is {value.said}.", f"y[{i},{j}] {equals(value)}")
+        value = self.pen_y[step.value]
+        said = f"{self.head(step, by_tap)}: the output is {value.said}."
+        return StepText(said, f"{output_name(step.window)} {equals(value)}")
 
     def send(self, step: Send) -> StepText:
         """What a cell is sent by a window."""

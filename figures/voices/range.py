@@ -17,7 +17,7 @@ from figures.phrases import count
 from figures.stories.story import Route, cells_of, gradient_formula
 from figures.voices.checked import FIRST_TAKES_ALL, Kink, straight_up_to_a_kink
 from figures.voices.choosing import apart, place_among_cells
-from figures.voices.narrator import Narrator
+from figures.voices.narrator import Narrator, output_name
 from figures.voices.voice import Arrows, Explained, PhotoWords, Plan, Title, Voice, held_by, places_outside, signed
 from pooling import Pooled, PoolSpec
 from pooling.parameters import Pair
@@ -286,7 +286,7 @@ class RangeNarrator(Narrator):
         row = joined([self.pen_x[x].text for _, x in step.parts], ", ", *keep)
         left, right = apart(self.pen_x, high.value, low.value)
         minus = f"{left} {MINUS} {f'({right})' if right.startswith(MINUS) else right}"
-        name, exact = f"y[{step.window[0]},{step.window[1]}]", all(self.pen_x[x].exact for _, x in step.parts)
+        name, exact = output_name(step.window), all(self.pen_x[x].exact for _, x in step.parts)
         sure = math.isnan(step.value) or (exact and value.exact and adds_up(step.value, [high.value, -low.value]))
         line = f"{name} {sign(exact)} max({row}) {MINUS} min({row}) {sign(exact)} {minus}"
         return StepText(self._made(step, head), f"{line} {sign(sure)} {value.text}")

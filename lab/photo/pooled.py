@@ -85,12 +85,11 @@ class PooledPhoto:
     def reached(self, region: Box, received: NDArray) -> int:
         """How many pixels are sent something, in one channel at least, when the cells of `region` send back 1; what
         they have `received` may be 0 all the same, where signs differ."""
-        if not isinstance(self.operator, Choosing) or len(self.large.chosen) == 1:
+        if not isinstance(self.operator, Choosing) or self.operator.selects:
             return int(np.count_nonzero(received))
-        chosen = np.stack([indices[region.slices] for indices in self.large.chosen])
-        one = (chosen == chosen[0]).all(axis=0)  # all choices are one pixel
-        signs = sum(choice.sign for choice in self.operator.choices)
-        return len(np.unique(chosen[:, ~one] if signs == 0 else chosen))
+        chosen = [indices[region.slices] for indices in self.large.chosen]
+        sent = [indices[sign != 0] for indices, sign in zip(chosen, self.operator.signs(chosen), strict=True)]
+        return len(np.unique(np.concatenate(sent)))
 
     def density(self) -> NDArray:
         """How often each pixel is chosen, (H, W), all channels together, int64; where none is chosen, what it weighs

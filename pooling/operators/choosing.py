@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -85,21 +86,27 @@ class Choosing(Operator):
     def gradient(self, sent: Planes, x: Planes, large: Large, spec: PoolSpec, workers: int = 1) -> NDArray:
         """Every chosen cell adds up what it is sent, with its sign."""
         parts = []
-        for n, place in enumerate(large.chosen):
-            shares = Planes(self._shares(sent.array, large.chosen, n), sent.channels_last)
-            parts.append(scatter_add_planes(shares, Planes(place, sent.channels_last), x.size))
+        for place, sign in zip(large.chosen, self.signs(large.chosen), strict=True):
+            with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
+                shares = sent.array if self.selects else np.where(sign == 0, 0, sign * sent.array)
+            planes = Planes(shares.astype(sent.dtype, copy=False), sent.channels_last)
+            parts.append(scatter_add_planes(planes, Planes(place, sent.channels_last), x.size))
         return sum(parts[1:], start=parts[0])
 
-    def _shares(self, sent: NDArray, chosen: tuple[NDArray, ...], n: int) -> NDArray:
-        """What every window sends the cell of its choice `n`: where several choices are one cell, the first of them is
-        sent for all, and nothing where their signs cancel, whatever the gradient."""
-        if len(chosen) == 1:
-            return self.choices[n].sign * sent if self.choices[n].sign != 1 else sent
-        same = [place == chosen[n] for place in chosen]
-        first = ~np.any(same[:n], axis=0) if n else np.ones(sent.shape, np.bool_)
-        sign = sum(choice.sign * equal for choice, equal in zip(self.choices, same, strict=True)) * first
-        with np.errstate(all="ignore"):
-            return np.where(sign == 0, 0, sign * sent).astype(sent.dtype, copy=False)
+    def signs(self, chosen: Sequence[NDArray]) -> list[NDArray]:
+        """∂y/∂x at each choice, an array like each of `chosen`: where several choices are one cell, the first of them
+        counts for all, and the others count nothing.
+
+        >>> from pooling import OPERATORS
+        >>> OPERATORS["range"].signs([np.array([0, 2]), np.array([0, 1])])
+        [array([0, 1]), array([ 0, -1])]
+        """
+        signs = []
+        for n, place in enumerate(chosen):
+            same = [place == other for other in chosen]
+            total = sum(choice.sign * equal for choice, equal in zip(self.choices, same, strict=True))
+            signs.append(np.where(np.any(same[:n], axis=0), 0, total))
+        return signs
 
 
 def selected(
