@@ -17,7 +17,7 @@ from pooling.parameters import Pair
 from pooling.steps.trace import GRAINS, WAYS
 
 LARGEST_SEED = 9999
-#: More steps than any pass over 16×16 cells has.
+#: More steps than any pass over 16×16 cells has; of how many are played, `lab/length.py` knows.
 LARGEST_STEP = 200_000
 MOST_KNOBS = 8
 

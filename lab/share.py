@@ -12,11 +12,11 @@ import numpy as np
 from lab import fields
 from lab.entry import grid, side
 from lab.legal import fitted
+from lab.length import grain, length, why_coarser
 from lab.link import pack, unpack
 from lab.settings import LEAST
 from lab.state import Lab, Selection, Stepping, fresh, laid, settled
 from pooling import PoolingError
-from pooling.steps.trace import trace
 
 #: Links made before these fields were part of one lack them.
 OPTIONAL = ("example", "seed", "locks", "stepping", "knobs")
@@ -70,6 +70,8 @@ def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]
         stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
         knobs=take("knobs", fields.knobs, lab.knobs),
     )
-    most = len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps)
-    at = fields.within(lab.stepping.at, most, dropped)
-    return settled(replace(lab, stepping=replace(lab.stepping, at=at))), dropped
+    if why_coarser(lab):
+        dropped.append(why_coarser(lab).removesuffix("."))
+    by = grain(lab)
+    at = fields.within(lab.stepping.at, length(lab, by), dropped)
+    return settled(replace(lab, stepping=replace(lab.stepping, by=by, at=at))), dropped

@@ -5,6 +5,7 @@ Steps are data and know nothing of pictures. `replay` rebuilds every array of bo
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,8 +18,9 @@ from pooling.steps.backward import by_cell, by_window
 from pooling.steps.forward import forward
 from pooling.steps.places import Places
 from pooling.steps.step import Ledger, Result, Step, Write
+from pooling.windows import Windows
 
-__all__ = ["GRAINS", "WAYS", "Ledger", "State", "Step", "Trace", "Write", "trace"]
+__all__ = ["GRAINS", "WAYS", "Ledger", "State", "Step", "Trace", "Write", "count", "trace"]
 
 #: Passes, and the walks that each is made of; links name them so.
 WALKS = {"forward": (forward,), "backward": (by_window,), "gather": (by_cell,), "both": (forward, by_window)}
@@ -110,10 +112,7 @@ def trace(pooled: Pooled, grad_output: object, way: str = "forward", by: str = "
     >>> steps[6].writes
     (Write(grid='grad_input', row=0, column=1, value=10.0),)
     """
-    if way not in WAYS:
-        raise PoolingError.broken("way", f"be one of {', '.join(WAYS)}", shown(way))
-    if by not in GRAINS:
-        raise PoolingError.broken("by", f"be one of {', '.join(GRAINS)}", shown(by))
+    _check(way, by)
     if pooled.x.ndim != 2:
         raise PoolingError.broken("pooled", "be one plane (H, W)", pooled.x.shape)
     grad = real_array(grad_output, "grad_output").astype(np.float64)
@@ -122,3 +121,50 @@ def trace(pooled: Pooled, grad_output: object, way: str = "forward", by: str = "
     places = Places.of(pooled, grad)
     steps = tuple(step for walk in WALKS[way] for step in walk(places, by == "tap"))
     return Trace(pooled, grad, way, by, steps)
+
+
+def count(windows: Windows, way: str = "forward", by: str = "window") -> int:
+    """How many steps `trace` would make of these windows, without a walk: what a pass costs is known before it is made.
+
+    Raises
+    ------
+    PoolingError
+        When `way` or `by` breaks its rule.
+
+    Examples
+    --------
+    >>> from pooling import PoolSpec
+    >>> windows = Windows.of(PoolSpec("avg", 16, 1, 8), 16, 16)
+    >>> count(windows, "both", "tap"), count(windows, "both", "window")
+    (148258, 579)
+    """
+    _check(way, by)
+    return sum(_LENGTHS[walk](windows, by == "tap") for walk in WALKS[way])
+
+
+def _windows_and_taps(windows: Windows, by_tap: bool) -> int:
+    """A step a window, and one a tap of it."""
+    return len(windows.flat) * (1 + windows.flat.shape[1] if by_tap else 1)
+
+
+def _taps_or_windows(windows: Windows, by_tap: bool) -> int:
+    """A step a tap, or a window; and the end."""
+    return (windows.flat.size if by_tap else len(windows.flat)) + 1
+
+
+def _cells_and_holders(windows: Windows, by_tap: bool) -> int:
+    """A step an input cell, and one a window that holds it; and the end."""
+    held = np.count_nonzero(windows.inside) if by_tap else 0
+    return math.prod(windows.input_size) + held + 1
+
+
+#: How many steps each walk makes.
+_LENGTHS = {forward: _windows_and_taps, by_window: _taps_or_windows, by_cell: _cells_and_holders}
+
+
+def _check(way: str, by: str) -> None:
+    """Raise where a pass or its grain is none."""
+    if way not in WAYS:
+        raise PoolingError.broken("way", f"be one of {', '.join(WAYS)}", shown(way))
+    if by not in GRAINS:
+        raise PoolingError.broken("by", f"be one of {', '.join(GRAINS)}", shown(by))

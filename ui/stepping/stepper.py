@@ -16,6 +16,7 @@ from figures.theme import Theme
 from figures.voices import voice_of
 from lab.entry import is_whole
 from lab.fields import LARGEST_STEP
+from lab.length import grain, why_coarser
 from lab.state import Lab
 from pooling import Pooled
 from pooling.steps.trace import trace
@@ -68,11 +69,12 @@ class PreparedPass:
 
 
 def choose(lab: Lab) -> None:
-    """Which pass, and how fine."""
+    """Which pass, and how fine; where it cannot be as fine as the visitor wants it, why."""
     with st.container(key="choose", horizontal=True, gap="medium"):
+        shown = {"way": lab.stepping.way, "by": grain(lab)}
         for name, label, options in (("way", "pass", WAY_NAMES), ("by", "steps", GRAIN_NAMES)):
             key = f"set_{name}"
-            state.show(key, getattr(lab.stepping, name))
+            state.show(key, shown[name])
             st.segmented_control(
                 label,
                 list(options),
@@ -83,6 +85,8 @@ def choose(lab: Lab) -> None:
                 on_change=_choose,
                 args=(name, key),
             )
+    if why_coarser(lab):
+        st.caption(why_coarser(lab))
 
 
 def _choose(name: str, key: str) -> None:
@@ -93,11 +97,12 @@ def _choose(name: str, key: str) -> None:
 
 def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
     """The pass that the visitor has chosen; made anew only when something of it has changed."""
-    about = (lab.signature, lab.stepping.way, lab.stepping.by, theme.name)
+    by = grain(lab)
+    about = (lab.signature, lab.stepping.way, by, theme.name)
     name = hashlib.blake2b(repr(about).encode(), digest_size=8).hexdigest()
 
     def make() -> PreparedPass:
-        steps = trace(pooled, lab.grad_output, lab.stepping.way, lab.stepping.by)
+        steps = trace(pooled, lab.grad_output, lab.stepping.way, by)
         film, told, first = playback(steps, theme), narrate(steps), opening(steps)
         start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
         return PreparedPass(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))

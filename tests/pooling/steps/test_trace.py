@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pooling import PoolSpec, pool
-from pooling.steps.trace import GRAINS, WAYS, trace
+from pooling.passes import pool_windows
+from pooling.steps.trace import GRAINS, WAYS, count, trace
+from pooling.windows import Windows
 from tests.pooling import loops
 from tests.pooling.checks import close, message_of, same, spec_of
 from tests.pooling.strategies import PROFILE, crowded, passes, problems, upstream
@@ -196,3 +198,24 @@ def test_errors(arguments, message):
 def test_a_batch_is_refused():
     pooled = pool(np.zeros((3, 2, 2)), PoolSpec("max", 2))
     assert message_of(trace, pooled, [[1.0]]) == "pooled must be one plane (H, W), but got (3, 2, 2)"
+
+
+@settings(PROFILE, max_examples=500)
+@given(passes(), st.sampled_from(WAYS), st.sampled_from(GRAINS))
+def test_the_steps_are_counted_without_a_walk(given_pass, way, by):
+    pooled, grad = given_pass
+    assert count(pooled.windows, way, by) == len(trace(pooled, grad, way, by).steps)
+
+
+@ways
+@grains
+@pytest.mark.parametrize("windows", [Windows.adaptive((3, 2), 7, 5), Windows.same(PoolSpec("avg", 3, 2), 6, 5)])
+def test_the_steps_of_other_windows_are_counted_too(windows, way, by):
+    pooled = pool_windows(np.ones(windows.input_size), PoolSpec("avg", 3, 2), windows)
+    assert count(windows, way, by) == len(trace(pooled, np.ones(windows.output_size), way, by).steps)
+
+
+@pytest.mark.parametrize(("way", "by"), [("sideways", "tap"), ("both", "row")])
+def test_a_count_of_no_pass_is_refused(way, by):
+    windows = small().windows
+    assert message_of(count, windows, way, by) == message_of(trace, small(), [[1.0]], way, by)
