@@ -31,3 +31,13 @@ def count(n: int, thing: str) -> str:
     ('1 cell', '2 cells')
     """
     return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
+def ordinal(n: int) -> str:
+    """A number that says which.
+
+    >>> [ordinal(n) for n in (2, 3, 11, 34, 121)]
+    ['2nd', '3rd', '11th', '34th', '121st']
+    """
+    usual = n % 10 if n % 100 // 10 != 1 else 0
+    return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(usual, 'th') }"

@@ -17,6 +17,8 @@ from pooling.steps.trace import Trace
 
 #: Seconds that the last frame is held: the film begins again after it.
 LAST = 2.0
+#: Frames that a film has at most: a few seconds of work, and six minutes to watch. Of a longer pass, every n-th step.
+MOST_FRAMES = 600
 #: Of so many frames one reports how far the film is.
 REPORTED = 10
 
@@ -28,13 +30,14 @@ def to_gif(
     seconds: float = 0.6,
     progress: Callable[[float], None] | None = None,
 ) -> bytes:
-    """The film of a trace: a frame before the first step and one for each step; it begins again after the last.
+    """The film of a trace: a frame before the first step and one for each step that is `shown`; it begins again after
+    the last.
 
     `told` is the sentence and the equation of each step in plain text, `seconds` how long a frame is held;
     `progress` hears now and then which share of the frames is done.
     """
     board = Board(playback(trace, theme), theme)
-    parts, before, total = [], None, len(trace.steps) + 1
+    parts, before, total = [], None, len(shown(len(trace.steps))) + 1
     for n, image in enumerate(_frames(board, trace, told)):
         hold = round(1000 * (seconds if n < total - 1 else max(seconds, LAST)))
         parts += _opening(board, image, hold) if before is None else _change(before, image, hold)
@@ -42,6 +45,25 @@ def to_gif(
         if progress is not None and (n % REPORTED == 0 or n == total - 1):
             progress((n + 1) / total)
     return b"".join([*parts, b";"])
+
+
+def every(steps: int) -> int:
+    """Of how many steps a film shows one.
+
+    >>> every(599), every(600), every(20_000)
+    (1, 2, 34)
+    """
+    return max(1, -(-steps // (MOST_FRAMES - 1)))
+
+
+def shown(steps: int) -> list[int]:
+    """The numbers of the steps that a film shows: every n-th, and always the last; a frame before them stands alone.
+
+    >>> shown(3), shown(601)[-2:], len(shown(20_000))
+    ([1, 2, 3], [600, 601], 589)
+    """
+    found = list(range(every(steps), steps + 1, every(steps)))
+    return found if not found or found[-1] == steps else [*found, steps]
 
 
 def _frames(board: Board, trace: Trace, told: Sequence[tuple[str, str]]) -> Iterator[Image.Image]:
@@ -53,6 +75,7 @@ def _frames(board: Board, trace: Trace, told: Sequence[tuple[str, str]]) -> Iter
     board.fill("argmax", start.argmax)
     board.fill("grad_input", np.zeros(size), np.full(size, start.begun))
     begun, total = start.begun, len(trace.steps)
+    drawn = frozenset(shown(total))
     yield frame(board, None, f"step 0 of {total}", "Before the first step.", "")
     for n, (step, (sentence, equation)) in enumerate(zip(trace.steps, told, strict=True), 1):
         if step.phase == "backward" and not begun:
@@ -60,7 +83,8 @@ def _frames(board: Board, trace: Trace, told: Sequence[tuple[str, str]]) -> Iter
             board.fill("grad_input", np.zeros(size))
         for write in step.writes:
             board.write(*write)
-        yield frame(board, step, f"step {n} of {total}", sentence, equation)
+        if n in drawn:
+            yield frame(board, step, f"step {n} of {total}", sentence, equation)
 
 
 def _opening(board: Board, image: Image.Image, hold: int) -> list[bytes]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from figures.film.gif import to_gif
+from figures.film.gif import every, shown, to_gif
+from figures.phrases import ordinal
 from figures.pictures import titles
 from figures.theme import Theme
 from lab.state import Lab
@@ -31,8 +32,20 @@ def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None
             )
         film = st.popover("Take a GIF", key="film", on_change="rerun")
         if film.open:
-            film.write(f"An animated picture of all {run.length} steps, for slides:")
+            film.write(about_film(run.length))
             _film(film, run, theme)
+
+
+def about_film(steps: int) -> str:
+    """What the GIF of a pass will show, said before it is made.
+
+    >>> about_film(20_000)
+    'An animated picture, for slides, of every 34th of the 20,000 steps: 590 frames.'
+    """
+    if every(steps) == 1:
+        return f"An animated picture of all {steps} steps, for slides:"
+    frames = len(shown(steps)) + 1
+    return f"An animated picture, for slides, of every {ordinal(every(steps))} of the {steps:,} steps: {frames} frames."
 
 
 def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:

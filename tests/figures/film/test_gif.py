@@ -1,12 +1,14 @@
 """The film: one frame a step, in the theme's colours, with numbers that are there only once they are written."""
 
 import io
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from figures.film import gif
 from figures.film.board import Board
 from figures.film.gif import to_gif
 from figures.film.playback import playback
@@ -57,6 +59,47 @@ def test_frames_are_held_as_long_as_asked_and_the_last_for_two_seconds():
         image.seek(n)
         held.append(image.info["duration"])
     assert held == [250] * (image.n_frames - 1) + [2000]
+
+
+def long(monkeypatch):
+    """A pass of 13 steps in a film of at most 6 frames: steps 3, 6, 9, 12 and the last, which ends it."""
+    monkeypatch.setattr(gif, "MOST_FRAMES", 6)
+    steps = trace(pool(np.tile(X, 2), PoolSpec("max", 2, 1)), np.ones((1, 5)), "both", "window")
+    steps = replace(steps, steps=(*steps.steps, steps.steps[-1], steps.steps[-1]))
+    assert gif.shown(len(steps.steps)) == [3, 6, 9, 12, 13]
+    return steps
+
+
+def test_of_a_long_pass_every_nth_step_is_shown_and_the_last(monkeypatch):
+    steps, counts, draw = long(monkeypatch), [], gif.frame
+
+    def drawn(board, step, count, *told):
+        counts.append(count)
+        return draw(board, step, count, *told)
+
+    monkeypatch.setattr(gif, "frame", drawn)
+    assert film(steps).n_frames == 6
+    assert counts == [f"step {n} of 13" for n in (0, 3, 6, 9, 12, 13)]
+
+
+def test_a_frame_shows_what_the_skipped_steps_have_written(monkeypatch):
+    """The first frame that is drawn is that of step 3: by then outputs 0, 1 and 2 are there."""
+    steps = long(monkeypatch)
+    surface, there = rgb(LIGHT.surface), rgb(sample(LIGHT.values, 1.0))
+    assert [cell(steps, 1, "output", 0, column) for column in range(5)][:1] == [there]
+    assert [cell(steps, 1, "output", 0, column) == surface for column in range(5)] == [False] * 3 + [True] * 2
+
+
+def test_the_last_frame_of_a_long_pass_is_held_for_two_seconds(monkeypatch):
+    image = film(long(monkeypatch))
+    image.seek(5)
+    assert image.info["duration"] == 2000
+
+
+@pytest.mark.parametrize("steps", [1, 2, 598, 599, 600, 1198, 1199, 20_000])
+def test_a_film_has_at_most_600_frames(steps):
+    assert len(gif.shown(steps)) + 1 <= 600
+    assert gif.shown(steps)[-1] == steps
 
 
 def test_it_begins_again_for_ever():
