@@ -9,6 +9,7 @@ import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
 from ui import permalink, present, state
+from ui.image import uploads
 from ui.sources import source
 
 PAGES = {
@@ -33,6 +34,7 @@ def start(title: str) -> Theme:
 
 def frame(title: str) -> Theme:
     """What a page looks like before anything is on it: its name, its style, the menu."""
+    uploads.guard()
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
     css = source("page.css")

@@ -154,7 +154,7 @@ def _taps_or_windows(windows: Windows, by_tap: bool) -> int:
 
 def _cells_and_holders(windows: Windows, by_tap: bool) -> int:
     """A step an input cell, and one a window that holds it; and the end."""
-    held = np.count_nonzero(windows.inside) if by_tap else 0
+    held = int(np.count_nonzero(windows.inside)) if by_tap else 0
     return math.prod(windows.input_size) + held + 1
 
 

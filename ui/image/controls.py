@@ -13,6 +13,7 @@ from pooling.registry import OPERATORS
 from ui import state
 from ui.controls import HELP, section
 from ui.image import state as photo_state
+from ui.image import uploads
 from ui.page import plain
 
 #: Characters of a file's name that are shown.
@@ -123,7 +124,10 @@ def _picture(lab: PhotoLab) -> None:
     def take() -> None:
         file = st.session_state.get(key)
         if file is not None:
-            photo_state.upload(file.name, file.getvalue())
+            try:
+                photo_state.upload(file.name, file.getvalue())
+            finally:
+                uploads.forget(file.file_id)
 
     st.file_uploader(
         "Your PNG or JPEG (≤ 4096 × 4096)",
