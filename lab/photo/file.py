@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 from dataclasses import dataclass
 
@@ -10,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from pooling.errors import PoolingError
+from pooling.errors import PoolingError, shown
 
-#: The largest file in MB, and the largest side in pixels.
-LARGEST_FILE, LARGEST_SIDE = 64, 4096
+#: The largest file in MB; the largest side in pixels, and the least that a host may lower it to, by this variable.
+LARGEST_FILE, LARGEST_SIDE, LEAST_SIDE = 64, 4096, 64
+VARIABLE = "POOLING_LAB_LARGEST_SIDE"
 #: How files begin: the two kinds that are taken, and some that are often mistaken for them.
 TAKEN = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 OTHERS = {b"GIF8": "a GIF", b"RIFF": "a WebP", b"BM": "a BMP", b"II*\0": "a TIFF", b"MM\0*": "a TIFF", b"%PDF": "a PDF"}
@@ -33,8 +35,22 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
+def largest_side() -> int:
+    """How many pixels a side may have here: 4096, or what the environment says.
+
+    Raises
+    ------
+    PoolingError
+        When it says something else than an int from 64 to 4096.
+    """
+    text = os.environ.get(VARIABLE, str(LARGEST_SIDE))
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and LEAST_SIDE <= int(text) <= LARGEST_SIDE):
+        raise PoolingError.broken(VARIABLE, f"be an int from {LEAST_SIDE} to {LARGEST_SIDE}", shown(text))
+    return int(text)
+
+
 def decoded(content: bytes) -> Decoded:
-    """The picture in a PNG or JPEG file of at most 64 MB and 4096 × 4096 pixels.
+    """The picture in a PNG or JPEG file of at most 64 MB and `largest_side()` pixels a side.
 
     Raises
     ------
@@ -71,12 +87,13 @@ def _what(content: bytes) -> str:
 
 def _check_size(size: tuple[int, int]) -> None:
     width, height = size
-    if max(size) > LARGEST_SIDE:
+    if max(size) > largest_side():
         raise _too_large(f"{height} × {width}")
 
 
 def _too_large(got: str) -> PoolingError:
-    return PoolingError.broken("picture", f"have at most {LARGEST_SIDE} × {LARGEST_SIDE} pixels, height × width", got)
+    side = largest_side()
+    return PoolingError.broken("picture", f"have at most {side} × {side} pixels, height × width", got)
 
 
 def _plain(image: Image.Image) -> Decoded:

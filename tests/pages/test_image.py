@@ -231,3 +231,11 @@ def test_nothing_in_a_file_s_name_is_mark_up():
     at = given(opened(), "![x](//a.b/c)<img src=x>.png", file_of(pixels()))
     assert "![x](" not in at.caption[0].value
     assert "<img src=x>" not in written(at)
+
+
+def test_a_host_s_largest_side_is_told_and_obeyed(monkeypatch):
+    monkeypatch.setenv("POOLING_LAB_LARGEST_SIDE", "256")
+    at = opened()
+    assert at.file_uploader[0].label == "Your PNG or JPEG (≤ 256 × 256)"
+    at = given(at, "large.png", png(257, 2))
+    assert "at most 256 × 256 pixels" in at.error[0].value.replace("\\", "")

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from figures.phrases import by
-from lab.photo.file import LARGEST_FILE
+from lab.photo.file import LARGEST_FILE, largest_side
 from lab.photo.state import LARGEST, PhotoLab, offered, part
 from pooling.registry import OPERATORS
 from ui import state
@@ -119,7 +119,7 @@ def _span(name: str, axis: int, lab: PhotoLab) -> None:
 
 
 def _picture(lab: PhotoLab) -> None:
-    key = f"photo_file_{lab.uploads}"
+    key, side = f"photo_file_{lab.uploads}", largest_side()
 
     def take() -> None:
         file = st.session_state.get(key)
@@ -130,7 +130,7 @@ def _picture(lab: PhotoLab) -> None:
                 uploads.forget(file.file_id)
 
     st.file_uploader(
-        "Your PNG or JPEG (≤ 4096 × 4096)",
+        f"Your PNG or JPEG (≤ {side} × {side})",
         ["png", "jpg", "jpeg"],
         key=key,
         help="It stays with this visit: it is not stored, and no link holds it.",

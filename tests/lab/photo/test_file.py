@@ -147,3 +147,19 @@ JPEG = file_of(pixels(60, 60), "JPEG")
 )
 def test_a_damaged_file_is_refused(content, kind):
     assert message_of(decoded, content).startswith(f"picture must be a whole {kind} file, but got ")
+
+
+@pytest.mark.parametrize("side", [64, 2048, 4096])
+def test_a_host_may_lower_the_largest_side(monkeypatch, side):
+    monkeypatch.setenv("POOLING_LAB_LARGEST_SIDE", str(side))
+    assert photo_file.largest_side() == side
+    assert decoded(file_of(np.zeros((1, side, 3), np.uint8))).pixels.shape == (1, side, 3)
+    message = f"picture must have at most {side} × {side} pixels, height × width, but got 1 × {side + 1}"
+    assert message_of(decoded, png(side + 1, 1)) == message
+
+
+@pytest.mark.parametrize("text", ["", "63", "4097", "1e3", "-64", " 64", "٦٤", "9" * 5000], ids=lambda text: text[:9])
+def test_a_largest_side_that_is_none_is_refused(monkeypatch, text):
+    monkeypatch.setenv("POOLING_LAB_LARGEST_SIDE", text)
+    rule = "POOLING_LAB_LARGEST_SIDE must be an int from 64 to 4096, but got "
+    assert message_of(photo_file.largest_side).startswith(rule)
