@@ -52,7 +52,7 @@ def titles(pooled: PooledPhoto, near: Box, out: Box) -> dict[str, Title]:
     name = VOICES[pooled.spec.operator].photo.map_title
     factor = factor_of(near.size)
     dots = f", by {by((factor, factor))} pixels" if factor > 1 else ""
-    about = "times chosen, all colours" if pooled.large.chosen else "in all outputs, each colour"
+    about = "times chosen, all colours" if pooled.chooses else "in all outputs, each colour"
     return {
         "input": Title("Input", "X", seen(near, pooled.input_size, "pixels")),
         "output": Title("Output", "Y", seen(out, pooled.output_size, "cells")),
@@ -84,7 +84,7 @@ def density_text(pooled: PooledPhoto, density: Density) -> str:
     """Who is chosen and who is not; for average, what the pixels weigh."""
     part = share(density.nothing, density.pixels)
     nothing = f"<b>{part[:1].upper()}{part[1:]}</b> of all pixels"
-    if pooled.large.chosen:
+    if pooled.chooses:
         often = "once" if density.most == 1 else f"{int(density.most):,} times"
         left_out = f"{nothing} are chosen by no window, in any colour: their gradient is 0, whatever comes from above."
         text = left_out if density.nothing else "Every pixel is chosen by a window, in one colour at least."

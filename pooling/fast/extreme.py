@@ -25,8 +25,24 @@ ROWS_FIRST = 4
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
     plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
-    best = x.empty(plan.layout.output_size, x.dtype)
     where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
+    return _done(plan, x, where, workers)
+
+
+def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]:
+    """The best cell of every window, none of which is NaN, and the number of its tap in the window: in the smallest
+    unsigned dtype, so that a picture's take an eighth or a quarter of the memory of indices.
+
+    >>> x = Planes(np.array([[1, 9, 2], [3, 4, 9]], np.uint8))
+    >>> extreme_taps(x, PoolSpec("max", 2, 1), LARGEST)
+    (array([[9, 9]], dtype=uint8), array([[1, 0]], dtype=uint8))
+    """
+    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices=True)
+    return _done(plan, x, x.empty(plan.layout.output_size, plan.codes))
+
+
+def _done(plan: _Plan, x: Planes, where: Planes | None, workers: int = 1) -> tuple[NDArray, ...]:
+    best = x.empty(plan.layout.output_size, x.dtype)
     results = (best.array,) if where is None else (best.array, where.array)
     size = sum(array.nbytes for array in results)
     in_blocks(plan.layout, x, size, plan.bytes_a_cell, workers, lambda cells: _Pass(plan, cells, x, best, where).do)
@@ -89,7 +105,7 @@ class _Plan:
 
 
 class _Pass:
-    """What one thread needs to pool block after block, its memory among it."""
+    """What one thread needs to pool block after block, its memory among it; `where` takes indices, or codes alone."""
 
     def __init__(self, plan: _Plan, size: int, x: Planes, best: Planes, where: Planes | None) -> None:
         self.plan, self.x, self.best, self.where = plan, x, best, where
@@ -111,6 +127,9 @@ class _Pass:
         if self.where is None:
             return
         where = block.of(self.where)
+        if self.where.dtype == plan.codes:
+            np.copyto(where, 0 if cells.codes is None else piece.windows(cells.codes, plan.by_taps))
+            return
         np.copyto(where, 0 if cells.codes is None else _distances(plan, piece.windows(cells.codes, plan.by_taps)))
         for starts in self.starts:
             where += starts

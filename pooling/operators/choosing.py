@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pooling.dtypes import floating
 from pooling.fast.bins import whole_extreme
-from pooling.fast.extreme import extreme
+from pooling.fast.extreme import extreme, extreme_taps
 from pooling.operators.base import Kinks, Large, Operator, Reduced
 from pooling.order import Order
 from pooling.planes import Planes
@@ -83,6 +83,19 @@ class Choosing(Operator):
         output = self.value([best for best, *_ in found])
         return Large(output, tuple(place for _, *places in found for place in places))
 
+    def forward_taps(self, x: Planes, spec: PoolSpec) -> Large:
+        """As `forward`, of planes without NaN; `chosen` are the numbers of the taps, in as few bytes as hold them. What
+        is no cell itself is computed in single precision."""
+        Windows.check(spec, *x.size)
+        found = [_taps_over_planes(x, spec, choice.order) for choice in self.choices]
+        best = [cells for cells, _ in found]
+        output = best[0]
+        if not self.selects:
+            output = np.empty(output.shape, np.float32)
+            for row, *cells in zip(output, *best, strict=True):  # row by row: a picture's in this dtype are large
+                row[...] = self.value([part.astype(np.float32) for part in cells])
+        return Large(output, tuple(taps for _, taps in found))
+
     def gradient(self, sent: Planes, x: Planes, large: Large, spec: PoolSpec, workers: int = 1) -> NDArray:
         """Every chosen cell adds up what it is sent, with its sign."""
         parts = []
@@ -138,6 +151,13 @@ def _room(order: Order, taps: NDArray, inside: Bools) -> NDArray:
 
 
 def _over_planes(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int) -> tuple[NDArray, ...]:
-    if spec.kernel_size == x.size and spec.padding == (0, 0) and spec.dilation == (1, 1):
-        return whole_extreme(x, order, indices)
-    return extreme(x, spec, order, indices, workers)
+    return whole_extreme(x, order, indices) if _is_whole(x, spec) else extreme(x, spec, order, indices, workers)
+
+
+def _taps_over_planes(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]:
+    return whole_extreme(x, order, True) if _is_whole(x, spec) else extreme_taps(x, spec, order)
+
+
+def _is_whole(x: Planes, spec: PoolSpec) -> bool:
+    """Whether the one window is the plane: then its taps are numbered as the cells are."""
+    return spec.kernel_size == x.size and spec.padding == (0, 0) and spec.dilation == (1, 1)

@@ -134,7 +134,11 @@ def outputs_agree(at: Said) -> bool:
 
 def first_is_chosen(at: Said) -> bool:
     """Whether of equal values the pixel that comes first in reading order is chosen, by each window in each colour."""
-    indices = [found[..., channel] for channel in range(3) for found in at.run.pooled.large.chosen]
+    indices = [
+        found[..., channel]
+        for channel in range(3)
+        for found in at.run.pooled.chosen(Box.whole(at.run.pooled.output_size))
+    ]
     width = at.run.size[1]
     return bool(indices) and all(
         divmod(int(flat[window]), width) == pixel

@@ -1,11 +1,16 @@
 """A pooled picture: every channel by the loops' definition, and what comes back from any region."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
+from lab.photo import pooled as pooled_photo
 from lab.photo.pooled import Box, pool_photo, reach
 from lab.photo.state import offered
 from pooling import OPERATORS, PoolSpec, max_pool2d_backward, pool
+from pooling.operators.choosing import Choosing
+from pooling.planes import Planes
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer
@@ -17,6 +22,7 @@ LAYERS = [
     for operator in offered()
     for k, s, p, ceil in ((1, 1, 0, False), (2, 2, 1, False), (3, 2, 1, True), (3, 1, 0, False), (2, 5, 0, True))
 ]
+CHOOSING = [operator for operator in offered() if isinstance(OPERATORS[operator], Choosing)]
 every_layer = pytest.mark.parametrize("layer", LAYERS, ids=str)
 
 
@@ -71,7 +77,9 @@ def test_it_is_the_gradient_that_the_functions_give():
     x = picture()
     pooled = pool_photo(x, PoolSpec("max", 3, 1, 1))
     sent = np.ones(pooled.output.shape)
-    grad = max_pool2d_backward(sent, pooled.large.chosen[0], x.shape, data_format="channels_last")
+    grad = max_pool2d_backward(
+        sent, pooled.chosen(Box.whole(pooled.output_size))[0], x.shape, data_format="channels_last"
+    )
     same(pooled.received(Box.whole(SIZE)).astype(float), grad.sum(axis=-1))
 
 
@@ -92,10 +100,44 @@ def test_a_window_as_large_as_the_picture(operator):
     x = picture()
     layer = Layer(operator, SIZE, SIZE)
     expected = [loops.forward(plane, layer)[1][0][0] for plane in planes(x)]
-    assert pool_photo(x, spec_of(layer)).large.chosen[0][0, 0].tolist() == expected
+    assert pool_photo(x, spec_of(layer)).chosen(Box((0, 1), (0, 1)))[0][0, 0].tolist() == expected
 
 
 def test_one_pixel_is_a_picture():
     pooled = pool_photo(np.full((1, 1, 3), 9, np.uint8), PoolSpec("max", 1))
     assert pooled.output.tolist() == [[[9, 9, 9]]]
     assert pooled.received(Box.whole((1, 1))).tolist() == [[3]]
+
+
+@pytest.mark.parametrize("layer", [layer for layer in LAYERS if layer.operator in CHOOSING], ids=str)
+def test_the_chosen_pixels_are_those_of_the_functions(layer, monkeypatch):
+    monkeypatch.setattr(pooled_photo, "CELLS", 20)  # several bands
+    x, spec = picture(), spec_of(layer)
+    large = OPERATORS[layer.operator].forward(Planes(x, channels_last=True), spec)
+    pooled = pool_photo(x, spec)
+    rows, columns = pooled.output_size
+    for region in (Box.whole((rows, columns)), Box((rows // 2, rows), (columns // 2, columns))):
+        for found, indices in zip(pooled.chosen(region), large.chosen, strict=True):
+            same(found, indices[region.slices])
+        times = sum(np.bincount(i[region.slices].ravel(), minlength=SIZE[0] * SIZE[1]) for i in large.chosen)
+        same(pooled._times_chosen(region, [1] * len(large.chosen)).ravel(), times.astype(np.int32))
+
+
+@pytest.mark.parametrize(("kernel", "taps"), [(16, np.uint8), (17, np.uint16), (64, np.uint16)])
+def test_a_chosen_pixel_takes_a_byte_or_two(kernel, taps):
+    pooled = pool_photo(np.zeros((70, 70, 3), np.uint8), PoolSpec("max", kernel, 1))
+    assert [numbers.dtype for numbers in pooled.large.chosen] == [taps]
+
+
+@pytest.mark.parametrize("operator", CHOOSING)
+@pytest.mark.parametrize("kernel", [2, 8])
+def test_while_it_is_pooled_a_picture_takes_little_more_than_its_result(operator, kernel):
+    x = np.random.default_rng(0).integers(0, 256, (1500, 1500, 3), np.uint8)
+    spec = PoolSpec(operator, kernel, 1)
+    pool_photo(x, spec)
+    tracemalloc.start()
+    pooled = pool_photo(x, spec)
+    held, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held <= 1.02 * sum(array.nbytes for array in (*pooled.large.chosen, pooled.output))
+    assert peak <= 1.5 * held
