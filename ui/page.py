@@ -35,6 +35,7 @@ def start(title: str) -> Theme:
 def frame(title: str) -> Theme:
     """What a page looks like before anything is on it: its name, its style, the menu."""
     uploads.guard()
+    state.free(title)
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
     css = source("page.css")

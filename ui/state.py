@@ -50,6 +50,18 @@ def kept_now(name: str, signature: Any) -> Any:
     return value if kept_as == signature else None
 
 
+#: What is kept that is large, by how its name begins, and the page that makes it.
+LARGE = {"pass": "Step through", "gif": "Step through", "compared": "Frameworks", "photo_": "Image"}
+
+
+def free(page: str) -> None:
+    """Forget what other pages than this one keep that is large; they make it anew when the visitor comes back."""
+    store = st.session_state.get("kept", {})
+    for name in list(store):
+        if any(name.startswith(start) and owner != page for start, owner in LARGE.items()):
+            del store[name]
+
+
 def show(key: str, value: Any, signature: Any = None) -> None:
     """Set a widget to `value` before it is drawn, unless it shows it already.
 
