@@ -19,9 +19,12 @@ from ui.explore.actions import share
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head, image
+from ui.queue import heavy
 from ui.quiz import quiz
 from ui.take_code import take_the_code
 
+#: Grids to measure from which on it is heavy work.
+HEAVY = 20_000
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(
     "Your turn",
@@ -130,7 +133,9 @@ def _measure(measure: Measure, lesson: Lesson) -> None:
         def progress(part: float) -> None:
             bar.progress(part, "Measuring")
 
-        text = measure.run(int(many), state.count(name), progress)
+        many = min(int(many), measure.most)  # a browser's word is not enough
+        with heavy(many > HEAVY):
+            text = measure.run(many, state.count(name), progress)
         state.kept(name, None, lambda: text, renew=True)
         bar.empty()
     found = state.kept_now(name, None)

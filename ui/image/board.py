@@ -23,10 +23,13 @@ from lab.photo.state import PhotoLab
 from ui import state
 from ui.image.region import region_by_mouse
 from ui.panels import head
+from ui.queue import heavy
 from ui.sources import source
 
 #: A picture with at most so many pixels a side is enlarged on screen.
 CRISP = 256
+#: Numbers of a picture from which on it is heavy work to pool it: those of two megapixels.
+HEAVY = 3 * 2**21
 DRAG = '<span class="lab-drag"> · drag to choose</span>'
 
 
@@ -62,14 +65,17 @@ class Views:
 def board(lab: PhotoLab, theme: Theme) -> None:
     """Input and output above, what comes back below, the numbers at the end of the way."""
     pixels, layer = lab.photo.pixels, (lab.photo.number, lab.spec)
-    pooled: PooledPhoto = _kept("pooled", layer, lambda: pool_photo(pixels, lab.spec))
+    large = pixels.size > HEAVY
+    pooled: PooledPhoto = _kept("pooled", layer, lambda: pool_photo(pixels, lab.spec), large)
     views, region = Views.of(lab), lab.region
     near, out = views.near, views.out
     heads = titles(pooled, near, out)
     given = _kept("input", (lab.photo.number, near), lambda: photo(pixels[near.slices]))
     output = _kept("output", (layer, out), lambda: photo(pooled.output[out.slices]))
-    gradient = _kept("gradient", (layer, region, near, theme.name), lambda: _gradient(pooled, region, views, theme))
-    density = _kept("density", (layer, near, theme.name), lambda: _density(pooled, near, theme))
+    gradient = _kept(
+        "gradient", (layer, region, near, theme.name), lambda: _gradient(pooled, region, views, theme), large
+    )
+    density = _kept("density", (layer, near, theme.name), lambda: _density(pooled, near, theme), large)
     inside, place = placed(views.reached, near), placed(region, out)
     height, width = lab.photo.size
     st.html(f"<style>{source('photo.css')}.st-key-photo{{--ratio:{width / height:.5f}}}</style>")
@@ -93,8 +99,12 @@ def board(lab: PhotoLab, theme: Theme) -> None:
             region_by_mouse(region, out, pooled.output_size, theme)
 
 
-def _kept(name: str, signature: Any, make: Callable[[], Any]) -> Any:
-    return state.kept(f"photo_{name}", signature, make, renew=False)
+def _kept(name: str, signature: Any, make: Callable[[], Any], large: bool = False) -> Any:
+    def made() -> Any:
+        with heavy(large):
+            return make()
+
+    return state.kept(f"photo_{name}", signature, made, renew=False)
 
 
 def _density(pooled: PooledPhoto, near: Box, theme: Theme) -> Amounts:

@@ -13,6 +13,7 @@ from lab.photo.state import Photo, PhotoLab, fitted, part
 from pooling import PoolingError
 from pooling.errors import shown
 from ui import state
+from ui.queue import heavy
 
 PAGE, KEY, LINK = "Image", "photo", "photo_link"
 
@@ -79,7 +80,8 @@ def upload(name: str, content: bytes) -> None:
     """Put a visitor's file in place of the picture, or say why it cannot be."""
     number = current().uploads + 1
     try:
-        found = decoded(content)
+        with heavy():  # however small the file is, the picture may be large
+            found = decoded(content)
     except PoolingError as error:
         change(refused=f"{error}. The picture on screen stays.", uploads=number)
         return

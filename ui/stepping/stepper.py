@@ -16,15 +16,18 @@ from figures.theme import Theme
 from figures.voices import voice_of
 from lab.entry import is_whole
 from lab.fields import LARGEST_STEP
-from lab.length import grain, why_coarser
+from lab.length import grain, length, why_coarser
 from lab.state import Lab
 from pooling import Pooled
 from pooling.steps.trace import trace
 from ui import state
 from ui.panels import arrow, board, chart, filling, panel, sizes
+from ui.queue import heavy
 from ui.sources import script, source
 
 PLAYER = "player"
+#: Steps and taps of a pass from which on it is heavy work: a quarter of a second.
+HEAVY = 8_000
 WAY_NAMES = {
     "forward": "Forward",
     "backward": "Backward by window",
@@ -102,10 +105,11 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
     name = hashlib.blake2b(repr(about).encode(), digest_size=8).hexdigest()
 
     def make() -> PreparedPass:
-        steps = trace(pooled, lab.grad_output, lab.stepping.way, by)
-        film, told, first = playback(steps, theme), narrate(steps), opening(steps)
-        start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
-        return PreparedPass(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
+        with heavy(length(lab, by) + pooled.windows.flat.size > HEAVY):
+            steps = trace(pooled, lab.grad_output, lab.stepping.way, by)
+            film, told, first = playback(steps, theme), narrate(steps), opening(steps)
+            start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
+            return PreparedPass(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
 
     return state.kept("pass", name, make, renew=False)
 

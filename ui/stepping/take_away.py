@@ -13,9 +13,13 @@ from pooling import Pooled
 from ui import state
 from ui.explore.actions import share
 from ui.panels import counts
+from ui.queue import heavy
 from ui.quiz import quiz
 from ui.stepping.standalone import standalone
 from ui.stepping.stepper import TOLD, WAY_NAMES, PreparedPass
+
+#: Steps from which on drawing a film is heavy work.
+HEAVY_FILM = 50
 
 
 def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
@@ -66,7 +70,8 @@ def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Them
             bar.progress(part, "Drawing")
 
         def draw() -> bytes:
-            return to_gif(run.playback.trace, run.told, theme, progress=progress)
+            with heavy(run.length > HEAVY_FILM):
+                return to_gif(run.playback.trace, run.told, theme, progress=progress)
 
         made = state.kept("gif", run.id, draw, renew=False)
         bar.empty()
