@@ -1,6 +1,6 @@
 """The backward pass, step by step: by window, which sends to its cells, or by input cell, which collects.
 
-Both walk from tap to tap; where a whole window or cell is one step, it is put together from those of its taps.
+Both walk from tap to tap; where a whole window or cell is one step, it is put together from what its taps write.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from pooling.parameters import Pair
 from pooling.steps.places import Places
-from pooling.steps.step import Collect, End, Gather, Holders, Leave, Ledger, Parts, Send, Spread, Step, Write
+from pooling.steps.step import Collect, End, Gather, Holders, Leave, Ledger, Parts, Send, Spread, Step, Write, Writes
 from pooling.steps.window import Tap, Window
 
 Given = TypeVar("Given", Send, Collect)
@@ -23,11 +23,13 @@ def by_window(places: Places, by_tap: bool) -> Iterator[Step]:
     """Backward by window: each sends its gradient to the places that it holds."""
     account = _Account(places)
     for window in places.windows:
-        steps = [account.give(Send, window, tap) if tap.inside else account.leave(window, tap) for tap in window.taps]
         if by_tap:
-            yield from steps
+            yield from (
+                account.give(Send, window, tap) if tap.inside else account.leave(window, tap) for tap in window.taps
+            )
         else:
-            yield _spread(window, steps, account.ledger)
+            writes = tuple(write for tap in window.taps for write in account.take(window, tap))
+            yield _spread(window, writes, account.ledger)
     yield account.end()
 
 
@@ -38,11 +40,10 @@ def by_cell(places: Places, by_tap: bool) -> Iterator[Step]:
         parts = tuple((window.name, tap.share) for window, tap in holding)
         if by_tap:
             yield Holders(cell=cell, parts=parts, ledger=account.ledger)
-        collects = [account.give(Collect, window, tap) for window, tap in holding]
-        if by_tap:
-            yield from collects
+            yield from (account.give(Collect, window, tap) for window, tap in holding)
         else:
-            yield _gather(account, cell, parts, collects)
+            writes = tuple(write for window, tap in holding for write in account.take(window, tap))
+            yield _gather(account, cell, parts, writes)
     yield account.end()
 
 
@@ -59,15 +60,10 @@ class _Account:
         return Ledger(self.sent, self.arrived, self.elsewhere if self.places.conserves else None)
 
     def give(self, kind: type[Given], window: Window, tap: Tap) -> Given:
-        """A cell adds its share to the gradient that it has; with a derivative of 0 nothing is written."""
-        self._send(window, tap)
-        self.arrived += tap.share
+        """A cell adds its share to the gradient that it has."""
         row, column = tap.place
         before = self.grid[row][column]
-        writes: tuple[Write, ...] = ()
-        if tap.weight != 0:
-            self.grid[row][column] += tap.share
-            writes = (Write("grad_input", row, column, self.grid[row][column]),)
+        writes = self.take(window, tap)
         return kind(
             window=window.name,
             cell=tap.place,
@@ -82,8 +78,7 @@ class _Account:
 
     def leave(self, window: Window, tap: Tap) -> Leave:
         """What is sent to a place outside the grid leaves it."""
-        self._send(window, tap)
-        self.elsewhere += tap.share
+        self.take(window, tap)
         return Leave(
             window=window.name,
             cell=tap.place,
@@ -93,11 +88,21 @@ class _Account:
             ledger=self.ledger,
         )
 
-    def _send(self, window: Window, tap: Tap) -> None:
+    def take(self, window: Window, tap: Tap) -> Writes:
+        """Send a place its share and give what that writes; with a derivative of 0, or outside the grid, nothing."""
         if self.places.conserves:
             self.sent += tap.share
         elif tap.number == window.last:
             self.sent += window.grad
+        if not tap.inside:
+            self.elsewhere += tap.share
+            return ()
+        self.arrived += tap.share
+        if tap.weight == 0:
+            return ()
+        row, column = tap.place
+        self.grid[row][column] += tap.share
+        return (Write("grad_input", row, column, self.grid[row][column]),)
 
     def end(self) -> End:
         """The last step of a backward pass: all that was sent, and what became of it."""
@@ -108,7 +113,7 @@ class _Account:
         return End(ledger=Ledger(sent, arrived, lost if self.places.conserves else None))
 
 
-def _spread(window: Window, steps: list[Send | Leave], ledger: Ledger) -> Spread:
+def _spread(window: Window, writes: Writes, ledger: Ledger) -> Spread:
     """A whole window at once."""
     reached = [tap for tap in window.taps if tap.inside and tap.weight != 0]
     return Spread(
@@ -116,18 +121,18 @@ def _spread(window: Window, steps: list[Send | Leave], ledger: Ledger) -> Spread
         value=window.grad,
         chosen=tuple(tap.place for tap in reached if tap.place in window.chosen),
         parts=tuple((tap.place, tap.share) for tap in reached),
-        writes=tuple(write for step in steps for write in step.writes),
+        writes=writes,
         ledger=ledger,
     )
 
 
-def _gather(account: _Account, cell: Pair, parts: Parts, collects: list[Collect]) -> Gather:
+def _gather(account: _Account, cell: Pair, parts: Parts, writes: Writes) -> Gather:
     """A whole input cell at once: of what its taps write, the last is what stays."""
     return Gather(
         cell=cell,
         value=account.grid[cell[0]][cell[1]],
         parts=parts,
-        writes=tuple(write for collect in collects for write in collect.writes)[-1:],
+        writes=writes[-1:],
         ledger=account.ledger,
     )
 
