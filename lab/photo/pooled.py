@@ -15,8 +15,8 @@ from pooling.planes import Planes
 from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
 
-#: Cells of a band of the output whose indices are made at once.
-CELLS = 2**19
+#: Cells of a band of the output whose indices are made at once: few enough to stay in the processor's cache.
+CELLS = 2**16
 
 Span = Pair  #: First row (column) and the one after the last.
 
@@ -143,7 +143,7 @@ class PooledPhoto:
         return times
 
     def _bands(self, region: Box) -> Iterator[Box]:
-        """A region in bands of rows whose indices take some megabytes."""
+        """A region in bands of rows whose indices take half a megabyte."""
         (top, bottom), each = region.rows, max(1, CELLS // (region.size[1] * self.channels))
         for first in range(top, bottom, each):
             yield Box((first, min(bottom, first + each)), region.columns)

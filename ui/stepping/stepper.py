@@ -88,8 +88,8 @@ def choose(lab: Lab) -> None:
                 on_change=_choose,
                 args=(name, key),
             )
-    if why_coarser(lab):
-        st.caption(why_coarser(lab))
+        if why_coarser(lab):
+            st.caption(why_coarser(lab))
 
 
 def _choose(name: str, key: str) -> None:
