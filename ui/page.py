@@ -8,7 +8,8 @@ import string
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
-from ui import permalink, present, state
+from ui import address, link, present, state
+from ui.keeping import Kept, follow, keep
 from ui.sources import source
 
 PAGES = {
@@ -24,10 +25,12 @@ PAGES = {
 def start(title: str) -> Theme:
     """Set a page up; the first call of every page. Gives the theme that the visitor's browser shows."""
     theme = frame(title)
+    address.opened(title)
     state.enter(title)
-    permalink.adopt_link()
+    link.adopt()
     if state.current().knobs:  # of a lesson whose link was opened here
         state.change(knobs={})
+    follow(link.kept())
     return theme
 
 
@@ -41,6 +44,12 @@ def frame(title: str) -> Theme:
         for file, label in PAGES.items():
             st.page_link(file, label=label)
     return theme
+
+
+def finish(*kept: Kept) -> None:
+    """Have the address and the browser keep what is on the page; the last call of every page."""
+    present.say()
+    keep(*kept)
 
 
 def title(text: str, caption: str, kind: str = "lab-caption") -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from lab.link import pack
 from pooling import PoolSpec, pool
-from tests.browser.scene import cell, edit, place, slide, values, wait_for, z
+from tests.browser.scene import cell, copied, edit, place, slide, values, wait_for, z
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 
@@ -50,8 +50,7 @@ def test_a_share_link_rebuilds_every_array_in_a_fresh_browser(explore):
     edit(page, 1, 1, "-7", grid="upstream gradient")
     page.mouse.click(*place(page, "output", 2, 1))
     expect(page.get_by_role("heading", name="Window (2, 1)")).to_be_visible()
-    page.get_by_role("button", name="Share this state").click()
-    address = page.locator(".stPopoverBody code, [data-testid=stPopoverBody] code").inner_text()
+    address = copied(page)
     other = explore(address[address.index("/?s=") :])
     for name in ("output", "argmax", "grad_input"):
         wait_for(other, name, z(page, name))

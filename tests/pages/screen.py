@@ -54,7 +54,8 @@ def as_drawn(array):
 
 
 def components(at):
-    return {data.get("name", "scene"): data for data in (json.loads(c.proto.json) for c in at.get("bidi_component"))}
+    found = (json.loads(c.proto.json) for c in at.get("bidi_component"))
+    return {data.get("name", "scene" if "charts" in data else "keeper"): data for data in found}
 
 
 def keys(at):

@@ -16,14 +16,15 @@ from lab.entry import is_whole
 from lab.state import Lab, fresh, in_place_of, laid, settled
 from pooling import PoolingError
 from pooling.errors import shown
-from ui import permalink, present, state
+from ui import address, link, present, state
+from ui.keeping import Kept, follow
 
 LESSON, STEP = "lesson", "step"
 
 
 def named() -> tuple[Lesson | None, str]:
     """The lesson that the address names, if there is one of that name; else why there is none."""
-    slug = st.query_params.get(LESSON)
+    slug = address.said(LESSON)
     if slug is None or slug in LESSONS:
         return LESSONS.get(slug or ""), ""
     return None, str(PoolingError.broken("lesson", f"be one of {', '.join(LESSONS)}", shown(slug)))
@@ -31,7 +32,7 @@ def named() -> tuple[Lesson | None, str]:
 
 def step(lesson: Lesson) -> tuple[int, str]:
     """The step that the address names, counted from 0, and why it is not the one that was asked for."""
-    text = st.query_params.get(STEP, "1")
+    text = address.said(STEP) or "1"
     number = int(text) if text.isdecimal() and len(text) < 4 else 0
     if is_whole(number, 1, length(lesson)):
         return number - 1, ""
@@ -46,7 +47,7 @@ def length(lesson: Lesson) -> int:
 def go(number: int) -> None:
     """Show a step, counted from 0; the address follows, and what was wrong with a link has been read."""
     state.change(notice="")
-    st.query_params[STEP] = str(number + 1)
+    address.say(**{STEP: str(number + 1)})
 
 
 def show(slug: str = "") -> None:
@@ -54,7 +55,7 @@ def show(slug: str = "") -> None:
 
     Not by a link of Streamlit's: one to the page at hand leaves the address as it is.
     """
-    st.query_params.from_dict({**({LESSON: slug} if slug else {}), **present.query()})
+    address.say_only(**({LESSON: slug} if slug else {}), **present.query())
 
 
 def number(lesson: Lesson) -> int:
@@ -88,11 +89,17 @@ def first(lesson: Lesson) -> Lab:
 def opened(lesson: Lesson) -> Lab:
     """The state of a lesson, taken from the address where that brings one; its size and layer are the lesson's."""
     state.enter("Demos", place(lesson), lambda: first(lesson))
-    permalink.adopt_link(lambda: first(lesson))
+    link.adopt(lambda: first(lesson))
     lab, fixed = state.current(), fitting(lesson, state.current())
     if fixed is not lab:
         state.adopt(fixed)
+    follow(kept(lesson))
     return state.current()
+
+
+def kept(lesson: Lesson) -> Kept:
+    """The state of a lesson, for the address and the browser."""
+    return link.kept(lambda: first(lesson))
 
 
 def fitting(lesson: Lesson, lab: Lab) -> Lab:
@@ -141,8 +148,8 @@ def again(lesson: Lesson) -> None:
 def renewed(lesson: Lesson, before: Lab) -> Lab:
     """The lesson's own grids in place of what was there; edits under way are too late."""
     start = first(lesson)
-    grids = {name: getattr(start, name) for name in ("height", "width", "canvas", "grad_canvas", "settings")}
-    return in_place_of(replace(before, **grids), before)
+    own = ("height", "width", "canvas", "grad_canvas", "settings", "input_editing", "grad_editing")
+    return in_place_of(replace(before, **{name: getattr(start, name) for name in own}), before)
 
 
 def take_to_the_lab(lab: Lab) -> None:

@@ -10,7 +10,7 @@ from figures.theme import Theme
 from lab.state import Lab
 from pooling import Pooled
 from ui import state
-from ui.explore.actions import share
+from ui.copying import copy_the_address
 from ui.panels import counts
 from ui.quiz import quiz
 from ui.stepping.standalone import standalone
@@ -20,7 +20,7 @@ from ui.stepping.stepper import TOLD, WAY_NAMES, PreparedPass
 def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     """Draw the row of buttons. What a closed one holds is not made."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
-        share(lab)
+        copy_the_address(lab)
         st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=("any",))
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
