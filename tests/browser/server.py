@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,14 +17,16 @@ PATIENCE = 60
 
 
 @contextlib.contextmanager
-def serve() -> Iterator[str]:
-    """Start the app, give its address once it answers, stop it at the end."""
+def serve(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Start the app, give its address once it answers, stop it at the end; `environment` adds to the variables here."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    options = ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
-    server = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    variables = os.environ | dict(environment or {})
+    server = subprocess.Popen([*command, *options], cwd=ROOT, env=variables, **quiet)
     url = f"http://127.0.0.1:{port}"
     try:
         end = time.monotonic() + PATIENCE
