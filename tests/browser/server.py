@@ -22,11 +22,20 @@ def serve(environment: Mapping[str, str] | None = None) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    options = ["--server.address", "127.0.0.1", "--server.headless", "true"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     variables = os.environ | dict(environment or {})
-    server = subprocess.Popen([*command, *options], cwd=ROOT, env=variables, **quiet)
+    server = subprocess.Popen(command, cwd=ROOT, env=variables, **quiet)
     url = f"http://127.0.0.1:{port}"
     try:
         end = time.monotonic() + PATIENCE
