@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,9 +26,9 @@ def free_port() -> int:
 class Server:
     """A server that can be stopped and started again where it was, knowing nothing of before."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         self.port = free_port()
-        self.options = options
+        self.environment = dict(environment or {})
         self.process: subprocess.Popen | None = None
 
     @property
@@ -37,9 +38,9 @@ class Server:
     def start(self) -> None:
         """Start it; returns once it answers."""
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-        options = ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen(
-            [*command, *options, *self.options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*command, "--server.headless", "true"], cwd=ROOT, env=os.environ | self.environment, **quiet
         )
         end = time.monotonic() + PATIENCE
         while not self._answers():
@@ -62,9 +63,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve() -> Iterator[str]:
-    """Start the app, give its address once it answers, stop it at the end."""
-    server = Server()
+def serve(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Start the app, give its address once it answers, stop it at the end; `environment` adds to the variables here."""
+    server = Server(environment)
     try:
         server.start()
         yield server.url

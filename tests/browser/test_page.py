@@ -2,6 +2,9 @@
 
 import io
 import json
+import socket
+import sys
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -68,6 +71,12 @@ def test_a_damaged_link_gives_a_warning_and_a_working_page(explore, noise):
     expect(page.get_by_role("alert").filter(has_text="This link could not be read in full")).to_be_visible()
     edit(page, 0, 0, "99")
     expect(page.locator('.lab-text g[data-grid="output"] text').first).to_have_text("99.000")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is nobody's address")
+def test_the_server_listens_to_one_address_of_this_machine(server):
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", urlsplit(server).port))
 
 
 def test_the_arrays_can_be_downloaded(explore):
