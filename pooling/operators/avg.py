@@ -35,9 +35,14 @@ class Average(Summing):
     function = "avg_pool2d"
     odds = 2
 
-    def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
+    def sums(self, taps: NDArray, windows: Windows) -> NDArray:
+        """The sum of each window's cells, (…, L), before it is divided."""
         with np.errstate(all="ignore"):  # ±inf and overflow give what IEEE arithmetic says, as in PyTorch
-            total = taps.sum(axis=-1, where=windows.inside, dtype=accumulator(taps.dtype))
+            return taps.sum(axis=-1, where=windows.inside, dtype=accumulator(taps.dtype))
+
+    def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
+        total = self.sums(taps, windows)
+        with np.errstate(all="ignore"):
             return Reduced((total / self.divisor(windows, spec).astype(total.dtype)).astype(taps.dtype), None)
 
     def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
