@@ -14,7 +14,7 @@ from pooling.spec import PoolSpec
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis of a pooling layer: `size` cells, `out` windows."""
+    """One axis of a pooling layer: `size` cells, `out` windows; of a negative `padding`, the first begins after 0."""
 
     size: int
     out: int
@@ -65,6 +65,30 @@ def bins(size: int, out: int) -> tuple[NDArray, NDArray]:
     """
     numbers = np.arange(out)
     return numbers * size // out, -(-(numbers + 1) * size // out)
+
+
+def tight(axis: Axis) -> Axis:
+    """An axis with the same cells in every window, and no more than a few times as long: its windows reach no further
+    than they have to. One that is not much longer than its cells stays as it is.
+
+    >>> tight(Axis(size=4, out=4, kernel=10_001, stride=1, padding=5000, dilation=1))
+    Axis(size=4, out=4, kernel=7, stride=1, padding=3, dilation=1)
+    """
+    n, out, d = axis.size, axis.out, axis.dilation
+    if axis.reach(out) <= 2 * n:
+        return axis
+    if out > 1 and axis.stride <= n:  # what lies before or after all cells in every window
+        before = max(0, axis.padding - (out - 1) * axis.stride) // d
+        padding = axis.padding - before * d
+        return Axis(n, out, min(axis.kernel - before, -(-(n + padding) // d)), axis.stride, padding, d)
+    # One window, or two: of more, the stride is less than n. What the first holds lies at its end, of the last at its
+    # beginning.
+    held = axis.real_taps.tolist()
+    first, last = (start + d * max(0, -(start // d)) for start in axis.starts[[0, -1]].tolist())
+    kernel = max(held)
+    start = first - (kernel - held[0]) * d
+    more = max(0, (start - last) // d + 1) if out > 1 else 0  # for the second to begin after the first
+    return Axis(n, out, kernel + more, max(1, last - start + more * d), more * d - start, d)
 
 
 def axes(spec: PoolSpec, size: Pair) -> tuple[Axis, Axis]:

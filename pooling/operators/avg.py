@@ -83,10 +83,10 @@ OPERATOR = Average()
 def gradient(sent: Planes, size: Pair, spec: PoolSpec, workers: int = 1) -> NDArray:
     """What every cell of planes of `size` is sent: it does not depend on the cells."""
     dtype = floating(sent.dtype)
-    layout = Layout(*axes(spec, size), sent.plane[2])
+    layout, both = Layout.of(spec, size, sent.plane[2]), axes(spec, size)
 
     def divided_by(rows: slice, columns: slice) -> NDArray:
-        return divisors(layout, spec, accumulator(dtype), rows, columns)
+        return divisors(spec, both, accumulator(dtype), rows, columns)
 
     return spread(sent, layout, divided_by, dtype, workers)
 
