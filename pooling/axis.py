@@ -57,13 +57,14 @@ class Axis:
         return last + np.minimum(self.starts, 0) // self.dilation
 
 
-def bins(size: int, out: int) -> tuple[NDArray, NDArray]:
-    """First cell and end of each of `out` adaptive bins on an axis: floor(i·n/o) and ceil((i + 1)·n/o) (F8).
+def bins(size: int, out: int, first: int = 0, end: int | None = None) -> tuple[NDArray, NDArray]:
+    """First cell and end of adaptive bins `first` … `end` − 1, of `out` on an axis: floor(i·n/o) and ceil((i + 1)·n/o)
+    (F8).
 
     >>> bins(5, 3)
     (array([0, 1, 3]), array([2, 4, 5]))
     """
-    numbers = np.arange(out)
+    numbers = np.arange(first, out if end is None else end)
     return numbers * size // out, -(-(numbers + 1) * size // out)
 
 

@@ -13,11 +13,10 @@ from threading import Event
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.axis import Axis, Stretch, axes, tight
+from pooling.axis import Axis, Stretch, tight
 from pooling.fast.sliding import joins
 from pooling.parameters import Pair
 from pooling.planes import Planes
-from pooling.spec import PoolSpec
 
 #: Bytes that the arrays to work in may take up, all threads together, besides a twelfth of input and results. More only
 #: where three times the rows that a window spans are more, or where one such row is.
@@ -55,9 +54,8 @@ class Layout:
     _pieces: dict[tuple[int, int, int], Piece] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, spec: PoolSpec, size: Pair, channels: int) -> Layout:
-        """That of a layer on planes of `size`, whose windows may be far larger: what is stored is not."""
-        rows, columns = axes(spec, size)
+    def of(cls, rows: Axis, columns: Axis, channels: int) -> Layout:
+        """That of windows which may be far larger than the plane: what is stored is not."""
         return cls(tight(rows), tight(columns), channels)
 
     @cached_property

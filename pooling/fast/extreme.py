@@ -7,6 +7,7 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling.axis import axes
 from pooling.dtypes import accumulator
 from pooling.fast.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
 from pooling.fast.sliding import Cells, Merge, doubled, plainly, tapped, with_codes
@@ -23,7 +24,7 @@ ROWS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _Plan(Layout.of(spec, x.size, x.plane[2]), order, x.dtype, indices)
+    plan = _Plan(Layout.of(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
     best = x.empty(plan.layout.output_size, x.dtype)
     where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
     results = (best.array,) if where is None else (best.array, where.array)

@@ -29,7 +29,8 @@ def powers(cells: NDArray, norm_type: float) -> NDArray:
 
 def average(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
     """The sum of every window over its divisor (reference F5)."""
-    layout, both = Layout.of(spec, x.size, x.plane[2]), axes(spec, x.size)
+    both = axes(spec, x.size)
+    layout = Layout.of(*both, x.plane[2])
     dtype = floating(x.dtype)
     wide = accumulator(dtype)
 
@@ -85,7 +86,7 @@ def _of_power_sums(
     workers: int,
 ) -> NDArray:
     """What `finish(total, scale, out)` makes of k/n times the sum of the p-th powers of a window's n cells."""
-    layout = Layout.of(spec, x.size, x.plane[2])
+    layout = Layout.of(*axes(spec, x.size), x.plane[2])
     cells = floating(x.dtype)
     taps, wide = prod(spec.kernel_size), accumulator(cells)
 

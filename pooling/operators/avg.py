@@ -83,7 +83,8 @@ OPERATOR = Average()
 def gradient(sent: Planes, size: Pair, spec: PoolSpec, workers: int = 1) -> NDArray:
     """What every cell of planes of `size` is sent: it does not depend on the cells."""
     dtype = floating(sent.dtype)
-    layout, both = Layout.of(spec, size, sent.plane[2]), axes(spec, size)
+    both = axes(spec, size)
+    layout = Layout.of(*both, sent.plane[2])
 
     def divided_by(rows: slice, columns: slice) -> NDArray:
         return divisors(spec, both, accumulator(dtype), rows, columns)

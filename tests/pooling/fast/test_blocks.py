@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from pooling import PoolSpec
+from pooling.axis import axes
 from pooling.fast import blocks
 from pooling.fast.blocks import Layout, in_blocks
 from pooling.planes import Planes
@@ -33,7 +34,7 @@ def done_before(error, do):
         do(len(begun))
         time.sleep(0.005)
 
-    layout = Layout.of(PoolSpec("max", 8), PLANES.size, 1)
+    layout = Layout.of(*axes(PoolSpec("max", 8), PLANES.size), 1)
     with pytest.raises(error):
         in_blocks(layout, PLANES, 0, 8, 2, lambda cells: work)
     assert len(threads) == 2
