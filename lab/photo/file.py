@@ -32,6 +32,8 @@ TURNS = {
 #: Where a JPEG begins to tell of itself (EXIF), or of further pictures in the file (MPF); the lengths that follow
 #: the marks are those of the segments. In what is coded of the pixels no such mark can stand.
 ASIDE = re.compile(rb"\xff(?:\xe1..Exif\0\0|\xe2..MPF\0)", re.DOTALL)
+#: A file has one or two; a hostile one may have millions.
+MOST_ASIDES = 1000
 BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -71,7 +73,8 @@ def decoded(content: bytes) -> Decoded:
     except UnidentifiedImageError:
         raise PoolingError.broken("picture", f"be a whole {kind} file", "one without a readable header") from None
     except Exception as error:  # there is no list of what Pillow raises on damage, be it by intent or not
-        raise PoolingError.broken("picture", f"be a whole {kind} file", f"a damaged one ({error})") from error
+        why = str(error) or type(error).__name__
+        raise PoolingError.broken("picture", f"be a whole {kind} file", f"a damaged one ({why})") from error
 
 
 def _without_asides(content: bytes) -> tuple[bytes, bytes]:
@@ -80,8 +83,12 @@ def _without_asides(content: bytes) -> tuple[bytes, bytes]:
     Pillow reads them while it opens a file, and refuses one whose pixels are whole where they are odd.
     """
     parts, exif, done = [], [], 0
-    while found := ASIDE.search(content, done):
-        mark, end = found.start(), found.start() + 2 + int.from_bytes(content[found.start() + 2 : found.start() + 4])
+    for _ in range(MOST_ASIDES):
+        found = ASIDE.search(content, done)
+        if found is None:
+            break
+        mark = found.start()
+        end = mark + 2 + int.from_bytes(content[mark + 2 : mark + 4])
         if content[mark + 1] == 0xE1:
             exif.append(content[found.end() : end])
         parts += [content[done : mark + 4], bytes(found.end() - mark - 4)]

@@ -3,6 +3,7 @@
 import contextlib
 import random
 import struct
+import time
 import zlib
 
 import numpy as np
@@ -221,6 +222,18 @@ def test_further_pictures_in_a_jpeg_file_are_left_alone_whatever_is_said_of_them
     index = b"MPF\0" + ifd((0xB001, 4, 1, b"\2\0\0\0"), (0xB002, 7, 32, b"\xff\xff\xff\0"))
     content = PLAIN["JPEG"][:2] + segment(0xE2, index) + PLAIN["JPEG"][2:]
     same(decoded(content).pixels, decoded(PLAIN["JPEG"]).pixels)
+
+
+def test_exif_in_more_segments_than_there_are_is_not_looked_for(monkeypatch):
+    one = segment(0xE1, b"Exif\0\0" + ifd(HELD_SO))
+    content = PLAIN["JPEG"][:2] + one * 5 + PLAIN["JPEG"][2:]
+    upright = decoded(content).pixels
+    monkeypatch.setattr(photo_file, "MOST_ASIDES", 2)
+    same(decoded(content).pixels, upright)
+    begun = time.perf_counter()
+    monkeypatch.undo()
+    assert message_of(decoded, b"\xff\xd8" + b"\xff\xe1\0\x08Exif\0\0" * 500_000)
+    assert time.perf_counter() - begun < 5
 
 
 def mutated(chance, exif):
