@@ -3,7 +3,6 @@
 import contextlib
 import random
 import struct
-import time
 import zlib
 
 import numpy as np
@@ -224,16 +223,13 @@ def test_further_pictures_in_a_jpeg_file_are_left_alone_whatever_is_said_of_them
     same(decoded(content).pixels, decoded(PLAIN["JPEG"]).pixels)
 
 
-def test_exif_in_more_segments_than_there_are_is_not_looked_for(monkeypatch):
+def test_a_file_of_nothing_but_exif_is_not_searched_to_its_end(monkeypatch):
     one = segment(0xE1, b"Exif\0\0" + ifd(HELD_SO))
     content = PLAIN["JPEG"][:2] + one * 5 + PLAIN["JPEG"][2:]
     upright = decoded(content).pixels
     monkeypatch.setattr(photo_file, "MOST_ASIDES", 2)
+    assert photo_file._without_asides(content)[0].count(b"Exif") == 3
     same(decoded(content).pixels, upright)
-    begun = time.perf_counter()
-    monkeypatch.undo()
-    assert message_of(decoded, b"\xff\xd8" + b"\xff\xe1\0\x08Exif\0\0" * 500_000)
-    assert time.perf_counter() - begun < 5
 
 
 def mutated(chance, exif):
