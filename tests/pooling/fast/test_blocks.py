@@ -26,18 +26,20 @@ def two_threads(monkeypatch):
 
 def done_before(error, do):
     """How many blocks were begun before `error` was raised, where each is done by `do`."""
-    begun, threads = [], set()
+    begun, both = [], threading.Barrier(2, timeout=60)
 
     def work(block):
         begun.append(block)
-        threads.add(threading.get_ident())
         do(len(begun))
-        time.sleep(0.005)
+        time.sleep(0.05 if len(begun) > 9 else 0)
+
+    def worker(cells):
+        both.wait()
+        return work
 
     layout = Layout.of(*axes(PoolSpec("max", 8), PLANES.size), 1)
     with pytest.raises(error):
-        in_blocks(layout, PLANES, 0, 8, 2, lambda cells: work)
-    assert len(threads) == 2
+        in_blocks(layout, PLANES, 0, 8, 2, worker)
     return len(begun)
 
 
