@@ -24,7 +24,7 @@ ROWS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
+    plan = _Plan(Layout.of(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
     best = x.empty(plan.layout.output_size, x.dtype)
     where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
     results = (best.array,) if where is None else (best.array, where.array)

@@ -4,7 +4,7 @@ import io
 import json
 import socket
 import sys
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from lab.link import pack
 from pooling import PoolSpec, pool
 from tests.browser.scene import cell, copied, edit, place, slide, values, wait_for, z
+from ui.page import JOINER
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 
@@ -172,3 +173,13 @@ def test_nothing_runs_off_the_side_of_a_phone(explore, side):
     for name in GRIDS:
         box = page.locator(f".st-key-heatmap_{name}").bounding_box()
         assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("text", ["https://evil.example", "www.evil.example", "a@evil.example", "a -> :streamlit:"])
+def test_what_a_link_is_quoted_with_is_no_link(visit, text):
+    page = visit(f"/Demos?lesson={quote(text, safe='')}")
+    told = page.get_by_role("alert").filter(has_text="lesson must be one of")
+    expect(told).to_be_visible()
+    assert told.inner_text().replace(JOINER, "").endswith(f"but got '{text}'")
+    expect(told.locator("p *")).to_have_count(0)
+    expect(page.locator("main a[href*=evil]")).to_have_count(0)

@@ -231,3 +231,8 @@ def test_nothing_in_a_file_s_name_is_mark_up():
     at = given(opened(), "![x](//a.b/c)<img src=x>.png", file_of(pixels()))
     assert "![x](" not in at.caption[0].value
     assert "<img src=x>" not in written(at)
+
+
+def test_a_name_cannot_turn_the_caption():
+    at = given(opened(), "a\u202egnp.exe.png", file_of(pixels()))
+    assert at.caption[0].value.replace("\\", "") == "On screen: au202egnp.exe.png, 6 × 9 pixels."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -103,7 +104,10 @@ def kept(lesson: Lesson) -> Kept:
 
 
 def fitting(lesson: Lesson, lab: Lab) -> Lab:
-    """`lab` as the lesson can show it; what a link brought that it cannot is named."""
+    """`lab` as the lesson can show it; what a link brought that it cannot is named.
+
+    A control that a link says nothing of stands where it stood at first: links made before it was there say nothing.
+    """
     dropped = []
     if (lab.height, lab.width) != lesson.x.shape:
         size = f"{lab.height}×{lab.width}"
@@ -118,10 +122,17 @@ def fitting(lesson: Lesson, lab: Lab) -> Lab:
             dropped.append(str(error))
     if lesson.layer(knobs) != lab.settings and not dropped:
         dropped.append(str(PoolingError.broken("layer", "be the lesson's own", "another")))
-    if not dropped:
+    if not dropped and _alike(knobs, lab.knobs):
         return lab
-    notice = f"{lab.notice} This link does not fit the lesson. Dropped: {'; '.join(dropped)}.".strip()
+    notice = lab.notice
+    if dropped:
+        notice = f"{notice} This link does not fit the lesson. Dropped: {'; '.join(dropped)}.".strip()
     return settled(replace(lab, knobs=knobs, settings=lesson.layer(knobs), notice=notice))
+
+
+def _alike(knobs: dict[str, Any], others: Mapping[str, Any]) -> bool:
+    """Whether both are the same controls at the same values; 2 is not 2.0, which a slider tells apart."""
+    return knobs == others and all(type(others[name]) is type(value) for name, value in knobs.items())
 
 
 def _size(lesson: Lesson) -> str:

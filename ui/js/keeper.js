@@ -42,12 +42,18 @@ class Keeper {
   /** The server that comes back may have missed something, or be another one: it is asked for a run at once. */
   look() {
     const here = !this.app || this.app.getAttribute(CONNECTION) === "CONNECTED";
-    const text = here && !found(document, ".lab-editor[data-late]") ? "" : WAITING;
-    if (this.line.textContent !== text) this.line.textContent = text;
+    this.say(here && !found(document, ".lab-editor[data-late]") ? "" : WAITING);
     if (here && this.lost) this.send?.("again", (this.turn += 1));
     this.lost = !here;
     if (here) this.door.disconnect();
     else this.door.observe(document.body, { childList: true });
+  }
+
+  /** @param {string} text */
+  say(text) {
+    if (this.line.textContent === text) return;
+    this.line.textContent = text;
+    document.documentElement.toggleAttribute("data-lab-away", text !== "");
   }
 
   /** @param {Component<KeeperData>} component */
@@ -64,6 +70,7 @@ class Keeper {
 
   close() {
     this.closed = true;
+    this.say("");
     this.eye.disconnect();
     this.door.disconnect();
     this.ears.abort();
