@@ -10,10 +10,10 @@ NODE := node 20.19 or later
 HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test lint lint-scripts oracles docs bench bench-browser clean
+.PHONY: run test lint lint-scripts oracles docs lock bench bench-browser clean
 
 run: $(VENV)/app.done
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
 
 test: $(VENV)/dev.done
 	@if $(HAS_NODE); then node --disable-warning=ExperimentalWarning --test --test-reporter=spec tests/js/*.test.js; \
@@ -39,6 +39,11 @@ oracles: $(VENV)/oracles.done
 
 docs: $(VENV)/app.done
 	$(BIN)/python -m figures.formulas
+
+# The newest versions that requirements.txt admits, with hashes, for each Python and system: what deploy/ installs.
+lock: $(VENV)/dev.done
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --no-emit-index-url --no-emit-find-links requirements.txt -o requirements.lock
 
 # Side by side with PyTorch and ONNX Runtime; writes benchmarks/README.md and benchmarks/results/.
 bench: $(VENV)/bench.done

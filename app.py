@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import controls, page, state
+from ui import controls, link, page, state
 from ui.explore.actions import below
 from ui.explore.explain import explain
 from ui.explore.scene import scene
@@ -20,3 +20,4 @@ with st.container(key="scene"):
     scene(lab, pooled, theme)
     explain(lab, pooled)
 below(lab, pooled, theme)
+page.finish(link.kept())

@@ -75,9 +75,21 @@ def refusal(text: str, at: Pair, name: str) -> str:
     return ""
 
 
+def on_screen(drafts: Drafts, size: Pair) -> Drafts:
+    """The drafts in a grid of `size`, in the order in which they were typed."""
+    return {at: text for at, text in drafts.items() if at[0] < size[0] and at[1] < size[1]}
+
+
+def resumed(drafts: Drafts, name: str) -> Editing:
+    """The editing state of a grid called `name` whose `drafts` came back; what has become a number is none."""
+    waiting = {at: text[:MOST_CHARACTERS] for at, text in drafts.items() if refusal(text, at, name)}
+    size = (LARGEST_SIDE + 1, LARGEST_SIDE + 1)
+    return Editing(drafts=waiting, message=_why_the_newest_waits(waiting, size, name))
+
+
 def _why_the_newest_waits(drafts: Drafts, size: Pair, name: str) -> str:
     """The rule that the newest draft on screen breaks; empty where none waits."""
-    waiting = [at for at in drafts if at[0] < size[0] and at[1] < size[1]]
+    waiting = list(on_screen(drafts, size))
     return refusal(drafts[waiting[-1]], waiting[-1], name) if waiting else ""
 
 

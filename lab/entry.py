@@ -15,6 +15,8 @@ from pooling.parameters import Pair
 LARGEST_SIDE = 16
 LARGEST_VALUE = 1e9
 LONGEST_NUMBER = 400
+#: Begins what a browser sends of a block that is too long to be sent: how many characters it has (`typed.js`).
+TOO_LONG = "\0"
 
 
 def number(text: object, name: str) -> float:
@@ -64,7 +66,7 @@ def block(text: object, at: Pair = (0, 0), room: Pair = (LARGEST_SIDE, LARGEST_S
     [['1', '2'], ['3', '4']]
     """
     most = 64 * LARGEST_SIDE * LARGEST_SIDE
-    if not isinstance(text, str) or len(text) > most:
+    if not isinstance(text, str) or len(text) > most or text.startswith(TOO_LONG):
         raise PoolingError.broken("pasted block", f"be text of at most {most} characters", _size_of(text))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     rows = [line.split("\t") for line in lines]
@@ -78,7 +80,10 @@ def block(text: object, at: Pair = (0, 0), room: Pair = (LARGEST_SIDE, LARGEST_S
 
 
 def _size_of(text: object) -> str:
-    return f"{len(text)} characters" if isinstance(text, str) else type(text).__name__
+    if not isinstance(text, str):
+        return type(text).__name__
+    told = text.removeprefix(TOO_LONG)
+    return f"{told if told != text and told.isdecimal() and len(told) < 16 else len(text)} characters"
 
 
 def is_whole(value: object, least: int, most: float) -> TypeGuard[int]:

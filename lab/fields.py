@@ -126,6 +126,28 @@ def stepping(value: Any) -> tuple[str, str, int]:
     return value[0], value[1], value[2]
 
 
+def drafts(value: Any, sizes: Mapping[str, Pair]) -> dict[str, dict[Pair, str]]:
+    """What was typed into grids of these `sizes` and is no number yet, by the name of the grid.
+
+    >>> drafts({"x": [[0, 1, "abc"]]}, {"x": (2, 2)})
+    {'x': {(0, 1): 'abc'}}
+    """
+
+    def is_draft(entry: Any, size: Pair) -> bool:
+        form = isinstance(entry, list) and len(entry) == 3 and isinstance(entry[2], str)
+        return form and all(is_whole(n, 0, most - 1) for n, most in zip(entry, size, strict=False))
+
+    if not isinstance(value, dict) or not set(value) <= set(sizes):
+        raise PoolingError.broken("drafts", f"be an object with no names but {', '.join(sizes)}", shown(value))
+    for name, entries in value.items():
+        (rows, columns), few = sizes[name], isinstance(entries, list)
+        few = few and len(entries) <= rows * columns
+        if not few or not all(is_draft(entry, sizes[name]) for entry in entries):
+            rule = f"be [row, column, text] each, in the {rows}×{columns} grid"
+            raise PoolingError.broken(f"drafts of {name}", rule, shown(entries))
+    return {name: {(row, column): text for row, column, text in entries} for name, entries in value.items()}
+
+
 def knobs(value: Any) -> dict[str, Any]:
     """The controls of a lesson: names with numbers or words; whether the lesson has them is for the lesson to say.
 

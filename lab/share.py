@@ -1,4 +1,4 @@
-"""The whole state as the text of a share link, and back with every value checked."""
+"""The whole state as text, for the address and what the browser keeps, and back with every value checked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lab import fields
+from lab.editing import on_screen, resumed
 from lab.entry import grid, side
 from lab.legal import fitted
 from lab.length import grain, length, why_coarser
@@ -19,7 +20,7 @@ from lab.state import Lab, Selection, Stepping, fresh, laid, settled
 from pooling import PoolingError
 
 #: Links made before these fields were part of one lack them.
-OPTIONAL = ("example", "seed", "locks", "stepping", "knobs")
+OPTIONAL = ("example", "seed", "locks", "stepping", "knobs", "drafts")
 NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTIONAL)
 
 
@@ -28,9 +29,18 @@ def encode(lab: Lab) -> str:
     packed = {"settings": asdict(lab.settings), "height": lab.height, "width": lab.width}
     packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
     packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
-    packed |= {"stepping": [lab.stepping.way, lab.stepping.by, lab.stepping.at]}
+    packed |= {"stepping": [lab.stepping.way, grain(lab), lab.stepping.at]}
     packed |= {"knobs": dict(lab.knobs)}
+    if drafts := _drafts(lab):
+        packed["drafts"] = drafts
     return pack(packed | {"example": lab.example, "seed": lab.seed, "locks": sorted(lab.locks)})
+
+
+def _drafts(lab: Lab) -> dict[str, list[list[Any]]]:
+    """What was typed and is no number yet, by the grid that it is in: [row, column, text] each."""
+    grids = {"x": (lab.input_editing, lab.x), "grad_output": (lab.grad_editing, lab.grad_output)}
+    found = {name: on_screen(editing.drafts, (len(z), len(z[0]))) for name, (editing, z) in grids.items()}
+    return {name: [[*at, text] for at, text in drafts.items()] for name, drafts in found.items() if drafts}
 
 
 def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]:
@@ -55,6 +65,7 @@ def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]
     x = take("x", lambda v: grid(v, size, "input"), lab.canvas[: size[0], : size[1]])
     out = settings.spec(*size).output_size(*size)
     grad_output = take("grad_output", lambda v: grid(v, out, "upstream gradient"), np.ones(out))
+    drafts = take("drafts", lambda v: fields.drafts(v, {"x": size, "grad_output": out}), {})
     equal = {name for name in LEAST if len(set(getattr(settings, name))) == 1}
     lab = replace(
         lab,
@@ -63,6 +74,8 @@ def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]
         canvas=laid(lab.canvas, x),
         grad_canvas=laid(np.ones_like(lab.grad_canvas), grad_output),
         settings=settings,
+        input_editing=resumed(drafts.get("x", {}), "input"),
+        grad_editing=resumed(drafts.get("grad_output", {}), "upstream gradient"),
         selection=take("selection", lambda v: Selection(*fields.selection(v, size, out)), lab.selection),
         locks=take("locks", fields.locks, lab.locks) & equal,
         example=take("example", fields.example, lab.example),

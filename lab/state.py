@@ -172,10 +172,14 @@ def renewed(editing: Editing) -> Editing:
 
 def in_place_of(lab: Lab, before: Lab) -> Lab:
     """`lab` to stand where `before` stood: messages about `before` that are under way are too late."""
+
+    def following(own: Editing, other: Editing) -> Editing:
+        return replace(renewed(other), drafts=own.drafts, message=own.message)
+
     return replace(
         lab,
-        input_editing=renewed(before.input_editing),
-        grad_editing=renewed(before.grad_editing),
+        input_editing=following(lab.input_editing, before.input_editing),
+        grad_editing=following(lab.grad_editing, before.grad_editing),
         selection_seen=before.selection_seen,
         stepping=replace(lab.stepping, version=before.stepping.version + 1, seen=before.stepping.seen),
     )

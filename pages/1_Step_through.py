@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import controls, page, state
+from ui import controls, link, page, state
 from ui.quiz import quiz
 from ui.stepping.stepper import choose, held_within, prepared, stepper
 from ui.stepping.take_away import take_away
@@ -28,3 +28,4 @@ else:
         with st.container(key="scene"):
             stepper(lab, pooled, run, theme)
     take_away(lab, pooled, run, theme)
+page.finish(link.kept(), *quiz.kept(task))

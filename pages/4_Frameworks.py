@@ -1,6 +1,6 @@
 """Frameworks: the current grid under two conventions side by side, and the table of where frameworks differ."""
 
-from ui import controls, page, state
+from ui import controls, link, page, state
 from ui.frameworks import chosen, frameworks
 
 theme = page.start("Frameworks")
@@ -13,3 +13,4 @@ page.warn(unknown)
 page.notice()
 lab = state.current()
 frameworks(lab, lab.pooled(), sides, theme)
+page.finish(link.kept())

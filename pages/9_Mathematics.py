@@ -4,7 +4,7 @@ import streamlit as st
 
 from figures.formulas import backward_formulas, forward_formulas
 from figures.stories.size import size_formula, size_note
-from ui import controls, page, state
+from ui import controls, link, page, state
 from ui.mathematics import formulas, further
 
 page.start("Mathematics")
@@ -21,3 +21,4 @@ with st.container(key="mathematics"):
     formulas(1, forward_formulas())
     formulas(2, backward_formulas())
     further()
+page.finish(link.kept())

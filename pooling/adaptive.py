@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from pooling.arguments import as_flag, as_planes
+from pooling.dtypes import floating
+from pooling.errors import PoolingError, shown
 from pooling.fast.bins import adaptive_extreme, adaptive_mean, whole_extreme, whole_mean
 from pooling.order import LARGEST
 from pooling.parameters import Pair, pair
 from pooling.planes import Planes
+
+#: Results beyond this are refused: no machine has room for them, and NumPy may find out late. Below it is for NumPy to
+#: say that there is no room.
+MOST_BYTES = 2**40
 
 Result = NDArray | tuple[NDArray, NDArray]
 
@@ -82,7 +90,7 @@ def adaptive_max_pool2d(
     Raises
     ------
     PoolingError
-        When an argument breaks its rule.
+        When an argument breaks its rule, or the results would take more than 1 TiB.
 
     Examples
     --------
@@ -90,7 +98,9 @@ def adaptive_max_pool2d(
     array([[5, 5]])
     """
     planes = as_planes(x, "x", data_format)
-    return _one_or_both(adaptive_extreme(planes, _bins(output_size, planes), as_flag(return_indices)))
+    indices = as_flag(return_indices)
+    bytes_a_bin = planes.dtype.itemsize + (np.dtype(np.int64).itemsize if indices else 0)
+    return _one_or_both(adaptive_extreme(planes, _bins(output_size, planes, bytes_a_bin), indices))
 
 
 def adaptive_avg_pool2d(x: Any, output_size: Any, *, data_format: str = "channels_first") -> NDArray:
@@ -107,7 +117,7 @@ def adaptive_avg_pool2d(x: Any, output_size: Any, *, data_format: str = "channel
     Raises
     ------
     PoolingError
-        When an argument breaks its rule.
+        When an argument breaks its rule, or the results would take more than 1 TiB.
 
     Examples
     --------
@@ -115,13 +125,17 @@ def adaptive_avg_pool2d(x: Any, output_size: Any, *, data_format: str = "channel
     array([[3. , 3.5]])
     """
     planes = as_planes(x, "x", data_format)
-    return adaptive_mean(planes, _bins(output_size, planes))
+    return adaptive_mean(planes, _bins(output_size, planes, floating(planes.dtype).itemsize))
 
 
-def _bins(output_size: Any, x: Planes) -> Pair:
-    """How many bins there are down and along."""
+def _bins(output_size: Any, x: Planes, bytes_a_bin: int) -> Pair:
+    """How many bins there are down and along, once their results are found to be of a size that can be."""
     size = output_size if isinstance(output_size, (tuple, list)) else (output_size, output_size)
     if len(size) == 2 and any(o is None for o in size):
         pair([1 if o is None else o for o in size], "output_size", 1, output_size)
         size = [n if o is None else o for o, n in zip(size, x.size, strict=True)]
-    return pair(size, "output_size", 1, output_size)
+    found = pair(size, "output_size", 1, output_size)
+    if max(1, x.count * x.plane[2]) * prod(found) * bytes_a_bin > MOST_BYTES:
+        rule = f"make results of at most {MOST_BYTES // 2**40} TiB"
+        raise PoolingError.broken("output_size", rule, shown(output_size))
+    return found

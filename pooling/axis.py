@@ -14,7 +14,7 @@ from pooling.spec import PoolSpec
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis of a pooling layer: `size` cells, `out` windows."""
+    """One axis of a pooling layer: `size` cells, `out` windows; of a negative `padding`, the first begins after 0."""
 
     size: int
     out: int
@@ -57,14 +57,39 @@ class Axis:
         return last + np.minimum(self.starts, 0) // self.dilation
 
 
-def bins(size: int, out: int) -> tuple[NDArray, NDArray]:
-    """First cell and end of each of `out` adaptive bins on an axis: floor(i·n/o) and ceil((i + 1)·n/o) (F8).
+def bins(size: int, out: int, first: int = 0, end: int | None = None) -> tuple[NDArray, NDArray]:
+    """First cell and end of adaptive bins `first` … `end` − 1, of `out` on an axis: floor(i·n/o) and ceil((i + 1)·n/o)
+    (F8).
 
     >>> bins(5, 3)
     (array([0, 1, 3]), array([2, 4, 5]))
     """
-    numbers = np.arange(out)
+    numbers = np.arange(first, out if end is None else end)
     return numbers * size // out, -(-(numbers + 1) * size // out)
+
+
+def tight(axis: Axis) -> Axis:
+    """An axis with the same cells in every window, and no more than a few times as long: its windows reach no further
+    than they have to. One that is not much longer than its cells stays as it is.
+
+    >>> tight(Axis(size=4, out=4, kernel=10_001, stride=1, padding=5000, dilation=1))
+    Axis(size=4, out=4, kernel=7, stride=1, padding=3, dilation=1)
+    """
+    n, out, d = axis.size, axis.out, axis.dilation
+    if axis.reach(out) <= 2 * n:
+        return axis
+    if out > 1 and axis.stride <= n:  # what lies before or after all cells in every window
+        before = max(0, axis.padding - (out - 1) * axis.stride) // d
+        padding = axis.padding - before * d
+        return Axis(n, out, min(axis.kernel - before, -(-(n + padding) // d)), axis.stride, padding, d)
+    # One window, or two: of more, the stride is less than n. What the first holds lies at its end, of the last at its
+    # beginning.
+    held = axis.real_taps.tolist()
+    first, last = (start + d * max(0, -(start // d)) for start in axis.starts[[0, -1]].tolist())
+    kernel = max(held)
+    start = first - (kernel - held[0]) * d
+    more = max(0, (start - last) // d + 1) if out > 1 else 0  # for the second to begin after the first
+    return Axis(n, out, kernel + more, max(1, last - start + more * d), more * d - start, d)
 
 
 def axes(spec: PoolSpec, size: Pair) -> tuple[Axis, Axis]:

@@ -14,7 +14,7 @@ from pooling.errors import PoolingError
 from pooling.operators.base import Operator, Reduced
 from pooling.parameters import Pair
 from pooling.registry import OPERATORS
-from pooling.scatter import scatter_add
+from pooling.scatter import in_order, scatter_add
 from pooling.spec import PoolSpec
 from pooling.windows import Bools, Ints, Windows
 
@@ -138,10 +138,7 @@ class Pooled:
         11.0
         """
         window, tap = np.nonzero(self.windows.flat == row * self.windows.input_size[1] + column)
-        total = 0.0
-        for share in shares(self.derivative[window, tap], grad_output.ravel()[window]).tolist():
-            total += share  # one after the other, as the scatter-add does
-        return total
+        return in_order(shares(self.derivative[window, tap], grad_output.ravel()[window]).tolist())
 
     def lost(self, grad_output: NDArray) -> float | None:
         """The gradient of one plane that goes into counted padding; None where no such account exists, because the

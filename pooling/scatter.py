@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from math import prod
 
@@ -13,6 +14,19 @@ from pooling.planes import Planes
 
 #: Values that are sent at a time: few enough that where they go to stays in the cache.
 VALUES = 2**16
+
+
+def in_order(values: Iterable[float]) -> float:
+    """The sum of numbers one after the other, as a cell adds up what is sent to it; the built-in `sum` of floats is
+    more exact in some versions of Python, and then another number.
+
+    >>> in_order([1e9, 1e-8, -1e9])
+    0.0
+    """
+    total = 0.0
+    for value in values:
+        total += value
+    return total
 
 
 def scatter_add(values: NDArray, flat: NDArray, input_size: Pair) -> NDArray:

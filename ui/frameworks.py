@@ -16,7 +16,7 @@ from pooling import Pooled, PoolingError
 from pooling.errors import shown
 from pooling.frameworks import CONVENTIONS
 from pooling.frameworks.rules import RULES, columns
-from ui import state
+from ui import address, state
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head
@@ -50,7 +50,7 @@ def compared(both: tuple[str, str], lab: Lab, pooled: Pooled, theme: Theme) -> C
 
 def chosen() -> tuple[dict[str, str], str]:
     """The framework on each side, as the address says; and what of it there is not."""
-    asked = {side: st.query_params.get(side, start) for side, start in SIDES.items()}
+    asked = {side: address.said(side) or start for side, start in SIDES.items()}
     unknown = [
         str(PoolingError.broken(side, f"be one of {', '.join(CONVENTIONS)}", shown(key)))
         for side, key in asked.items()
@@ -63,7 +63,7 @@ def _switch(side: str, key: str) -> None:
     """One side's framework; the address follows."""
 
     def choose() -> None:
-        st.query_params[side] = st.session_state[f"choose_{side}"]
+        address.say(**{side: st.session_state[f"choose_{side}"]})
 
     state.show(f"choose_{side}", key)
     st.selectbox(
@@ -79,7 +79,7 @@ def _show_one() -> None:
     """A case that two frameworks differ in: padded, all negative."""
     lab = state.current()
     state.adopt(with_example(lab, "negative", lab.seed))
-    st.query_params["right"] = "zero_padding"
+    address.say(right="zero_padding")
 
 
 def _words(found: Compared, both: tuple[str, str]) -> None:

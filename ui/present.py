@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import state
+from ui import address, state
 from ui.sources import source
 
 PARAMETER = "present"
@@ -12,7 +12,7 @@ PARAMETER = "present"
 
 def toggle() -> bool:
     """Draw the switch; gives whether the page is presented. It stays on from page to page."""
-    if st.query_params.get(PARAMETER) == "true":
+    if address.is_news() and address.said(PARAMETER) == "true":
         state.present(True)
     on = state.presenting()
     state.show("present", on)
@@ -22,6 +22,11 @@ def toggle() -> bool:
     return on
 
 
+def say() -> None:
+    """Have the address say whether the page is presented."""
+    address.say(**{PARAMETER: query().get(PARAMETER)})
+
+
 def query() -> dict[str, str]:
     """What an address says of it."""
     return {PARAMETER: "true"} if state.presenting() else {}
@@ -29,7 +34,3 @@ def query() -> dict[str, str]:
 
 def _turn() -> None:
     state.present(st.session_state["present"])
-    if state.presenting():
-        st.query_params[PARAMETER] = "true"
-    elif PARAMETER in st.query_params:
-        del st.query_params[PARAMETER]

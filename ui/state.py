@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -83,12 +84,9 @@ def enter(page: str, where: str = KEY, first: Callable[[], Lab] | None = None) -
         st.session_state[where] = first()
 
 
-def is_new_link(text: str) -> bool:
-    """Whether this link has not been taken yet in the visitor's session; remembers it."""
-    if st.session_state.get("taken_link") == text:
-        return False
-    st.session_state["taken_link"] = text
-    return True
+def visit() -> str:
+    """What tells this session from every other: edits that another one did not live to see are sent to it again."""
+    return st.session_state.setdefault("visit", uuid4().hex)
 
 
 def count(name: str) -> int:

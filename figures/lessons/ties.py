@@ -19,6 +19,7 @@ from figures.phrases import count
 from figures.pictures import size_of
 from lab.settings import Settings
 from pooling.parameters import Pair
+from pooling.scatter import in_order
 from pooling.verify import mistakes
 
 KERNEL = STRIDE = 2
@@ -136,7 +137,7 @@ def _formula_rule(case: Case) -> str:
     cells, g = tied(case, window), float(case.grad_output[window])
     many = len(cells)
     sent = [g * slope for slope in slopes(rule, many)]
-    number, total, gap = Numbers(g, *sent), sum(sent), r", \; "
+    number, total, gap = Numbers(g, *sent), in_order(sent), r", \; "
     weights = [f"{slope:.0f}" for slope in slopes(rule, many)]
     if rule == "split" and many > 1:
         weights = [rf"\tfrac{{1}}{{{many}}}"] * many

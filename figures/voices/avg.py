@@ -70,7 +70,8 @@ class AverageVoice(SummingVoice):
         window = pooled.windows.number(i, j)
         values, divisor = cells_of(pooled, window), _divisor(pooled, window)
         value, g = float(pooled.output[i, j]), float(grad_output[i, j])
-        forward = aligned(rf"y_{{{i},{j}}} " + _sum(values, value, divisor))
+        total = float(AVERAGE.sums(pooled.windows.gather(pooled.x), pooled.windows)[window])
+        forward = aligned(rf"y_{{{i},{j}}} " + _sum(values, total, value, divisor))
         share, number = g / divisor, Numbers(g)
         backward = aligned(
             rf"\tfrac{{1}}{{{divisor}}}\,{partial('E', 'y', i, j)} "
@@ -144,8 +145,8 @@ def _padding(pooled: Pooled, window: int) -> int:
     return int(np.count_nonzero(pooled.windows.counted[window] & ~pooled.windows.inside[window]))
 
 
-def _sum(values: list[float], value: float, divisor: int) -> str:
-    number, total = Numbers(*values), _total(values)
+def _sum(values: list[float], total: float, value: float, divisor: int) -> str:
+    number = Numbers(*values)
     whole_sum, exact = Numbers(total), number.exact(*values)
     terms = elided([number.term(v) if n else number(v) for n, v in enumerate(values)])
     sure = exact and adds_up(total, values) and adds_up(value * divisor, values)
@@ -154,15 +155,6 @@ def _sum(values: list[float], value: float, divisor: int) -> str:
         rf"&{relation(exact)}\tfrac{{1}}{{{divisor}}}\,({broken(terms, ' + ')})\\ "
         rf"&{whole_sum.relation(total, sure=sure)}\tfrac{{{whole_sum(total)}}}{{{divisor}}} {last}"
     )
-
-
-def _total(values: list[float]) -> float:
-    """The sum from left to right, rounded at every step as the core does; the built-in one is more exact in some
-    versions of Python."""
-    total = 0.0
-    for value in values:
-        total += value
-    return total
 
 
 def _story(pooled: Pooled, g: float, cells: int, divisor: int, window: int) -> str:

@@ -12,7 +12,9 @@ from lab.photo.state import LARGEST, PhotoLab, offered, part
 from pooling import PoolingError
 from pooling.errors import shown
 
-NAMES = ("op", "kernel_size", "stride", "padding", "ceil_mode", "rows", "columns", "close_up")
+NAMES = ("op", "kernel_size", "stride", "padding", "ceil_mode", "rows", "columns", "close_up", "picture")
+#: Of a picture's name so many characters are said.
+LONGEST_NAME = 60
 
 
 def query(lab: PhotoLab) -> dict[str, str]:
@@ -27,7 +29,7 @@ def query(lab: PhotoLab) -> dict[str, str]:
     for name, span in (("rows", region.rows), ("columns", region.columns)):
         if getattr(lab, name) != getattr(start, name):
             said[name] = f"{span[0]}-{span[1] - 1}"
-    return said
+    return said | ({"picture": lab.photo.name[:LONGEST_NAME]} if lab.photo.name else {})
 
 
 def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
@@ -55,7 +57,9 @@ def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
     rows, columns = (
         take(name, partial(_part_of, name, n)) for name, n in zip(("rows", "columns"), found.output_size, strict=True)
     )
-    return replace(found, rows=rows, columns=columns), dropped
+    name = said.get("picture", "")[:LONGEST_NAME]
+    notice = f"The picture {name} is in no link: open it again." if name and name != lab.photo.name else ""
+    return replace(found, rows=rows, columns=columns, notice=notice), dropped
 
 
 def _part_of(name: str, out: int, text: str) -> tuple[float, float]:

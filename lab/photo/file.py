@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import struct
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from pooling.errors import PoolingError, shown
 
@@ -20,10 +20,22 @@ VARIABLE = "POOLING_LAB_LARGEST_SIDE"
 TAKEN = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 OTHERS = {b"GIF8": "a GIF", b"RIFF": "a WebP", b"BM": "a BMP", b"II*\0": "a TIFF", b"MM\0*": "a TIFF", b"%PDF": "a PDF"}
 OTHERS |= {b"\0\0\0": "a HEIC or AVIF", b"<": "HTML, XML or SVG text"}
-#: The EXIF field that says how the camera was held; 2 … 8 are not upright.
+#: The EXIF field that says how the camera was held, and what turns a picture upright that was not.
 ORIENTATION = 0x0112
-#: What Pillow raises on files that are damaged, with or without intent.
-DAMAGE = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error)
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+#: Where a JPEG begins to tell of itself (EXIF), or of further pictures in the file (MPF); the lengths that follow
+#: the marks are those of the segments. In what is coded of the pixels no such mark can stand.
+ASIDE = re.compile(rb"\xff(?:\xe1..Exif\0\0|\xe2..MPF\0)", re.DOTALL)
+#: A file has one or two; a hostile one may have millions.
+MOST_ASIDES = 1000
 BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -62,10 +74,13 @@ def decoded(content: bytes) -> Decoded:
     kind = next((name for start, name in TAKEN.items() if content.startswith(start)), None)
     if kind is None:
         raise PoolingError.broken("picture", "be a PNG or JPEG file", _what(content))
+    content, exif = _without_asides(content) if kind == "JPEG" else (content, b"")
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
             _check_size(image.size)
             image.load()
+            if exif:
+                image.info["exif"] = exif
             return _plain(image)
     except BOMB:
         raise _too_large("far more") from None
@@ -73,8 +88,38 @@ def decoded(content: bytes) -> Decoded:
         raise
     except UnidentifiedImageError:
         raise PoolingError.broken("picture", f"be a whole {kind} file", "one without a readable header") from None
-    except DAMAGE as error:
-        raise PoolingError.broken("picture", f"be a whole {kind} file", f"a damaged one ({error})") from error
+    except Exception as error:  # there is no list of what Pillow raises on damage, be it by intent or not
+        why = str(error) or type(error).__name__
+        raise PoolingError.broken("picture", f"be a whole {kind} file", f"a damaged one ({why})") from error
+
+
+def _without_asides(content: bytes) -> tuple[bytes, bytes]:
+    """A JPEG file whose asides bear no name that Pillow knows, and its EXIF data.
+
+    Pillow reads them while it opens a file, and refuses one whose pixels are whole where they are odd.
+    """
+    parts, exif, done = [], [], 0
+    for _ in range(MOST_ASIDES):
+        found = ASIDE.search(content, done)
+        if found is None:
+            break
+        mark = found.start()
+        end = mark + 2 + int.from_bytes(content[mark + 2 : mark + 4])
+        if content[mark + 1] == 0xE1:
+            exif.append(content[found.end() : end])
+        parts += [content[done : mark + 4], bytes(found.end() - mark - 4)]
+        done = max(found.end(), end)
+        parts.append(content[found.end() : done])
+    return b"".join([*parts, content[done:]]), b"".join(exif)
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the camera was held, as far as the file says so in a way that can be read; 1 is upright."""
+    try:
+        said = image.getexif().get(ORIENTATION)
+        return next((turn for turn in TURNS if turn == said), 1)
+    except Exception:  # EXIF is written by many and checked by nobody: what cannot be read there says nothing
+        return 1
 
 
 def _what(content: bytes) -> str:
@@ -99,9 +144,9 @@ def _too_large(got: str) -> PoolingError:
 def _plain(image: Image.Image) -> Decoded:
     """Upright, opaque, 8 bits for each of red, green and blue."""
     notes = []
-    turned = image.getexif().get(ORIENTATION, 1) in range(2, 9)
-    upright = ImageOps.exif_transpose(image)
-    if turned:
+    turn = TURNS.get(_orientation(image))
+    upright = image.copy() if turn is None else image.transpose(turn)
+    if turn is not None:
         notes.append("It was turned upright, as the camera noted.")
     if upright.mode.startswith("I"):
         upright = Image.fromarray((np.asarray(upright).astype(np.uint32) * 255 // 65535).astype(np.uint8))

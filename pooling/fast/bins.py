@@ -65,7 +65,8 @@ def adaptive_extreme(x: Planes, output_size: Pair, indices: bool) -> Results:
     def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
         return extreme(part, PoolSpec("max", kernel, stride), LARGEST, indices)
 
-    return _adaptive(x, output_size, windows, lambda part: whole_extreme(part, LARGEST, indices))
+    dtypes = [x.dtype, np.dtype(np.int64)] if indices else [x.dtype]
+    return _adaptive(x, output_size, dtypes, windows, lambda part: whole_extreme(part, LARGEST, indices))
 
 
 def adaptive_mean(x: Planes, output_size: Pair) -> NDArray:
@@ -74,24 +75,20 @@ def adaptive_mean(x: Planes, output_size: Pair) -> NDArray:
     def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
         return (average(part, PoolSpec("avg", kernel, stride)),)
 
-    return _adaptive(x, output_size, windows, lambda part: (whole_mean(part),))[0]
+    return _adaptive(x, output_size, [floating(x.dtype)], windows, lambda part: (whole_mean(part),))[0]
 
 
-def _adaptive(x: Planes, output_size: Pair, windows: Windows, whole: Whole) -> Results:
+def _adaptive(x: Planes, output_size: Pair, dtypes: list[np.dtype], windows: Windows, whole: Whole) -> Results:
     """The results of all bins: bins of one size are windows, large ones planes of their own, others are picked."""
     (height, width), (out_height, out_width) = x.size, output_size
     kernel = height // out_height, width // out_width
     if height % out_height == 0 and width % out_width == 0:
         return windows(x, kernel, kernel)
-    rows, columns = bins(height, out_height), bins(width, out_width)
-    apart = prod(kernel) >= LARGE or x.count == 0
-    found = _one_by_one(x, rows, columns, whole) if apart else _picked(x, rows, columns, windows)
-    results: list[Planes] = []
-    for part in found:
-        if not results:
-            results = [x.empty(output_size, array.dtype) for array in part.results]
-        for result, array in zip(results, part.results, strict=True):
-            result.part(part.first, part.end)[:, part.rows[:, None], part.columns] = array
+    results = [x.empty(output_size, dtype) for dtype in dtypes]  # first, for that is where there may be no room
+    if x.array.size > 0:
+        for part in (_one_by_one if prod(kernel) >= LARGE else _picked)(x, output_size, windows, whole):
+            for result, array in zip(results, part.results, strict=True):
+                result.part(part.first, part.end)[:, part.rows[:, None], part.columns] = array
     return tuple(result.array for result in results)
 
 
@@ -105,10 +102,11 @@ class _Part(NamedTuple):
     results: list[NDArray]
 
 
-def _one_by_one(x: Planes, rows: Bounds, columns: Bounds, whole: Whole) -> Iterator[_Part]:
+def _one_by_one(x: Planes, output_size: Pair, windows: Windows, whole: Whole) -> Iterator[_Part]:
     """Every bin as a plane of its own."""
     width = x.size[1]
-    for (i, top, bottom), (j, left, right) in product(_numbered(rows), _numbered(columns)):
+    rows, columns = (_numbered(bins(n, out)) for n, out in zip(x.size, output_size, strict=True))
+    for (i, top, bottom), (j, left, right) in product(rows, columns):
         area = np.s_[..., top:bottom, left:right, :] if x.channels_last else np.s_[..., top:bottom, left:right]
         best, *places = (Planes(array, x.channels_last) for array in whole(Planes(x.array[area], x.channels_last)))
         inner = (np.divmod(where.part(0, x.count), right - left) for where in places)
@@ -116,19 +114,33 @@ def _one_by_one(x: Planes, rows: Bounds, columns: Bounds, whole: Whole) -> Itera
         yield _Part(0, x.count, np.array([i]), np.array([j]), [best.part(0, x.count), *indices])
 
 
-def _picked(x: Planes, rows: Bounds, columns: Bounds, windows: Windows) -> Iterator[_Part]:
-    """Bins have up to two lengths on an axis: picked from up to four poolings of stride 1, of a few rows at a time."""
-    height, width, channels = x.plane
-    planes = max(1, CELLS // max(1, prod(x.plane)))
-    each = max(1, CELLS // max(1, width * channels) * len(rows[0]) // height)
-    for first, start in product(range(0, x.count, planes), range(0, len(rows[0]), each)):
-        end, (firsts, ends) = min(x.count, first + planes), (bounds[start : start + each] for bounds in rows)
-        top = firsts[0]
-        cells = Planes(x.part(first, end)[:, top : ends[-1]], channels_last=True)
-        for (down, i), (along, j) in product(_by_length(firsts, ends), _by_length(*columns)):
-            found = windows(cells, (down, along), (1, 1))
-            best, *places = (array[:, (firsts[i] - top)[:, None], columns[0][j]] for array in found)
-            yield _Part(first, end, start + i, j, [best, *(where + top * width for where in places)])
+def _picked(x: Planes, output_size: Pair, windows: Windows, whole: Whole) -> Iterator[_Part]:
+    """Bins have up to two lengths on an axis: picked from up to four poolings of stride 1, of some planes, or of some
+    rows and columns of bins at a time; there may be far more bins than cells."""
+    (height, width, channels), (out_height, out_width) = x.plane, output_size
+    planes = max(1, CELLS // max(prod(x.plane), prod(output_size) * channels))
+    across = max(1, min(out_width, CELLS // channels))
+    each = max(1, min(CELLS // (width * channels) * out_height // height, CELLS // (across * channels)))
+    starts = range(0, x.count, planes), range(0, out_height, each), range(0, out_width, across)
+    for first, i, j in product(*starts):
+        end = min(x.count, first + planes)
+        rows = bins(height, out_height, i, min(out_height, i + each))
+        columns = bins(width, out_width, j, min(out_width, j + across))
+        top, left = rows[0][0], columns[0][0]
+        cells = Planes(x.part(first, end)[:, top : rows[1][-1], left : columns[1][-1]], channels_last=True)
+        for (down, here), (along, there) in product(_by_length(*rows), _by_length(*columns)):
+            at = np.s_[:, (rows[0][here] - top)[:, None], columns[0][there] - left]
+            best, *places = (array[at] for array in windows(cells, (down, along), (1, 1)))
+            indices = [_in_plane(where, cells.size[1], width, top, left) for where in places]
+            yield _Part(first, end, i + here, j + there, [best, *indices])
+
+
+def _in_plane(indices: NDArray, columns: int, width: int, top: int, left: int) -> NDArray:
+    """Flat indices in a part of a plane, of so many columns, as those in the plane."""
+    if columns == width:
+        return indices + top * width
+    row, column = np.divmod(indices, columns)
+    return (row + top) * width + column + left
 
 
 def _numbered(axis: Bounds) -> list[tuple[int, int, int]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.axis import Axis, Stretch
+from pooling.axis import Axis, Stretch, tight
 from pooling.fast.sliding import joins
 from pooling.parameters import Pair
 from pooling.planes import Planes
@@ -51,6 +52,11 @@ class Layout:
     columns: Axis
     channels: int
     _pieces: dict[tuple[int, int, int], Piece] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Axis, columns: Axis, channels: int) -> Layout:
+        """That of windows which may be far larger than the plane: what is stored is not."""
+        return cls(tight(rows), tight(columns), channels)
 
     @cached_property
     def stored(self) -> Stretch:
@@ -189,15 +195,23 @@ def in_blocks(
     most = layout.piece(blocks[0]).size
     threads = max(1, min(threads, len(blocks), budget // max(1, most)))
 
+    over = Event()
+
     def work(share: list[Block]) -> None:
         do = worker(most)
         with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a thread begins with the defaults
             for block in share:
+                if over.is_set():
+                    return
                 do(block)
 
     if threads == 1:
         work(blocks)
         return
-    with ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(work, blocks[n::threads]) for n in range(threads)]:
-            done.result()
+    with ThreadPoolExecutor(threads) as pool:  # which waits for its threads, whatever is raised
+        try:
+            for done in as_completed([pool.submit(work, blocks[n::threads]) for n in range(threads)]):
+                done.result()
+        except BaseException:  # Ctrl-C too
+            over.set()
+            raise

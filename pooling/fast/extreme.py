@@ -24,7 +24,7 @@ ROWS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
+    plan = _Plan(Layout.of(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
     where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
     return _done(plan, x, where, workers)
 
@@ -37,7 +37,7 @@ def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]
     >>> extreme_taps(x, PoolSpec("max", 2, 1), LARGEST)
     (array([[9, 9]], dtype=uint8), array([[1, 0]], dtype=uint8))
     """
-    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices=True)
+    plan = _Plan(Layout.of(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices=True)
     return _done(plan, x, x.empty(plan.layout.output_size, plan.codes))
 
 

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.axis import axes
+from pooling.axis import Axis, axes
 from pooling.dtypes import accumulator, floating
 from pooling.fast.blocks import Layout, Piece
 from pooling.fast.sums import sums
@@ -29,22 +29,27 @@ def powers(cells: NDArray, norm_type: float) -> NDArray:
 
 def average(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
     """The sum of every window over its divisor (reference F5)."""
-    layout = Layout(*axes(spec, x.size), x.plane[2])
+    both = axes(spec, x.size)
+    layout = Layout.of(*both, x.plane[2])
     dtype = floating(x.dtype)
     wide = accumulator(dtype)
 
     def divide(total: NDArray, piece: Piece, out: NDArray) -> None:
-        by = divisors(layout, spec, wide, slice(piece.top, piece.bottom))
+        by = divisors(spec, both, wide, slice(piece.top, piece.bottom))
         np.divide(total, by, out=out, casting="unsafe")
 
     return sums(x, layout, divide, (wide, dtype), workers)
 
 
-def divisors(layout: Layout, spec: PoolSpec, dtype: np.dtype, rows: slice, columns: slice = slice(None)) -> NDArray:
-    """What the sums of `rows` and `columns` of windows are divided by, (rows, columns, 1)."""
+def divisors(
+    spec: PoolSpec, both: tuple[Axis, Axis], dtype: np.dtype, rows: slice, columns: slice = slice(None)
+) -> NDArray:
+    """What the sums of `rows` and `columns` of windows are divided by, (rows, columns, 1).
+
+    `both` are the axes as the layer has them: tight ones know nothing of padding.
+    """
     if spec.divisor_override is not None:
         return np.full((1, 1, 1), spec.divisor_override, dtype)
-    both = layout.rows, layout.columns
     down, along = (axis.padded_taps if spec.count_include_pad else axis.real_taps for axis in both)
     return down[rows, None, None].astype(dtype) * along[columns, None].astype(dtype)
 
@@ -81,7 +86,7 @@ def _of_power_sums(
     workers: int,
 ) -> NDArray:
     """What `finish(total, scale, out)` makes of k/n times the sum of the p-th powers of a window's n cells."""
-    layout = Layout(*axes(spec, x.size), x.plane[2])
+    layout = Layout.of(*axes(spec, x.size), x.plane[2])
     cells = floating(x.dtype)
     taps, wide = prod(spec.kernel_size), accumulator(cells)
 

@@ -35,9 +35,14 @@ class Average(Summing):
     function = "avg_pool2d"
     odds = 2
 
-    def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
+    def sums(self, taps: NDArray, windows: Windows) -> NDArray:
+        """The sum of each window's cells, (…, L), before it is divided."""
         with np.errstate(all="ignore"):  # ±inf and overflow give what IEEE arithmetic says, as in PyTorch
-            total = taps.sum(axis=-1, where=windows.inside, dtype=accumulator(taps.dtype))
+            return taps.sum(axis=-1, where=windows.inside, dtype=accumulator(taps.dtype))
+
+    def reduce(self, taps: NDArray, windows: Windows, spec: PoolSpec) -> Reduced:
+        total = self.sums(taps, windows)
+        with np.errstate(all="ignore"):
             return Reduced((total / self.divisor(windows, spec).astype(total.dtype)).astype(taps.dtype), None)
 
     def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
@@ -78,10 +83,11 @@ OPERATOR = Average()
 def gradient(sent: Planes, size: Pair, spec: PoolSpec, workers: int = 1) -> NDArray:
     """What every cell of planes of `size` is sent: it does not depend on the cells."""
     dtype = floating(sent.dtype)
-    layout = Layout(*axes(spec, size), sent.plane[2])
+    both = axes(spec, size)
+    layout = Layout.of(*both, sent.plane[2])
 
     def divided_by(rows: slice, columns: slice) -> NDArray:
-        return divisors(layout, spec, accumulator(dtype), rows, columns)
+        return divisors(spec, both, accumulator(dtype), rows, columns)
 
     return spread(sent, layout, divided_by, dtype, workers)
 

@@ -191,7 +191,7 @@ def gradient(sent: Planes, x: Planes, spec: PoolSpec, workers: int = 1) -> NDArr
     outer, inner = power_mean_derivative(x, spec, workers)
     with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
         coefficient = Planes(np.where(outer == 0, 0, sent.array * outer), x.channels_last)
-        layout = Layout(*axes(spec, x.size), x.plane[2])
+        layout = Layout.of(*axes(spec, x.size), x.plane[2])
         received = spread(coefficient, layout, lambda rows, columns: 1, coefficient.dtype, workers)
         alone = layout.rows.in_no_window[:, None] | layout.columns.in_no_window
         alone = alone[..., None] if x.channels_last else alone

@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from pooling.parameters import Pair
+from pooling.scatter import in_order
 from pooling.steps.places import Places
 from pooling.steps.step import Collect, End, Gather, Holders, Leave, Ledger, Parts, Send, Spread, Step, Write, Writes
 from pooling.steps.window import Tap, Window
@@ -155,4 +156,4 @@ def _total(values: Iterable[float]) -> float:
     try:
         return math.fsum(terms)
     except (ValueError, OverflowError):  # inf − inf, or beyond a float on the way
-        return float(sum(terms))
+        return in_order(terms)

@@ -16,6 +16,8 @@ DEEP_LINK_PROBES = ("_stcore/health", "_stcore/host-config")
 
 expect.set_options(timeout=PATIENCE)
 
+FORGET = "window.addEventListener('pagehide', () => { sessionStorage.clear(); localStorage.clear(); })"
+
 # The charts are drawn, their numbers are written, and the server is at rest.
 READY = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&
   ['output', 'argmax', 'grad_input'].every((name) =>
@@ -62,7 +64,7 @@ class Tab:
         if self.page is None:
             return
         if sound:
-            self.page.evaluate("sessionStorage.clear(); localStorage.clear()")
+            self.page.evaluate(FORGET)  # a page leaves what it has not sent to the next
             self.page.goto("about:blank")
             self.page.mouse.move(-1, -1)
         else:

@@ -30,6 +30,14 @@ def cell(page: Page, row: int, column: int, grid: str = "input") -> Locator:
     return page.get_by_label(f"{grid} row {row} column {column}", exact=True)
 
 
+def copied(page: Page) -> str:
+    """What the button that copies the address puts on the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    return page.evaluate("navigator.clipboard.readText()")
+
+
 def edit(page: Page, row: int, column: int, text: str, grid: str = "input", key: str = "Enter") -> None:
     """Type into a cell and commit."""
     cell(page, row, column, grid).click()

@@ -2,6 +2,9 @@
 
 import io
 import json
+import socket
+import sys
+from urllib.parse import quote, urlsplit
 
 import numpy as np
 import pytest
@@ -10,7 +13,8 @@ from playwright.sync_api import expect
 from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from lab.link import pack
 from pooling import PoolSpec, pool
-from tests.browser.scene import cell, edit, place, slide, values, wait_for, z
+from tests.browser.scene import cell, copied, edit, place, slide, values, wait_for, z
+from ui.page import JOINER
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 
@@ -50,8 +54,7 @@ def test_a_share_link_rebuilds_every_array_in_a_fresh_browser(explore):
     edit(page, 1, 1, "-7", grid="upstream gradient")
     page.mouse.click(*place(page, "output", 2, 1))
     expect(page.get_by_role("heading", name="Window (2, 1)")).to_be_visible()
-    page.get_by_role("button", name="Share this state").click()
-    address = page.locator(".stPopoverBody code, [data-testid=stPopoverBody] code").inner_text()
+    address = copied(page)
     other = explore(address[address.index("/?s=") :])
     for name in ("output", "argmax", "grad_input"):
         wait_for(other, name, z(page, name))
@@ -69,6 +72,12 @@ def test_a_damaged_link_gives_a_warning_and_a_working_page(explore, noise):
     expect(page.get_by_role("alert").filter(has_text="This link could not be read in full")).to_be_visible()
     edit(page, 0, 0, "99")
     expect(page.locator('.lab-text g[data-grid="output"] text').first).to_have_text("99.000")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 is nobody's address")
+def test_the_server_listens_to_one_address_of_this_machine(server):
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", urlsplit(server).port))
 
 
 def test_the_arrays_can_be_downloaded(explore):
@@ -164,3 +173,13 @@ def test_nothing_runs_off_the_side_of_a_phone(explore, side):
     for name in GRIDS:
         box = page.locator(f".st-key-heatmap_{name}").bounding_box()
         assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("text", ["https://evil.example", "www.evil.example", "a@evil.example", "a -> :streamlit:"])
+def test_what_a_link_is_quoted_with_is_no_link(visit, text):
+    page = visit(f"/Demos?lesson={quote(text, safe='')}")
+    told = page.get_by_role("alert").filter(has_text="lesson must be one of")
+    expect(told).to_be_visible()
+    assert told.inner_text().replace(JOINER, "").endswith(f"but got '{text}'")
+    expect(told.locator("p *")).to_have_count(0)
+    expect(page.locator("main a[href*=evil]")).to_have_count(0)

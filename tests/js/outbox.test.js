@@ -48,3 +48,14 @@ test("numbers go on from where the server is, after a reload too", () => {
   outbox.acknowledge(41, true);
   assert.equal(outbox.add(FIRST).rev, 42);
 });
+
+test("another session is sent everything that is not acknowledged, once more and under a new number", () => {
+  const outbox = new Outbox();
+  outbox.add(FIRST);
+  outbox.add(SECOND);
+  outbox.acknowledge(1, false);
+  outbox.add(FIRST);
+  assert.deepEqual(outbox.again(0), { rev: 4, events: [SECOND, FIRST] });
+  outbox.acknowledge(4, false);
+  assert.deepEqual(outbox.again(0).events, []);
+});

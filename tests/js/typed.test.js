@@ -28,8 +28,9 @@ test("an empty first line is a row", () => {
   assert.equal(pastedBlock("\n1"), "\n1");
 });
 
-test("a block is cut to what a message may hold", () => {
-  assert.equal(pastedBlock("1\t".repeat(30000)).length, 20000);
+test("of a block that no message may hold its length is told", () => {
+  assert.equal(pastedBlock("1\t".repeat(30000)), "\u000060000");
+  assert.equal(pastedBlock("1\t".repeat(10000)).length, 20000);
 });
 
 test("a text is coloured by its number, spaces around it and a typographic minus included", () => {

@@ -96,6 +96,12 @@ def test_a_block_of_100_kb_is_refused_by_its_size():
     assert message_of(block, "1" * 100_000) == message
 
 
+@pytest.mark.parametrize(("told", "got"), [("100000", "100000"), ("", "1"), ("1e9", "4"), ("9" * 5000, "5001")])
+def test_of_a_block_too_long_to_be_sent_the_browser_tells_the_size(told, got):
+    message = f"pasted block must be text of at most 16384 characters, but got {got} characters"
+    assert message_of(block, f"\0{told}") == message
+
+
 # ---- sizes, grids --------------------------------------------------------------------------
 
 

@@ -116,7 +116,7 @@ ILLEGAL = {
     "unknown": (
         1,
         "link must hold no fields but settings, height, width, x, grad_output, selection, example, seed, locks, "
-        "stepping, knobs, but got ['unknown']",
+        "stepping, knobs, drafts, but got ['unknown']",
     ),
     "settings": ([1], "settings must be an object, but got list"),
     "x": ([[1, 2]], "input must be 6 rows of 6 numbers, but got [[1, 2]]"),

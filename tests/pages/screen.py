@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from pooling import OPERATORS, pool
+from ui.page import JOINER
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELS = {name: operator.label for name, operator in OPERATORS.items()}
@@ -35,7 +36,7 @@ def lab(at):
 
 def told(at):
     """What the page warns of, without the marks that keep it from being read as mark-up."""
-    return [warning.value.replace("\\", "") for warning in at.warning]
+    return [warning.value.replace("\\", "").replace(JOINER, "") for warning in at.warning]
 
 
 def choose(at, operator):
@@ -54,7 +55,8 @@ def as_drawn(array):
 
 
 def components(at):
-    return {data.get("name", "scene"): data for data in (json.loads(c.proto.json) for c in at.get("bidi_component"))}
+    found = (json.loads(c.proto.json) for c in at.get("bidi_component"))
+    return {data.get("name", "scene" if "charts" in data else "keeper"): data for data in found}
 
 
 def keys(at):

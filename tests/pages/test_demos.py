@@ -1,6 +1,9 @@
 """The gallery, the visitor's turn, the quiz and the frameworks by their links, without a browser."""
 
 import json
+import math
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +16,9 @@ from figures.theme import LIGHT
 from lab.quiz.task import task
 from lab.share import encode
 from lab.state import fresh
+from pooling import PoolingError
 from tests.pages.screen import choose, run, told
-from ui.demos.open_lesson import first
+from ui.demos.open_lesson import first, fitting
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -270,3 +274,55 @@ def test_a_case_that_differs_is_one_click_away():
 def test_the_sidebar_s_layer_does_not_stand_beside_a_question_that_it_cannot_change():
     at = opened("pages/1_Step_through.py", quiz="42-easy-any-0")
     assert [widget.key for widget in at.slider] == []
+
+
+def without(lesson, names):
+    """A lesson's state as a link brings it that says nothing of some controls."""
+    start = first(lesson)
+    return replace(start, knobs={name: value for name, value in start.knobs.items() if name not in names})
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_controls_that_a_link_leaves_out_stand_as_at_first(slug):
+    lesson = LESSONS[slug]
+    for many in range(len(lesson.knobs) + 1):
+        for names in combinations(lesson.start(), many):
+            fixed = fitting(lesson, without(lesson, names))
+            assert (fixed.knobs, fixed.notice) == (lesson.start(), "")
+            assert fitting(lesson, fixed) is fixed
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def refusal(knob, value):
+    """Why a control does not take a value; empty where it does."""
+    try:
+        knob.check(value)
+    except PoolingError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+@pytest.mark.parametrize("value", [True, "no such", 1e300, -1, 2.25, 10**400, math.inf, "", "on"], ids=str)
+def test_a_control_that_a_link_sets_wrongly_stands_as_at_first_and_is_named(slug, value):
+    lesson = LESSONS[slug]
+    for knob in lesson.knobs:
+        fixed = fitting(lesson, replace(first(lesson), knobs={knob.name: value}))
+        assert refusal(knob, value) in fixed.notice
+        assert type(fixed.knobs[knob.name]) is type(knob.start)
+        if refusal(knob, value):
+            assert fixed.knobs == lesson.start()
+
+
+def test_a_whole_number_for_a_slider_of_fractions_is_taken_as_one():
+    fixed = fitting(LESSONS["operators"], replace(first(LESSONS["operators"]), knobs={"p": 2}))
+    assert type(fixed.knobs["p"]) is float
+    assert fixed.notice == ""
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_a_link_without_controls_opens_its_lesson_without_a_word(slug):
+    at = opened(lesson=slug, s=encode(without(LESSONS[slug], LESSONS[slug].start())))
+    assert not at.warning
+    assert LESSONS[slug].steps[0].title in written(at)
+    assert at.session_state[f"lab:{slug}"].knobs == LESSONS[slug].start()

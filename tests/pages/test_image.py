@@ -239,3 +239,8 @@ def test_a_host_s_largest_side_is_told_and_obeyed(monkeypatch):
     assert at.file_uploader[0].label == "Your PNG or JPEG (≤ 256 × 256)"
     at = given(at, "large.png", png(257, 2))
     assert "at most 256 × 256 pixels" in at.error[0].value.replace("\\", "")
+
+
+def test_a_name_cannot_turn_the_caption():
+    at = given(opened(), "a\u202egnp.exe.png", file_of(pixels()))
+    assert at.caption[0].value.replace("\\", "") == "On screen: au202egnp.exe.png, 6 × 9 pixels."

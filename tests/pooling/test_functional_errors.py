@@ -1,11 +1,14 @@
 """What the functions refuse, word for word."""
 
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 import pooling
+from pooling import adaptive_avg_pool2d, adaptive_max_pool2d
+from pooling.planes import Planes
 from tests.pooling.checks import message_of
 
 X = np.arange(16.0).reshape(4, 4)
@@ -241,3 +244,32 @@ class Unwilling:
 def test_an_array_that_will_not_be_converted():
     message = message_of(pooling.max_pool2d, Unwilling(), 2)
     assert message.startswith("x must be a rectangular array of numbers, but got <")
+
+
+@pytest.mark.parametrize("size", [10**9, 10**6, (10**18, 1), 2**62, (2**62, 1)], ids=str)
+@pytest.mark.parametrize("shape", [(4, 4), (0, 4, 4), (2, 5, 3)], ids=str)
+@pytest.mark.parametrize("indices", [{}, {"return_indices": True}], ids=["", "indices"])
+def test_a_result_beyond_all_memory_is_refused_before_any_work(size, shape, indices):
+    function = adaptive_max_pool2d if indices else adaptive_avg_pool2d
+    tracemalloc.start()
+    try:
+        message = message_of(function, np.ones(shape), size, **indices)
+        assert tracemalloc.get_traced_memory()[1] < 2**16
+    finally:
+        tracemalloc.stop()
+    assert message == f"output_size must make results of at most 1 TiB, but got {size}"
+
+
+def test_what_a_machine_has_no_room_for_is_refused_by_numpy_before_any_work(monkeypatch):
+    def no_room(*args):
+        raise MemoryError
+
+    monkeypatch.setattr(Planes, "empty", no_room)
+    monkeypatch.setattr("pooling.fast.bins.bins", None)
+    with pytest.raises(MemoryError):
+        adaptive_avg_pool2d(np.ones((4, 4)), 100_003)
+
+
+@pytest.mark.parametrize("function", [adaptive_avg_pool2d, adaptive_max_pool2d])
+def test_no_planes_give_no_bins_however_many(function):
+    assert function(np.ones((0, 4, 4)), 300_007).shape == (0, 300_007, 300_007)

@@ -1,6 +1,7 @@
 """What the functions need beside their input and results: at most 4 MB and a tenth of these."""
 
 import tracemalloc
+from math import prod
 
 import numpy as np
 import pytest
@@ -57,6 +58,22 @@ def test_peak_memory_of_uneven_bins(output_size):
     x = np.random.default_rng(1).normal(size=(1024, 1024)).astype(np.float32)
     peak, results = measured(lambda: pooling.adaptive_max_pool2d(x, output_size, return_indices=True))
     assert peak <= 12 * MEGABYTE + 1.1 * results + 0.1 * x.nbytes
+
+
+@pytest.mark.parametrize("shape", [(4, 4), (700, 4, 3)], ids=str)
+@pytest.mark.parametrize("output_size", [(1, 2_000_003), (2_000_003, 1), (1501, 1499)], ids=str)
+@pytest.mark.parametrize("channels", ["channels_first", "channels_last"])
+def test_peak_memory_of_more_bins_than_cells(shape, output_size, channels):
+    x = np.random.default_rng(1).normal(size=shape[-2:] if prod(output_size) * prod(shape) > 10**9 else shape)
+    x = x[..., None] if channels == "channels_last" else x
+    peak, results = measured(lambda: pooling.adaptive_max_pool2d(x, output_size, True, data_format=channels))
+    assert peak <= 24 * MEGABYTE + 1.1 * results
+
+
+def test_peak_memory_of_many_small_planes_with_more_bins():
+    x = np.random.default_rng(1).normal(size=(3000, 3, 3))
+    peak, results = measured(lambda: pooling.adaptive_avg_pool2d(x, 40))
+    assert peak <= 24 * MEGABYTE + 1.1 * results
 
 
 def test_peak_memory_of_long_windows_in_lp_backward():

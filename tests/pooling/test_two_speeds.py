@@ -124,6 +124,23 @@ def test_adaptive_functions_are_the_table(bins, size, seed):
 
 
 @PROFILE
+@given(pairs(1, 30), pairs(1, 9), st.sampled_from([1, 5, 40]), st.booleans(), st.integers(0, 2**32 - 1))
+def test_bins_picked_a_few_at_a_time_are_the_table(bins, size, most, channels_last, seed):
+    x = with_nan(np.random.default_rng(seed), (3, *size, 2))
+    first = np.moveaxis(x, -1, 1)
+    pooled = pool_windows(first, PoolSpec("max"), Windows.adaptive(bins, *size))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pooling.fast.bins.CELLS", most)
+        if channels_last:
+            found = pooling.adaptive_max_pool2d(x, bins, return_indices=True, data_format="channels_last")
+            output, indices = (np.moveaxis(array, -1, 1) for array in found)
+        else:
+            output, indices = pooling.adaptive_max_pool2d(first, bins, return_indices=True)
+    same(output, pooled.output)
+    same(indices, pooled.indices)
+
+
+@PROFILE
 @given(pairs(1, 9), st.integers(0, 2**32 - 1))
 def test_global_pooling_is_one_adaptive_bin(size, seed):
     x = crowded(np.random.default_rng(seed), (2, *size))

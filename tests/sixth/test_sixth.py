@@ -124,9 +124,7 @@ def test_a_round_of_the_quiz(sixth, level):
 
 
 def test_a_question_on_the_page(sixth):
-    at = opened("pages/1_Step_through.py")
-    at.query_params["quiz"] = f"1-easy-{sixth}-0"
-    screen.run(at)
+    at = opened("pages/1_Step_through.py", quiz=f"1-easy-{sixth}-0")
     assert VOICES[sixth].title in " ".join(part.proto.body for part in at.get("html"))
 
 

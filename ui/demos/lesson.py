@@ -13,9 +13,9 @@ from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
 from ui import state
+from ui.copying import copy_the_address
 from ui.demos import open_lesson as lessons
 from ui.demos.your_turn import questions
-from ui.explore.actions import share
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head, image
@@ -100,7 +100,7 @@ def _way_on(lesson: Lesson, lab: Lab) -> None:
             st.switch_page("app.py")
         st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=(lesson.topic,))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
-        share(lab)
+        copy_the_address(lab)
 
 
 def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:

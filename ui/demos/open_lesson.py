@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,14 +17,15 @@ from lab.entry import is_whole
 from lab.state import Lab, fresh, in_place_of, laid, settled
 from pooling import PoolingError
 from pooling.errors import shown
-from ui import permalink, present, state
+from ui import address, link, present, state
+from ui.keeping import Kept, follow
 
 LESSON, STEP = "lesson", "step"
 
 
 def named() -> tuple[Lesson | None, str]:
     """The lesson that the address names, if there is one of that name; else why there is none."""
-    slug = st.query_params.get(LESSON)
+    slug = address.said(LESSON)
     if slug is None or slug in LESSONS:
         return LESSONS.get(slug or ""), ""
     return None, str(PoolingError.broken("lesson", f"be one of {', '.join(LESSONS)}", shown(slug)))
@@ -31,7 +33,7 @@ def named() -> tuple[Lesson | None, str]:
 
 def step(lesson: Lesson) -> tuple[int, str]:
     """The step that the address names, counted from 0, and why it is not the one that was asked for."""
-    text = st.query_params.get(STEP, "1")
+    text = address.said(STEP) or "1"
     number = int(text) if text.isdecimal() and len(text) < 4 else 0
     if is_whole(number, 1, length(lesson)):
         return number - 1, ""
@@ -46,7 +48,7 @@ def length(lesson: Lesson) -> int:
 def go(number: int) -> None:
     """Show a step, counted from 0; the address follows, and what was wrong with a link has been read."""
     state.change(notice="")
-    st.query_params[STEP] = str(number + 1)
+    address.say(**{STEP: str(number + 1)})
 
 
 def show(slug: str = "") -> None:
@@ -54,7 +56,7 @@ def show(slug: str = "") -> None:
 
     Not by a link of Streamlit's: one to the page at hand leaves the address as it is.
     """
-    st.query_params.from_dict({**({LESSON: slug} if slug else {}), **present.query()})
+    address.say_only(**({LESSON: slug} if slug else {}), **present.query())
 
 
 def number(lesson: Lesson) -> int:
@@ -88,15 +90,24 @@ def first(lesson: Lesson) -> Lab:
 def opened(lesson: Lesson) -> Lab:
     """The state of a lesson, taken from the address where that brings one; its size and layer are the lesson's."""
     state.enter("Demos", place(lesson), lambda: first(lesson))
-    permalink.adopt_link(lambda: first(lesson))
+    link.adopt(lambda: first(lesson))
     lab, fixed = state.current(), fitting(lesson, state.current())
     if fixed is not lab:
         state.adopt(fixed)
+    follow(kept(lesson))
     return state.current()
 
 
+def kept(lesson: Lesson) -> Kept:
+    """The state of a lesson, for the address and the browser."""
+    return link.kept(lambda: first(lesson))
+
+
 def fitting(lesson: Lesson, lab: Lab) -> Lab:
-    """`lab` as the lesson can show it; what a link brought that it cannot is named."""
+    """`lab` as the lesson can show it; what a link brought that it cannot is named.
+
+    A control that a link says nothing of stands where it stood at first: links made before it was there say nothing.
+    """
     dropped = []
     if (lab.height, lab.width) != lesson.x.shape:
         size = f"{lab.height}×{lab.width}"
@@ -111,10 +122,17 @@ def fitting(lesson: Lesson, lab: Lab) -> Lab:
             dropped.append(str(error))
     if lesson.layer(knobs) != lab.settings and not dropped:
         dropped.append(str(PoolingError.broken("layer", "be the lesson's own", "another")))
-    if not dropped:
+    if not dropped and _alike(knobs, lab.knobs):
         return lab
-    notice = f"{lab.notice} This link does not fit the lesson. Dropped: {'; '.join(dropped)}.".strip()
+    notice = lab.notice
+    if dropped:
+        notice = f"{notice} This link does not fit the lesson. Dropped: {'; '.join(dropped)}.".strip()
     return settled(replace(lab, knobs=knobs, settings=lesson.layer(knobs), notice=notice))
+
+
+def _alike(knobs: dict[str, Any], others: Mapping[str, Any]) -> bool:
+    """Whether both are the same controls at the same values; 2 is not 2.0, which a slider tells apart."""
+    return knobs == others and all(type(others[name]) is type(value) for name, value in knobs.items())
 
 
 def _size(lesson: Lesson) -> str:
@@ -141,8 +159,8 @@ def again(lesson: Lesson) -> None:
 def renewed(lesson: Lesson, before: Lab) -> Lab:
     """The lesson's own grids in place of what was there; edits under way are too late."""
     start = first(lesson)
-    grids = {name: getattr(start, name) for name in ("height", "width", "canvas", "grad_canvas", "settings")}
-    return in_place_of(replace(before, **grids), before)
+    own = ("height", "width", "canvas", "grad_canvas", "settings", "input_editing", "grad_editing")
+    return in_place_of(replace(before, **{name: getattr(start, name) for name in own}), before)
 
 
 def take_to_the_lab(lab: Lab) -> None:

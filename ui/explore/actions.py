@@ -1,4 +1,4 @@
-"""What stands below the grids: share, download, the four ways to remember the argmax, the code."""
+"""What stands below the grids: the address, download, the four ways to remember the argmax, the code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from figures.voices import voice_of
 from lab.export import to_json, to_npz
 from lab.state import Lab
 from pooling import Pooled
-from ui import permalink
+from ui.copying import copy_the_address
 from ui.panels import image
 from ui.take_code import HELP, take_the_code
 
@@ -21,7 +21,7 @@ from ui.take_code import HELP, take_the_code
 def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     """Draw the row of buttons. What a closed one holds is not computed."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
-        share(lab)
+        copy_the_address(lab)
         download = st.popover("Download", key="download", on_change="rerun")
         if download.open:
             download.write("Input, output, indices and both gradients, with the layer:")
@@ -39,14 +39,6 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         _ways(pooled, theme)
     if code:
         take_the_code(lab)
-
-
-def share(lab: Lab) -> None:
-    """The link that rebuilds this state; made when it is asked for."""
-    box = st.popover("Share this state", key="share", on_change="rerun")
-    if box.open:
-        box.write("This link opens the lab with the same grids, layer, selection and step:")
-        box.code(permalink.link(lab), language=None, wrap_lines=True)
 
 
 def _ways(pooled: Pooled, theme: Theme) -> None:

@@ -10,6 +10,7 @@ from figures.heatmap import Picture
 from figures.table import Marks
 from lab.editing import refusal
 from lab.state import Editing
+from ui import keeping, state
 from ui.grids.data import grid_data
 from ui.sources import script, source
 
@@ -48,5 +49,7 @@ def editor(
         "message": editing.message,
         "version": editing.version,
         "seen": editing.seen,
+        "place": f"{state.place()} {key}",
+        "visit": "" if keeping.waits() else state.visit(),
     }
     _editor(key=key, data=data, on_edit_change=on_edit)

@@ -14,7 +14,7 @@ from ui import state
 from ui.controls import HELP, section
 from ui.image import state as photo_state
 from ui.image import uploads
-from ui.page import plain
+from ui.page import named
 
 #: Characters of a file's name that are shown.
 LONGEST_NAME = 60
@@ -139,4 +139,4 @@ def _picture(lab: PhotoLab) -> None:
     )
     if lab.photo.name:
         st.button("Back to the lake", key="photo_restore", on_click=photo_state.restore)
-        st.caption(plain(f"On screen: {lab.photo.name[:LONGEST_NAME]}, {by(lab.photo.size)} pixels."))
+        st.caption(f"On screen: {named(lab.photo.name[:LONGEST_NAME])}, {by(lab.photo.size)} pixels.")

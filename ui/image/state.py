@@ -12,10 +12,10 @@ from lab.photo.file import decoded
 from lab.photo.state import Photo, PhotoLab, fitted, part
 from pooling import PoolingError
 from pooling.errors import shown
-from ui import state
+from ui import address, state
 from ui.queue import heavy
 
-PAGE, KEY, LINK = "Image", "photo", "photo_link"
+PAGE, KEY = "Image", "photo"
 
 
 def current() -> PhotoLab:
@@ -24,7 +24,7 @@ def current() -> PhotoLab:
 
 
 def change(**changes: Any) -> None:
-    """Replace parts of the state; what no longer fits is lowered and named, and the address follows."""
+    """Replace parts of the state; what no longer fits is lowered and named."""
     before = current()
     if changes.keys() & {"kernel_size", "padding"}:
         changes = {"asked": None, **changes}
@@ -35,7 +35,6 @@ def change(**changes: Any) -> None:
     if lab.output_size != before.output_size:
         lab = replace(lab, moved=lab.moved + 1)
     st.session_state[KEY] = lab
-    _write(lab)
 
 
 def choose(asked: Any) -> None:
@@ -54,26 +53,32 @@ def choose(asked: Any) -> None:
 
 
 def opened() -> None:
-    """Take the state from the address where that is another than the page wrote itself; warn of what was dropped."""
-    entering = st.session_state.get("page") != PAGE
+    """Take the state from the address where the session has none yet; warn of what was dropped.
+
+    A visitor's picture is in no address: where one was on screen, that it has to be opened again is said.
+    """
+    address.opened(PAGE)
     state.enter(PAGE)
-    said = {name: st.query_params[name] for name in NAMES if name in st.query_params}
-    if said != st.session_state.get(LINK, {}) and (said or not entering):
-        lab, dropped = read(said, current())
-        if dropped:
-            lab = replace(lab, notice=f"This link could not be read in full. Dropped: {'; '.join(dropped)}.")
-        st.session_state[KEY], st.session_state[LINK] = lab, said
-    elif entering and not said:
-        _write(current())
+    if KEY not in st.session_state:
+        _read()
+    say()
+    address.follow()
 
 
-def _write(lab: PhotoLab) -> None:
-    """Bring the address to the state."""
-    said = query(lab)
-    others = {name: value for name, value in st.query_params.items() if name not in NAMES}
-    if st.query_params.to_dict() != {**others, **said}:
-        st.query_params.from_dict({**others, **said})
-    st.session_state[LINK] = said
+def _read() -> None:
+    """Take the state that the address says."""
+    said = {name: text for name in NAMES if (text := address.said(name)) is not None}
+    lab, dropped = read(said, current())
+    if dropped:
+        notice = f"This link could not be read in full. Dropped: {'; '.join(dropped)}. {lab.notice}".strip()
+        lab = replace(lab, notice=notice)
+    st.session_state[KEY] = lab
+
+
+def say() -> None:
+    """Have the address say the state on screen."""
+    said = query(current())
+    address.say(**{name: said.get(name) for name in NAMES})
 
 
 def upload(name: str, content: bytes) -> None:

@@ -5,7 +5,7 @@ import { describe, inputCell, isChanged, isInputCell, isWhole, restart, resume, 
 import { holdBack, noted } from "./page/leaving.js";
 import { mounting } from "./page/mount.js";
 import { isPlain, moveFromText } from "./page/moves.js";
-import { Outbox } from "./grids/outbox.js";
+import { Post } from "./grids/post.js";
 import { asNumber, pastedBlock } from "./grids/typed.js";
 
 /**
@@ -20,8 +20,6 @@ const leave = (event) => holdBack(event, () => {
 class Editor {
   /** @type {EditorData} */
   data;
-  /** @type {Send} */
-  send;
   /** @type {HTMLInputElement[][]} */
   cells = [];
   /**
@@ -36,23 +34,21 @@ class Editor {
    * @type {Map<string, { text: string, why: string }>}
    */
   drafts;
-  outbox = new Outbox();
 
   /** @param {Component<EditorData>} component */
   constructor({ parentElement }) {
     document.addEventListener("click", leave, true); // the same function is only ever added once
     this.root = part(parentElement, ".lab-editor");
     this.message = part(parentElement, ".lab-message");
+    this.post = new Post(this.root, () => this.typed());
     this.listen();
   }
 
   /** @param {Component<EditorData>} component */
   update({ data, setStateValue }) {
-    this.send = noted(setStateValue, () => !this.root.isConnected);
-    const isOther = data.version !== this.data?.version;
     const reshaped = isReshaped(data, this.data);
-    this.outbox.acknowledge(data.seen, isOther);
     this.data = data;
+    const isOther = this.post.update(data, noted(setStateValue, () => !this.root.isConnected));
     if (reshaped) this.build();
     this.marks = marksOf(data);
     this.drafts = new Map(data.drafts.map(([r, c, text, why]) => [`${r},${c}`, { text, why }]));
@@ -82,7 +78,7 @@ class Editor {
   exact(input) {
     const [r, c] = placeOf(input);
     const key = `${r},${c}`;
-    return this.outbox.waiting.get(key) ?? this.drafts.get(key)?.text ?? String(this.data.values[r][c] ?? "");
+    return this.post.outbox.waiting.get(key) ?? this.drafts.get(key)?.text ?? String(this.data.values[r][c] ?? "");
   }
 
   /**
@@ -92,7 +88,7 @@ class Editor {
   show(input, force = false) {
     const [r, c] = placeOf(input);
     const key = `${r},${c}`;
-    const waiting = this.outbox.waiting.get(key);
+    const waiting = this.post.outbox.waiting.get(key);
     const draft = waiting === undefined ? this.drafts.get(key) : undefined;
     const editing = input === document.activeElement;
     if (!editing || force || !isChanged(input)) {
@@ -119,8 +115,17 @@ class Editor {
    * @param {string} text
    */
   push(kind, input, text) {
-    const { rev, events } = this.outbox.add([kind, ...placeOf(input), text]);
-    this.send("edit", { rev, version: this.data.version, events });
+    this.post.push([kind, ...placeOf(input), text]);
+  }
+
+  /**
+   * What is typed into a cell and not committed.
+   * @returns {Edit[]}
+   */
+  typed() {
+    const { activeElement: cell } = document;
+    const is = isInputCell(cell) && this.root.contains(cell) && isChanged(cell);
+    return is ? [["cell", ...placeOf(cell), cell.value]] : [];
   }
 
   /** @param {HTMLInputElement} input */
@@ -193,6 +198,10 @@ class Editor {
     on("input", (input) => this.paint(input, input.value));
     on("keydown", (input, event) => this.onKey(event, input));
     on("paste", (input, event) => this.onPaste(event, input));
+  }
+
+  close() {
+    this.post.close();
   }
 }
 

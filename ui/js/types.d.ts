@@ -77,6 +77,10 @@ interface EditorData extends GridData {
   message: string;
   version: number;
   seen: number;
+  /** Which session answers; "" while its state is still on the way from the browser. */
+  visit: string;
+  /** Which grid of which page this is. */
+  place: string;
 }
 interface Mark { names: string; aloud: string }
 /** [kind, row, column, text], kind "cell" or "paste". */
@@ -110,6 +114,20 @@ interface Pass {
 interface Head { id: string; theme: string; at: number; version: number; seen: number }
 /** Where the words of the player go. */
 interface Told { sentence: HTMLElement | null; equation: HTMLElement | null; ledger: HTMLElement | null }
+
+// ---- what outlives a session ---------------------------------------------------------------------------
+
+interface KeeperData {
+  visit: string;
+  /** The texts that the tab keeps, by their places; an empty one is forgotten. */
+  keeps: Record<string, string>;
+  /** The texts that all tabs keep, by their fingerprints. */
+  long: Record<string, string>;
+  /** The places whose text is asked for: with a fingerprint, or "" for what the tab has of it. */
+  asks: Record<string, string>;
+}
+
+interface CopyingData { label: string; text: string }
 
 // ---- lessons and the Image page ------------------------------------------------------------------------
 

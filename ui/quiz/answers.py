@@ -1,41 +1,55 @@
-"""What a visitor has answered in the quiz, kept for the visit."""
+"""What a visitor has answered in the quiz: kept for the visit, and beyond it by the address and the browser."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from lab.state import Editing
+from lab.quiz.answer import Answer, decode, encode
+from ui.keeping import Kept, rebuilt
 
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """The answer to a question: the cell that was clicked, or what was filled in (NaN: nothing)."""
-
-    cells: NDArray
-    clicked: tuple[int, int] | None = None
-    editing: Editing = field(default_factory=Editing)
-    checked: bool = False
+PLACE, PARAMETER = "quiz", "a"
 
 
 def answer(name: str, shape: tuple[int, ...]) -> Answer:
     """The answer to a question as it stands."""
-    return st.session_state.get("answers", {}).get(name) or Answer(np.full(shape, np.nan))
+    return _answers().get(name) or Answer(np.full(shape, np.nan))
 
 
 def set_answer(name: str, given: Answer) -> None:
-    """Replace an answer."""
-    st.session_state.setdefault("answers", {})[name] = given
+    """Replace an answer; what was answered last comes last."""
+    _answers().pop(name, None)
+    _answers()[name] = given
 
 
 def scores() -> dict[str, bool]:
     """Whether the first answer to each question of this visit was right."""
-    return st.session_state.get("scores", {})
+    return st.session_state.setdefault("scores", {})
 
 
 def score(name: str, is_right: bool) -> None:
     """Note the first answer to a question; later ones change nothing."""
-    st.session_state.setdefault("scores", {}).setdefault(name, is_right)
+    scores().setdefault(name, is_right)
+
+
+def _answers() -> dict[str, Answer]:
+    return st.session_state.setdefault("answers", {})
+
+
+def adopt() -> None:
+    """Take what was answered before this session, where the address or the browser has it."""
+    rebuilt(PLACE, PARAMETER, _take)
+
+
+def _take(text: str) -> None:
+    """Add what is known of before; what was answered in this session stays."""
+    answers, right = decode(text)
+    for name, given in answers.items():
+        _answers().setdefault(name, given)
+    for name, is_right in right.items():
+        score(name, is_right)
+
+
+def kept() -> Kept:
+    """Answers and scores, for the address and the browser."""
+    return Kept(PLACE, PARAMETER, encode(_answers(), scores()), _take)

@@ -19,30 +19,37 @@ from figures.theme import Theme
 from lab import editing, fields
 from lab.fields import LARGEST_SEED
 from lab.quiz import task as quiz
+from lab.quiz.answer import Answer, name_of, named
 from lab.quiz.task import LEVELS, QUESTIONS, Checked, Task, topics
 from pooling import PoolingError
-from ui import permalink, state
+from ui import address, state
 from ui.grids.editor import editor
 from ui.grids.picker import picker
+from ui.keeping import Kept, follow
 from ui.layout import box, keys, two_columns
 from ui.panels import head
 from ui.quiz import answers
-from ui.quiz.answers import Answer
 
 PARAMETER = "quiz"
 
 
 def asked() -> tuple[Task | None, str]:
     """The question that the address names, if it names one; else why there is none."""
-    text = st.query_params.get(PARAMETER)
+    text = address.said(PARAMETER)
     if text is None:
         return None, ""
-    parts = text[:100].split("-")
     try:
-        seed, level, topic, number = fields.quiz([int(p) if p.isdecimal() and len(p) < 6 else p for p in parts])
+        task = named(text)
     except PoolingError as error:
         return None, str(error)
-    return quiz.task(seed, number, level, topic), ""
+    answers.adopt()
+    follow(answers.kept())
+    return task, ""
+
+
+def kept(task: Task | None) -> list[Kept]:
+    """What was answered, for the address and the browser, where a question is on the page."""
+    return [answers.kept()] if task else []
 
 
 def begin(topic: str) -> None:
@@ -52,17 +59,17 @@ def begin(topic: str) -> None:
 
 def _ask(task: Task, **changes: Any) -> None:
     """Ask a question, with `changes` another one; the address follows."""
-    st.query_params[PARAMETER] = _name(replace(task, **changes))
+    address.say(**{PARAMETER: name_of(replace(task, **changes))})
 
 
 def leave() -> None:
     """Back to where the visitor came from."""
-    del st.query_params[PARAMETER]
+    address.say(**{PARAMETER: None})
 
 
 def quiz_page(task: Task, theme: Theme) -> None:
     """Draw a question."""
-    answer = answers.answer(_name(task), task.answer.shape)
+    answer = answers.answer(name_of(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer)) if answer.checked else None
     drawn = pictures(task.pooled, task.grad_output, task.pooled.backward(task.grad_output), theme)
     words, board = two_columns(drawn[name] for name in {"input", "grad_output", task.kind} & set(drawn))
@@ -76,12 +83,7 @@ def quiz_page(task: Task, theme: Theme) -> None:
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Leave the quiz", key="leave_quiz", icon=":material/arrow_back:", on_click=leave)
         _class_link(task)
-    keys(theme.name, _name(task))
-
-
-def _name(task: Task) -> str:
-    """What a question is called, in the address too."""
-    return f"{task.seed}-{task.level}-{task.topic}-{task.number}"
+    keys(theme.name, name_of(task))
 
 
 def _given(task: Task, answer: Answer) -> object:
@@ -104,14 +106,14 @@ def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
     """The question, the button, and what is right of the answer."""
     st.html(f"<h2>{question(task)}</h2>")
     st.button(
-        "Check", key=f"check_{_name(task)}", type="primary", on_click=_check, args=(task,), icon=":material/check:"
+        "Check", key=f"check_{name_of(task)}", type="primary", on_click=_check, args=(task,), icon=":material/check:"
     )
     if checked is None:
         return
     said = verdict(task, checked)
     (st.success if checked.is_right else st.error)(said.title)
     _story(said)
-    if said.formulas and st.toggle("Show the whole solution", key=f"solution_{_name(task)}"):
+    if said.formulas and st.toggle("Show the whole solution", key=f"solution_{name_of(task)}"):
         whole = solution(task)
         st.markdown(f"**{whole.title}**")
         _story(whole)
@@ -126,17 +128,17 @@ def _story(story: Story) -> None:
 
 def _check(task: Task) -> None:
     """Mark the answer; the first answer that was checked counts for the score."""
-    answer = answers.answer(_name(task), task.answer.shape)
+    answer = answers.answer(name_of(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer))
-    answers.set_answer(_name(task), replace(answer, checked=True))
+    answers.set_answer(name_of(task), replace(answer, checked=True))
     if answer.clicked is not None or not np.isnan(answer.cells).all():  # nothing at all is no try
-        answers.score(_name(task), checked.is_right)
+        answers.score(name_of(task), checked.is_right)
 
 
 def _round(task: Task) -> None:
     """The score of the visit, how this round went, and the choice of another one."""
     scores = answers.scores()
-    names = [_name(replace(task, number=number)) for number in range(QUESTIONS)]
+    names = [name_of(replace(task, number=number)) for number in range(QUESTIONS)]
     signs = " ".join({True: "✓", False: "✗", None: "·"}[scores.get(name)] for name in names)
     right = sum(scores.values())
     visit = f"In this visit {right} of {len(scores)} right at the first try"
@@ -171,9 +173,10 @@ def _class_link(task: Task) -> None:
     box = st.popover("Link for a class", key="class_link", on_change="rerun")
     if box.open:
         box.write(f"Everybody who opens this link gets the same {QUESTIONS} questions:")
-        name = _name(replace(task, number=0))
-        kept = {"lesson": st.query_params["lesson"]} if "lesson" in st.query_params else {}
-        box.code(permalink.address({**kept, PARAMETER: name}), language=None, wrap_lines=True)
+        name = name_of(replace(task, number=0))
+        lesson = address.said("lesson")
+        about = {"lesson": lesson} if lesson else {}
+        box.code(address.link(**about, **{PARAMETER: name}), language=None, wrap_lines=True)
 
 
 def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str, Picture]) -> None:
@@ -183,7 +186,7 @@ def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str,
     if task.kind == "route":
         with box("answer"):
             st.html(head(given.title, given.symbol, f"{size_of(task.x)} · click the cell that gets the gradient"))
-            picker(f"pick_{_name(task)}", "input", drawn["input"], answer.clicked, marks, lambda: _on_pick(task))
+            picker(f"pick_{name_of(task)}", "input", drawn["input"], answer.clicked, marks, lambda: _on_pick(task))
         with box("upstream"):
             st.html(head(upstream.title, upstream.symbol, "outlined: the output cell that is asked about"))
             st.html(table(drawn["grad_output"], upstream.title, {task.asked: "focus"} if task.asked else {}))
@@ -197,7 +200,7 @@ def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str,
     with box("answer"):
         st.html(head(title, symbol, "fill it in", editable=True))
         blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells), frame=NO_FRAME)
-        editor(f"fill_{_name(task)}", title.lower(), blank, answer.editing, lambda: _on_fill(task), marks, "")
+        editor(f"fill_{name_of(task)}", title.lower(), blank, answer.editing, lambda: _on_fill(task), marks, "")
 
 
 def _typed(cells: np.ndarray) -> list[list[str]]:
@@ -218,18 +221,18 @@ def _marks(checked: Checked) -> Marks:
 
 def _on_pick(task: Task) -> None:
     """Take the cell that was clicked, if it is one."""
-    clicked = st.session_state[f"pick_{_name(task)}"].get("pick")
-    answer = answers.answer(_name(task), task.answer.shape)
+    clicked = st.session_state[f"pick_{name_of(task)}"].get("pick")
+    answer = answers.answer(name_of(task), task.answer.shape)
     try:
         clicked = fields.cell(clicked, task.x.shape)
     except PoolingError:
         return  # only a browser that was tampered with sends anything else
-    answers.set_answer(_name(task), replace(answer, clicked=clicked, checked=False))
+    answers.set_answer(name_of(task), replace(answer, clicked=clicked, checked=False))
 
 
 def _on_fill(task: Task) -> None:
     """Take what was typed; an emptied cell is empty again."""
-    name, size = _name(task), task.answer.shape
+    name, size = name_of(task), task.answer.shape
     answer = answers.answer(name, size)
     message = st.session_state[f"fill_{name}"].get("edit")
     cells, _, now = editing.apply(message, answer.cells, size, answer.editing, "answer", may_grow=False)

@@ -1,5 +1,8 @@
 """A visitor's file: every kind of PNG and JPEG becomes plain RGB; everything else is refused in words."""
 
+import contextlib
+import random
+import struct
 import zlib
 
 import numpy as np
@@ -8,6 +11,7 @@ from PIL import Image
 
 from lab.photo import file as photo_file
 from lab.photo.file import decoded
+from pooling import PoolingError
 from tests.lab.photo.files import SIGNATURE, chunk, file_of, pixels, png
 from tests.pooling.checks import message_of, same
 
@@ -163,3 +167,126 @@ def test_a_largest_side_that_is_none_is_refused(monkeypatch, text):
     monkeypatch.setenv("POOLING_LAB_LARGEST_SIDE", text)
     rule = "POOLING_LAB_LARGEST_SIDE must be an int from 64 to 4096, but got "
     assert message_of(photo_file.largest_side).startswith(rule)
+
+
+def ifd(*entries, little=True):
+    """EXIF data of (tag, kind, count, four bytes) entries."""
+    order = "<" if little else ">"
+    body = struct.pack(f"{order}H", len(entries))
+    for tag, kind, count, value in sorted(entries):
+        body += struct.pack(f"{order}HHI", tag, kind, count) + value
+    return (b"II*\0" if little else b"MM\0*") + struct.pack(f"{order}I", 8) + body + bytes(20)
+
+
+def segment(mark, data):
+    """A JPEG segment."""
+    return b"\xff" + bytes([mark]) + struct.pack(">H", len(data) + 2) + data
+
+
+def holding(kind, exif):
+    """A file of `X` with this EXIF data, whatever it is."""
+    if kind == "PNG":
+        at = 8 + 25  # after the signature and IHDR
+        return PLAIN["PNG"][:at] + chunk(b"eXIf", exif) + PLAIN["PNG"][at:]
+    return PLAIN["JPEG"][:2] + segment(0xE1, b"Exif\0\0" + exif) + PLAIN["JPEG"][2:]
+
+
+PLAIN = {"PNG": file_of(X), "JPEG": file_of(X, "JPEG")}
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # of EXIF that is corrupt
+both_kinds = pytest.mark.parametrize("kind", PLAIN)
+HELD_SO = (0x0112, 3, 1, b"\6\0\0\0")  # the camera on its left
+#: What the standard does not allow, and what Pillow cannot write back or does not expect.
+ODD = {
+    "model as FLOAT": (0x0110, 11, 1, struct.pack("<f", 1.5)),
+    "model as DOUBLE": (0x0110, 12, 1, b"\x26\0\0\0"),
+    "model as RATIONAL": (0x0110, 5, 1, b"\x26\0\0\0"),
+    "resolution as ASCII": (0x011A, 2, 4, b"abc\0"),
+    "resolution as nothing": (0x011A, 3, 0, b"\0\0\0\0"),
+    "resolution far away": (0x011A, 5, 1, b"\xff\xff\xff\x7f"),
+    "resolution by nought": (0x011A, 5, 1, b"\x26\0\0\0"),
+    "a kind that is none": (0x011A, 99, 7, b"\0\0\0\0"),
+    "directory that is none": (0x8769, 4, 1, b"\xff\xff\xff\xff"),
+    "directory in itself": (0x8769, 4, 1, b"\x08\0\0\0"),
+}
+
+
+@both_kinds
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+@pytest.mark.parametrize("more", [(), ((0x0128, 3, 1, b"\3\0\0\0"),)], ids=["", "in cm"])
+def test_what_is_odd_in_exif_does_no_harm(kind, odd, more):
+    plain = decoded(PLAIN[kind]).pixels
+    same(decoded(holding(kind, ifd(odd, *more))).pixels, plain)
+    upright = decoded(holding(kind, ifd(odd, HELD_SO, *more)))
+    same(upright.pixels, np.ascontiguousarray(np.rot90(plain, -1)))
+    assert upright.notes == ("It was turned upright, as the camera noted.",)
+
+
+@both_kinds
+@pytest.mark.parametrize(
+    "said",
+    [(0x0112, 2, 2, b"6\0\0\0"), (0x0112, 3, 1, b"\11\0\0\0"), (0x0112, 3, 0, bytes(4))],
+    ids=["a letter", "nine", "none"],
+)
+def test_an_orientation_that_is_none_turns_nothing(kind, said):
+    found = decoded(holding(kind, ifd(said)))
+    same(found.pixels, decoded(PLAIN[kind]).pixels)
+    assert found.notes == ()
+
+
+def test_further_pictures_in_a_jpeg_file_are_left_alone_whatever_is_said_of_them():
+    index = b"MPF\0" + ifd((0xB001, 4, 1, b"\2\0\0\0"), (0xB002, 7, 32, b"\xff\xff\xff\0"))
+    content = PLAIN["JPEG"][:2] + segment(0xE2, index) + PLAIN["JPEG"][2:]
+    same(decoded(content).pixels, decoded(PLAIN["JPEG"]).pixels)
+
+
+def test_a_file_of_nothing_but_exif_is_not_searched_to_its_end(monkeypatch):
+    one = segment(0xE1, b"Exif\0\0" + ifd(HELD_SO))
+    content = PLAIN["JPEG"][:2] + one * 5 + PLAIN["JPEG"][2:]
+    upright = decoded(content).pixels
+    monkeypatch.setattr(photo_file, "MOST_ASIDES", 2)
+    assert photo_file._without_asides(content)[0].count(b"Exif") == 3
+    same(decoded(content).pixels, upright)
+
+
+def mutated(chance, exif):
+    """EXIF data with some bytes changed, cut out, put twice, or cut off."""
+    data = bytearray(exif)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(data) or 1)
+        change = chance.randrange(4)
+        if change == 0:
+            data[at : at + 1] = bytes(
+                [chance.choice((0, 1, 2, 5, 7, 11, 12, 13, 0x7F, 0x80, 0xFF, chance.randrange(256)))]
+            )
+        elif change == 1:
+            del data[at : at + chance.randint(1, 4)]
+        elif change == 2:
+            data[at:at] = data[at : at + 12]
+        elif chance.random() < 0.2:
+            del data[at:]
+    return bytes(data)
+
+
+@both_kinds
+def test_exif_never_decides_whether_pixels_can_be_read(kind):
+    chance, plain = random.Random(6), decoded(PLAIN[kind]).pixels
+    ways = [np.ascontiguousarray(np.rot90(way, n)) for way in (plain, plain[:, ::-1]) for n in range(4)]
+    for n in range(400):
+        entries = [HELD_SO, *chance.sample([*ODD.values(), (0x0128, 3, 1, b"\2\0\0\0")], 3)]
+        found = decoded(holding(kind, mutated(chance, ifd(*entries, little=n % 4 > 0))))
+        if found.notes:
+            assert found.notes == ("It was turned upright, as the camera noted.",)
+            assert any(np.array_equal(found.pixels, way) for way in ways)
+        else:
+            same(found.pixels, plain)
+
+
+def test_a_file_is_refused_in_words_whatever_byte_of_it_is_changed():
+    chance = random.Random(7)
+    for content in (holding("JPEG", ifd(HELD_SO)), holding("PNG", ifd(HELD_SO))):
+        for _ in range(300):
+            data = bytearray(content)
+            for _ in range(chance.randint(1, 4)):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            with contextlib.suppress(PoolingError):
+                assert decoded(bytes(data)).pixels.dtype == np.uint8

@@ -22,6 +22,16 @@ export class Outbox {
   }
 
   /**
+   * Everything that is not acknowledged, once more: another session of the server has not seen any of it.
+   * @param {number} seen
+   */
+  again(seen) {
+    this.rev = Math.max(this.rev, seen) + 1;
+    this.unseen = this.unseen.map(([, edit]) => [this.rev, edit]);
+    return { rev: this.rev, events: this.unseen.map(([, edit]) => edit) };
+  }
+
+  /**
    * One more edit; gives what is to be sent.
    * @param {Edit} edit
    */

@@ -1,0 +1,162 @@
+"""A lost server loses nothing: reload, Back, a cut line, a restart, and states too long for an address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lab.settings import Settings
+from lab.share import encode
+from lab.state import fresh
+from tests.browser.conftest import READY
+from tests.browser.line import line
+from tests.browser.scene import cell, copied, edit, wait_for, z
+from tests.browser.server import Server
+from tests.pooling import worked
+
+AWAY = "Waiting for the server."
+
+
+def pooled(x):
+    """The maximum of each 2×2 window, by the definition."""
+    return np.array([[x[i : i + 2, j : j + 2].max() for j in range(0, 6, 2)] for i in range(0, 6, 2)])
+
+
+def with_cells(**cells):
+    """The worked example with other numbers, named by row and column: r0c1."""
+    x = np.array(worked.X, float)
+    for name, value in cells.items():
+        x[int(name[1]), int(name[3])] = value
+    return x
+
+
+@pytest.fixture
+def quiet(browser):
+    """A page whose console may tell of a server that is away."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(30_000)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def restartable():
+    server = Server()
+    server.start()
+    yield server
+    server.stop()
+
+
+def begin(page, url):
+    page.goto(url)
+    page.wait_for_function(READY)
+
+
+def test_a_reload_brings_the_edited_grid_back(explore):
+    page = explore()
+    edit(page, 0, 0, "77")
+    edit(page, 1, 1, "abc")
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+    expect(page.get_by_text("must be a finite number")).to_be_visible()
+    page.reload()
+    page.wait_for_function(READY)
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+    expect(cell(page, 1, 1)).to_have_value("abc")
+    expect(page.get_by_text("must be a finite number")).to_be_visible()
+
+
+def test_what_is_typed_in_the_moment_of_a_reload_is_there_after_it(explore):
+    page = explore()
+    edit(page, 0, 0, "77")
+    cell(page, 0, 2).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("88")
+    page.reload()
+    page.wait_for_function(READY)
+    wait_for(page, "output", pooled(with_cells(r0c0=77, r0c2=88)))
+
+
+def test_edits_add_no_entry_to_the_history(explore):
+    page = explore()
+    before = page.evaluate("history.length")
+    for n in range(3):
+        edit(page, 0, n, "50")
+    wait_for(page, "output", pooled(with_cells(r0c0=50, r0c1=50, r0c2=50)))
+    assert page.evaluate("history.length") == before
+
+
+def test_back_from_another_page_finds_the_edit(explore):
+    page = explore()
+    edit(page, 0, 0, "77")
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+    page.get_by_role("link", name="Frameworks", exact=True).click()
+    expect(page.get_by_role("heading", name="Frameworks side by side")).to_be_visible()
+    page.go_back()
+    page.wait_for_function(READY)
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+
+
+def test_what_was_typed_on_another_page_is_there_after_a_reload(explore):
+    page = explore()
+    edit(page, 0, 0, "77")
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+    page.get_by_role("link", name="Image", exact=True).click()
+    expect(page.get_by_role("heading", name="Pool a picture")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Pool a picture")).to_be_visible()
+    page.get_by_role("link", name="Explore", exact=True).click()
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+
+
+def test_an_edit_made_while_the_line_is_cut_arrives(quiet, server):
+    with line(int(server.rpartition(":")[2])) as wire:
+        begin(quiet, wire.url)
+        wire.cut()
+        expect(quiet.get_by_text(AWAY)).to_be_visible()
+        edit(quiet, 0, 0, "77")
+        edit(quiet, 0, 2, "88")
+        assert z(quiet, "output")[0, 0] != 77
+        wire.restore()
+        wait_for(quiet, "output", pooled(with_cells(r0c0=77, r0c2=88)))
+        expect(quiet.get_by_text(AWAY)).to_be_hidden()
+
+
+def test_a_restarted_server_goes_on_where_the_page_is(quiet, restartable):
+    begin(quiet, restartable.url)
+    edit(quiet, 0, 0, "77")
+    wait_for(quiet, "output", pooled(with_cells(r0c0=77)))
+    restartable.stop()
+    expect(quiet.get_by_text(AWAY)).to_be_visible()
+    edit(quiet, 0, 2, "88")
+    restartable.start()
+    wait_for(quiet, "output", pooled(with_cells(r0c0=77, r0c2=88)))
+    edit(quiet, 0, 4, "99")
+    wait_for(quiet, "output", pooled(with_cells(r0c0=77, r0c2=88, r0c4=99)))
+
+
+def test_a_state_too_long_for_an_address_is_kept_by_the_browser(explore):
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(16, 16))
+    lab = replace(fresh(), height=16, width=16, canvas=x, grad_canvas=rng.normal(size=(17, 17)))
+    lab = replace(lab, settings=Settings("max", (1, 1), (1, 1)))
+    page = explore(f"/?s={encode(lab)}")
+    expect(page).to_have_url(re.compile(r"\?s=(~|%7E)\w{24}$"))
+    expect(page.get_by_text("too long for an address")).to_be_visible()
+    edit(page, 0, 0, "77")
+    x[0, 0] = 77
+    wait_for(page, "output", x)
+    whole = copied(page)
+    page.reload()
+    wait_for(page, "output", x)
+    page.goto(whole)
+    wait_for(page, "output", x)
+
+
+def test_an_address_whose_state_another_browser_keeps_says_so(explore):
+    page = explore("/?s=~" + "0" * 24)
+    expect(page.get_by_role("alert")).to_contain_text("this one does not have it")
+    wait_for(page, "output", pooled(with_cells()))

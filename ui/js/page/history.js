@@ -1,0 +1,29 @@
+// Streamlit adds an entry to the history whenever the address changes. The address is the state, and a visitor who goes
+// back means the page before, not the number before: the entry is replaced.
+
+/** What leads elsewhere when it changes: to go back leads here again. */
+const PLACES = ["lesson", "step", "quiz"];
+
+/**
+ * Whether two addresses are the same place with another state.
+ * @param {string} from
+ * @param {string} to
+ */
+export function isSamePlace(from, to) {
+  const [before, after] = [new URL(from), new URL(to, from)];
+  return before.pathname === after.pathname
+    && PLACES.every((name) => before.searchParams.get(name) === after.searchParams.get(name));
+}
+
+/**
+ * From now on a push to the same place replaces its entry.
+ * @param {Window} view
+ */
+export function replacePushes(view) {
+  const { history } = view;
+  if (Object.hasOwn(history, "pushState")) return;
+  history.pushState = (state, title, url) => {
+    const stays = typeof url === "string" && isSamePlace(view.location.href, url);
+    (stays ? History.prototype.replaceState : History.prototype.pushState).call(history, state, title, url);
+  };
+}
