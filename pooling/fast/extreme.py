@@ -31,13 +31,14 @@ def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int
 
 def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]:
     """The best cell of every window, none of which is NaN, and the number of its tap in the window: in the smallest
-    unsigned dtype, so that a picture's take an eighth or a quarter of the memory of indices.
+    unsigned dtype, so that a picture's take an eighth or a quarter of the memory of indices. What windows far larger
+    than the plane cost is what they would hold.
 
     >>> x = Planes(np.array([[1, 9, 2], [3, 4, 9]], np.uint8))
     >>> extreme_taps(x, PoolSpec("max", 2, 1), LARGEST)
     (array([[9, 9]], dtype=uint8), array([[1, 0]], dtype=uint8))
     """
-    plan = _Plan(Layout.of(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices=True)
+    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices=True)  # every tap has its number
     return _done(plan, x, x.empty(plan.layout.output_size, plan.codes))
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lab.length import MOST_STEPS, grain, length, why_coarser
+from lab.link import pack, unpack
 from lab.settings import Settings
 from lab.share import decode, encode
 from lab.state import Stepping, fresh
@@ -20,6 +21,11 @@ def lab(way="both", by="tap", at=0, operator="avg", kernel=16, stride=1, padding
     start = fresh()
     full = replace(start, height=16, width=16, canvas=np.ones_like(start.canvas), settings=layer)
     return replace(full, stepping=Stepping(way, by, at))
+
+
+def asking(lab):
+    """A link that asks for the grain that is wanted, played or not."""
+    return pack(unpack(encode(lab)) | {"stepping": [lab.stepping.way, lab.stepping.by, lab.stepping.at]})
 
 
 def test_the_longest_pass_is_played_by_windows_and_the_page_says_why():
@@ -51,9 +57,14 @@ def test_by_windows_no_pass_of_the_lab_is_too_long(operator, way):
 
 def test_a_link_to_too_many_steps_opens_by_windows_at_its_last_step_and_says_so(monkeypatch):
     monkeypatch.setattr(steps.Places, "of", lambda *_: pytest.fail("a link walked its pass"))
-    opened, dropped = decode(encode(lab(at=100_000)))
+    opened, dropped = decode(asking(lab(at=100_000)))
     assert (opened.stepping.by, opened.stepping.at) == ("window", 579)
     assert dropped == [
         "Tap by tap this pass has 148,258 steps; at most 20,000 are played. Shown by windows",
         "step must be at most 579 in this pass, but got 100000",
     ]
+
+
+def test_a_link_says_what_is_played_so_that_it_opens_without_a_word():
+    opened, dropped = decode(encode(lab(at=579)))
+    assert (opened.stepping.by, opened.stepping.at, dropped) == ("window", 579, [])

@@ -2,8 +2,7 @@
 
 import pytest
 
-from lab.share import encode
-from tests.lab.test_length import lab
+from tests.lab.test_length import asking, lab
 from tests.pages import screen
 from tests.pages.test_pages import opened
 
@@ -39,9 +38,7 @@ def test_a_layer_with_fewer_steps_is_played_tap_by_tap_again():
 
 @pytest.mark.parametrize("file", ["app.py", FILE])
 def test_a_link_to_too_many_taps_says_so_where_it_opens(file):
-    at = opened(file)
-    at.query_params["s"] = encode(lab(by="tap", at=580))
-    screen.run(at)
+    at = opened(file, asking(lab(by="tap", at=580)))
     (told,) = screen.told(at)
     assert WHY.removesuffix(".") in told
     assert at.session_state["lab"].stepping.by == "window"

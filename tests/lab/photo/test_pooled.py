@@ -141,3 +141,9 @@ def test_while_it_is_pooled_a_picture_takes_little_more_than_its_result(operator
     tracemalloc.stop()
     assert held <= 1.02 * sum(array.nbytes for array in (*pooled.large.chosen, pooled.output))
     assert peak <= 1.5 * held
+
+
+@pytest.mark.parametrize("kernel", [3, 9, 64])
+def test_the_chosen_pixel_of_a_window_far_larger_than_the_picture(kernel):
+    pooled = pool_photo(np.full((1, 2, 3), 9, np.uint8), PoolSpec("max", kernel, 1, kernel // 2))
+    assert [int(indices.max()) for indices in pooled.chosen(Box.whole(pooled.output_size))] == [0]
