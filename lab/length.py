@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lab.state import Lab
 from pooling.steps.trace import count
+from pooling.windows import Windows
 
 #: The steps of a pass that are played: about a second of work and 20 MB. By windows no grid of the lab has 600.
 MOST_STEPS = 20_000
@@ -11,7 +12,7 @@ MOST_STEPS = 20_000
 
 def length(lab: Lab, by: str) -> int:
     """How many steps the pass has that the visitor has chosen, as fine as `by` says."""
-    return count(lab.pooled().windows, lab.stepping.way, by)
+    return count(Windows.of(lab.spec, lab.height, lab.width), lab.stepping.way, by)
 
 
 def grain(lab: Lab) -> str:
@@ -21,7 +22,8 @@ def grain(lab: Lab) -> str:
     >>> grain(fresh())
     'window'
     """
-    return lab.stepping.by if length(lab, lab.stepping.by) <= MOST_STEPS else "window"
+    by = lab.stepping.by
+    return by if by == "window" or length(lab, by) <= MOST_STEPS else "window"
 
 
 def why_coarser(lab: Lab) -> str:
