@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lab.state import Lab
-from ui import keeping, link
+from ui import link
 from ui.keeping import LONGEST
 from ui.sources import script, source
 
@@ -19,12 +19,8 @@ _button = st.components.v2.component(
 )
 
 
-def copy_the_address(lab: Lab) -> None:
-    """Draw it; where the state is too long for an address, the link that holds it all is copied, and that is said."""
-    length = len(link.text_of(lab))
-    if length <= LONGEST:
-        _button(key="copy", data={"label": "Copy the address", "text": ""}, width="content")
-        return
-    _button(key="copy", data={"label": "Copy the whole link", "text": link.whole(lab)}, width="content")
-    where = "this browser keeps nothing either: copy the link" if keeping.refused() else "this browser keeps it"
-    st.caption(f"This state is too long for an address ({length:,} characters): {where}.")
+def copy_the_address(lab: Lab | None = None) -> None:
+    """Draw it, for a page whose state is a `lab`; where that is too long for an address the whole link is copied."""
+    text = link.whole(lab) if lab is not None and len(link.text_of(lab)) > LONGEST else ""
+    label = "Copy the whole link" if text else "Copy the address"
+    _button(key="copy", data={"label": label, "text": text}, width="content")

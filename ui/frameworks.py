@@ -17,6 +17,7 @@ from pooling.errors import shown
 from pooling.frameworks import CONVENTIONS
 from pooling.frameworks.rules import RULES, columns
 from ui import address, state
+from ui.copying import copy_the_address
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head
@@ -39,6 +40,8 @@ def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) ->
         _grids(found, lab, pooled, drawn)
     with st.container(key="rules"):
         st.html(f"<h2>Where frameworks differ</h2>{rules_table(found.rules)}")
+    with st.container(key="below"):
+        copy_the_address(lab)
     keys(theme.name, "")
 
 

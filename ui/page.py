@@ -11,7 +11,7 @@ import streamlit as st
 from figures.theme import THEMES, Theme, css_variables
 from ui import address, link, present, state
 from ui.image import uploads
-from ui.keeping import Kept, follow, keep
+from ui.keeping import LONGEST, Kept, follow, keep, refused
 from ui.sources import source
 
 PAGES = {
@@ -61,6 +61,10 @@ def finish(*kept: Kept) -> None:
     """Have the address and the browser keep what is on the page; the last call of every page."""
     present.say()
     keep(*kept)
+    longest = max((len(thing.text) for thing in kept), default=0)
+    if longest > LONGEST:
+        where = "and this browser keeps nothing: copy the link" if refused() else "but this browser keeps it"
+        st.caption(f"This state is too long for an address ({longest:,} characters), {where}.")
 
 
 def title(text: str, caption: str, kind: str = "lab-caption") -> None:

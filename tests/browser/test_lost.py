@@ -9,16 +9,21 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from figures.lessons import LESSONS
+from lab.quiz.task import task
 from lab.settings import Settings
 from lab.share import encode
 from lab.state import fresh
 from tests.browser.conftest import READY
+from tests.browser.lessons import at_step, check, choose
 from tests.browser.line import line
+from tests.browser.player import press
 from tests.browser.scene import cell, copied, edit, wait_for, z
 from tests.browser.server import Server
 from tests.pooling import worked
 
 AWAY = "Waiting for the server."
+LENGTH = len(LESSONS["ties"].steps) + 1
 
 
 def pooled(x):
@@ -136,6 +141,42 @@ def test_a_restarted_server_goes_on_where_the_page_is(quiet, restartable):
     wait_for(quiet, "output", pooled(with_cells(r0c0=77, r0c2=88)))
     edit(quiet, 0, 4, "99")
     wait_for(quiet, "output", pooled(with_cells(r0c0=77, r0c2=88, r0c4=99)))
+
+
+def test_a_lesson_is_rebuilt_with_its_step_and_its_grid(visit):
+    page = visit("/Demos?lesson=ties")
+    at_step(page, 1, LENGTH)
+    press(page, "next step")
+    at_step(page, 2, LENGTH)
+    edit(page, 0, 0, "77")
+    expect(page).to_have_url(re.compile("step=2.*s="))
+    page.reload()
+    at_step(page, 2, LENGTH)
+    expect(cell(page, 0, 0)).to_have_value(re.compile("77"))
+    press(page, "previous step")
+    at_step(page, 1, LENGTH)
+    page.go_back()
+    at_step(page, 2, LENGTH)
+    expect(cell(page, 0, 0)).to_have_value(re.compile("77"))
+
+
+def test_answers_and_score_outlive_a_reload_and_a_way_around(visit):
+    one = task(7, 0, "easy")
+    page = visit("/Demos?lesson=overlap&quiz=7-easy-any-0")
+    wrong = next(at for at in np.ndindex(one.x.shape) if not one.answer[at])
+    button = choose(page, *wrong)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    check(page)
+    told = page.locator(".lab-score")
+    expect(told).to_contain_text("0 of 1 right")
+    page.reload()
+    expect(told).to_contain_text("0 of 1 right")
+    expect(page.locator("button.lab-mark-wrong")).to_have_count(1)
+    page.get_by_role("button", name="Leave the quiz").click()
+    expect(told).to_have_count(0)
+    page.reload()
+    page.get_by_role("button", name="Quiz me").click()
+    expect(told).to_contain_text("0 of 1 right")
 
 
 def test_a_state_too_long_for_an_address_is_kept_by_the_browser(explore):

@@ -53,7 +53,7 @@ def link(**changes):
         if name in fields["settings"]:
             fields["settings"][name] = value
         elif value is None:
-            del fields[name]
+            fields.pop(name, None)
         else:
             fields[name] = value
     return pack(fields)

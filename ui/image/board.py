@@ -21,6 +21,7 @@ from figures.voices.voice import Title
 from lab.photo.pooled import Box, PooledPhoto, pool_photo, reach
 from lab.photo.state import PhotoLab
 from ui import state
+from ui.copying import copy_the_address
 from ui.image.region import region_by_mouse
 from ui.panels import head
 from ui.queue import heavy
@@ -96,6 +97,7 @@ def board(lab: PhotoLab, theme: Theme) -> None:
             texts = [forward_text(lab.spec), size_note(lab.spec, height, width), density.text, gradient.text]
             small = notes(given.factor, lab.photo.notes, bool(lab.photo.name))
             st.html(_paragraphs(texts, "") + _paragraphs(small, "lab-small"))
+            copy_the_address()
             region_by_mouse(region, out, pooled.output_size, theme)
 
 
