@@ -64,7 +64,7 @@ def _ask(task: Task, **changes: Any) -> None:
 
 def leave() -> None:
     """Back to where the visitor came from."""
-    address.say(**{PARAMETER: None})
+    address.say(**{PARAMETER: None, answers.PARAMETER: None})
 
 
 def quiz_page(task: Task, theme: Theme) -> None:
