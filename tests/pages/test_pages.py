@@ -18,11 +18,12 @@ LABELS = [operator.label for operator in OPERATORS.values()]
 every_page = pytest.mark.parametrize("file", FILES)
 
 
-def opened(file, text=None):
-    """A page by deep link, with a share link or without one."""
+def opened(file, text=None, **words):
+    """A page by deep link, with a state, with other words of an address, or without any."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    if text is not None:
-        at.query_params["s"] = text
+    for name, said in {"s": text, **words}.items():
+        if said is not None:
+            at.query_params[name] = said
     return run(at.switch_page(file))
 
 
