@@ -95,7 +95,8 @@ class Line:
             answer.size += len(content)
             if kind == "new_session":
                 widgets, begun = {}, True
-                self.script = message.new_session.page_script_hash
+            elif kind == "navigation":
+                self.script = message.navigation.page_script_hash
             elif kind == "delta":
                 key, found = protocol.widget(message.delta)
                 if key:
