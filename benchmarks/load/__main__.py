@@ -63,14 +63,17 @@ async def stopped(tasks: list[asyncio.Task]) -> None:
             raise outcome
 
 
-async def warmed(url: str) -> None:
-    """Visit each page, so that what a server loads at its first visitors is not counted as theirs; then let one visitor
-    make many changes, during which what the first visits left is collected."""
+async def warmed(url: str, rest: float) -> None:
+    """Visit each page, so that what a server loads at its first visitors is not counted as theirs.
+
+    Then wait until these sessions are over, and make changes, during which what they left is collected.
+    """
     for page in ("Step_through", "Image"):
         line = Line(url, page)
         await line.open()
         await line.settle()
         await line.close()
+    await asyncio.sleep(rest)
     visitor = Visitor(0, url, Tally(), Tally())
     await visitor.arrive()
     start = time.perf_counter()
@@ -99,12 +102,18 @@ async def changed(visitors: list[Visitor], options: argparse.Namespace) -> float
     return seconds
 
 
-async def emptied(pid: int, base: float, most_seconds: float) -> tuple[float, float | None]:
-    """The memory once it is near the base again, and after how many seconds; or as it is at last, and None."""
+async def emptied(url: str, pid: int, base: float, most_seconds: float) -> tuple[float, float | None]:
+    """The memory once it is near the base again, and after how many seconds; or as it is at last, and None.
+
+    Somebody looks in now and then: Streamlit lets go of sessions that are over when another visitor leaves, no sooner.
+    """
     start = time.perf_counter()
     while (now := memory(pid)) > AIMS["after"] * base:
         if time.perf_counter() - start > most_seconds:
             return now, None
+        passer_by = Visitor(0, url, Tally(), Tally())
+        await passer_by.arrive()
+        await passer_by.leave()
         await asyncio.sleep(LOOK_AFTER)
     return now, round(time.perf_counter() - start)
 
@@ -112,7 +121,7 @@ async def emptied(pid: int, base: float, most_seconds: float) -> tuple[float, fl
 async def measured(url: str, pid: int, options: argparse.Namespace) -> dict[str, Any]:
     """One run, from an empty server to an empty server."""
     load = os.getloadavg()[0]
-    await warmed(url)
+    await warmed(url, options.rest)
     await asyncio.sleep(1)
     base, watch = memory(pid), Watch(pid)
     watching = asyncio.create_task(watch.look())
@@ -128,16 +137,18 @@ async def measured(url: str, pid: int, options: argparse.Namespace) -> dict[str,
     await stopped(watch.toiling)
     watch.toiling = []
     await asyncio.gather(*(visitor.leave() for visitor in visitors))
-    after, back = await emptied(pid, base, options.after)
+    after, back = await emptied(url, pid, base, options.after)
     await stopped([watching])
-    spread = len(changes.seconds) / seconds
     return {
         "options": vars(options) | {"output": None},
         "machine": {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()},
         "load": [round(load, 2), round(os.getloadavg()[0], 2)],
         "arrivals": figures(arrivals),
         "changes": figures(changes)
-        | {"a second": round(spread, 2), "wanted a second": round(options.visitors / options.every, 2)},
+        | {
+            "a second": round(len(changes.seconds) / seconds, 2),
+            "wanted a second": round(options.visitors / options.every, 2),
+        },
         "heavy": {kind: figures(tally) for kind, tally in toil.items()} if options.heavy else {},
         "memory": {
             "base": round(base, 1),
@@ -167,6 +178,9 @@ def main() -> None:
     ask.add_argument("--seconds", type=float, default=60, help="for how long they make changes")
     ask.add_argument("--heavy", type=int, default=8, help="who ask for the most, beside them")
     ask.add_argument("--after", type=float, default=600, help="seconds that the memory is watched after they left")
+    ask.add_argument(
+        "--rest", type=float, default=130, help="seconds before them: longer than a session outlives its visitor"
+    )
     ask.add_argument("--output", type=Path, help="where the figures go as JSON")
     options = ask.parse_args()
     server = Server()

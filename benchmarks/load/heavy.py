@@ -56,9 +56,10 @@ async def _steps(url: str, numbers: Iterator[int], tallies: dict[str, Tally], wi
         _note(await line.open(), tallies["steps"])
         await line.settle()
         if with_gif:
-            await line.run(protocol.opened(line.widgets["film"]))
+            if "film" in line.widgets:
+                await line.run(protocol.opened(line.widgets["film"]))
             if "make_gif" not in line.widgets:  # the pass is too long for a film
-                tallies["gif"].error("not offered", f"the popover has {', '.join(line.widgets)}")
+                tallies["gif"].error("not offered", f"the page has {', '.join(line.widgets)}")
                 return
             _note(await line.run(presses=protocol.pressed(line.widgets["make_gif"])), tallies["gif"])
     finally:
