@@ -130,7 +130,7 @@ async def measured(url: str, pid: int, options: argparse.Namespace) -> dict[str,
     await arrived(visitors, options.arrive)
     await asyncio.sleep(1)
     everybody, busy, own = memory(pid), computed(pid), time.process_time()
-    toil = {kind: Tally() for kind in sorted({heavy.kind_of(number) for number in range(options.heavy)} | {"steps"})}
+    toil = {kind: Tally() for kind in dict.fromkeys(heavy.KINDS)}
     watch.toiling = [asyncio.create_task(heavy.toil(number, url, toil)) for number in range(options.heavy)]
     seconds = await changed(visitors, options)
     busy, own, late = computed(pid) - busy, time.process_time() - own, watch.late

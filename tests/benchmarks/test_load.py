@@ -9,12 +9,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 
 from benchmarks.load import protocol
-from benchmarks.load.heavy import longest_pass
+from benchmarks.load.heavy import LAYERS, long_pass
 from benchmarks.load.report import table
 from benchmarks.load.tally import TOO_LATE, Tally, percentile, summary
 from benchmarks.load.visitor import differing
 from lab.share import decode, encode
 from lab.state import fresh
+from pooling.steps.trace import trace
 
 ID = "$$ID-7a594b6589e58fbae3a201eb380816d2-set_operator"
 
@@ -118,11 +119,15 @@ def test_numbers_of_another_size_are_wrong():
     assert differing(told(other), fresh()) == ["output", "grad_input"]
 
 
-def test_the_heaviest_link_is_one_that_the_lab_takes_whole_and_no_other_is_the_same():
-    numbers = iter(range(2))
-    first, second = longest_pass(numbers), longest_pass(numbers)
-    assert decode(encode(first))[1] == []
-    assert encode(first) != encode(second)
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_link_to_a_long_pass_is_taken_whole_and_no_other_is_the_same(layer):
+    assert decode(encode(long_pass(layer, 0)))[1] == []
+    assert encode(long_pass(layer, 0)) != encode(long_pass(layer, 1))
+
+
+def test_a_long_pass_has_as_many_steps_as_is_said():
+    lab = long_pass("taps", 0)
+    assert len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps) == 19_405
 
 
 def test_the_table_shows_each_figure_beside_its_aim():
