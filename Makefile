@@ -10,7 +10,7 @@ NODE := node 20.19 or later
 HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test lint lint-scripts oracles docs lock bench bench-browser clean
+.PHONY: run test lint lint-scripts oracles docs lock bench bench-browser load clean
 
 run: $(VENV)/app.done
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
@@ -53,6 +53,10 @@ bench-browser: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m benchmarks.browser
 	$(BIN)/python -m benchmarks.pictures
+
+# Three hundred visitors without browsers, beside eight who ask for the most; about 15 minutes, on Linux.
+load: $(VENV)/app.done
+	$(BIN)/python -m benchmarks.load --output benchmarks/results/load.json
 
 clean:
 	rm -rf $(VENV) node_modules
