@@ -13,7 +13,7 @@ HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
 .PHONY: run test lint lint-scripts oracles docs lock bench bench-browser load clean
 
 run: $(VENV)/app.done
-	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
+	MALLOC_ARENA_MAX=2 $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
 
 test: $(VENV)/dev.done
 	@if $(HAS_NODE); then node --disable-warning=ExperimentalWarning --test --test-reporter=spec tests/js/*.test.js; \

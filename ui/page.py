@@ -9,7 +9,7 @@ import unicodedata
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
-from ui import address, link, present, state
+from ui import address, link, memory, present, state
 from ui.image import uploads
 from ui.keeping import LONGEST, Kept, follow, keep, refused
 from ui.sources import source
@@ -65,6 +65,7 @@ def finish(*kept: Kept) -> None:
     if longest > LONGEST:
         where = "and this browser keeps nothing: copy the link" if refused() else "but this browser keeps it"
         st.caption(f"This state is too long for an address ({longest:,} characters), {where}.")
+    memory.tidy()
 
 
 def title(text: str, caption: str, kind: str = "lab-caption") -> None:

@@ -183,7 +183,7 @@ def main() -> None:
     )
     ask.add_argument("--output", type=Path, help="where the figures go as JSON")
     options = ask.parse_args()
-    server = Server()
+    server = Server({"MALLOC_ARENA_MAX": "2"})  # as `make run` and deploy/ start it
     try:
         server.start()
         assert server.process is not None, "it has started"
