@@ -29,7 +29,7 @@ def encode(lab: Lab) -> str:
     packed = {"settings": asdict(lab.settings), "height": lab.height, "width": lab.width}
     packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
     packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
-    packed |= {"stepping": [lab.stepping.way, lab.stepping.by, lab.stepping.at]}
+    packed |= {"stepping": [lab.stepping.way, lab.stepping.by, _place(lab)]}
     packed |= {"knobs": dict(lab.knobs)}
     if drafts := _drafts(lab):
         packed["drafts"] = drafts
@@ -41,6 +41,16 @@ def _drafts(lab: Lab) -> dict[str, list[list[Any]]]:
     grids = {"x": (lab.input_editing, lab.x), "grad_output": (lab.grad_editing, lab.grad_output)}
     found = {name: on_screen(editing.drafts, (len(z), len(z[0]))) for name, (editing, z) in grids.items()}
     return {name: [[*at, text] for at, text in drafts.items()] for name, drafts in found.items() if drafts}
+
+
+def _place(lab: Lab) -> int:
+    """How many steps have been made: all, where the pass has become shorter since on a page that shows none."""
+    return min(lab.stepping.at, _steps(lab)) if lab.stepping.at else 0
+
+
+def _steps(lab: Lab) -> int:
+    """How many steps the pass has that the visitor has chosen."""
+    return len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps)
 
 
 def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]:
@@ -83,6 +93,5 @@ def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]
         stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
         knobs=take("knobs", fields.knobs, lab.knobs),
     )
-    most = len(trace(lab.pooled(), lab.grad_output, lab.stepping.way, lab.stepping.by).steps)
-    at = fields.within(lab.stepping.at, most, dropped)
+    at = fields.within(lab.stepping.at, _steps(lab), dropped)
     return settled(replace(lab, stepping=replace(lab.stepping, at=at))), dropped
