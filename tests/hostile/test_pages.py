@@ -5,10 +5,9 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-import pytest
-
 from figures.lessons import LESSONS
 from lab.fields import LARGEST_STEP
+from lab.link import unpack
 from lab.quiz.task import LEVELS, topics
 from lab.share import decode, encode
 from lab.state import fresh
@@ -31,8 +30,6 @@ def some_state(chance: Random, lesson: str = "") -> str:
     if way == 1:
         return words.damaged(encode(fresh()), chance)
     if lesson in LESSONS and way < 5:
-        from lab.link import unpack
-
         return link_of(words.changed(unpack(encode(first(LESSONS[lesson]))), chance))
     return link_of(some_fields(chance))
 
@@ -136,8 +133,7 @@ def photo(lab: Any) -> None:
 
 
 @portions(320, 24)
-@pytest.mark.parametrize("page", [0])
-def test_a_page_by_any_link(page, seed, many):
+def test_a_page_by_any_link(seed, many):
     for case, chance in cases("page", seed, many):
         file = chance.choice((EXPLORE, EXPLORE, STEP, STEP, DEMOS, DEMOS, DEMOS, FRAMEWORKS, MATHEMATICS, IMAGE))
         said = query(chance, file)
