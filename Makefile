@@ -10,7 +10,7 @@ NODE := node 20.19 or later
 HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test lint lint-scripts oracles docs lock bench bench-browser load clean
+.PHONY: run test hostile lint lint-scripts oracles docs lock bench bench-browser load clean
 
 run: $(VENV)/app.done
 	MALLOC_ARENA_MAX=2 $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
@@ -21,6 +21,12 @@ test: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/oracles --ignore=tests/browser
 	$(BIN)/python -m pytest tests/browser
+
+# Random links, files, entries, visits and cut lines, the same in every run; `make test` has a slice of them.
+hostile: $(VENV)/dev.done
+	@$(BIN)/python tests/browser/chromium.py
+	HOSTILE=full $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/hostile
+	HOSTILE=full $(BIN)/python -m pytest tests/browser/test_cuts.py
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .

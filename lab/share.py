@@ -29,7 +29,7 @@ def encode(lab: Lab) -> str:
     packed = {"settings": asdict(lab.settings), "height": lab.height, "width": lab.width}
     packed |= {"x": lab.x.tolist(), "grad_output": lab.grad_output.tolist()}
     packed |= {"selection": [lab.selection.kind, lab.selection.row, lab.selection.column]}
-    packed |= {"stepping": [lab.stepping.way, grain(lab), lab.stepping.at]}
+    packed |= {"stepping": [lab.stepping.way, grain(lab), _place(lab)]}
     packed |= {"knobs": dict(lab.knobs)}
     if drafts := _drafts(lab):
         packed["drafts"] = drafts
@@ -41,6 +41,11 @@ def _drafts(lab: Lab) -> dict[str, list[list[Any]]]:
     grids = {"x": (lab.input_editing, lab.x), "grad_output": (lab.grad_editing, lab.grad_output)}
     found = {name: on_screen(editing.drafts, (len(z), len(z[0]))) for name, (editing, z) in grids.items()}
     return {name: [[*at, text] for at, text in drafts.items()] for name, drafts in found.items() if drafts}
+
+
+def _place(lab: Lab) -> int:
+    """How many steps have been made: all, where the pass has become shorter since on a page that shows none."""
+    return min(lab.stepping.at, length(lab, grain(lab))) if lab.stepping.at else 0
 
 
 def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]:

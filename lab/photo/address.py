@@ -44,11 +44,13 @@ def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
             dropped.append(str(error))
             return getattr(found, name)
 
-    kernel = take("kernel_size", lambda text: whole("kernel_size", text, 1, lab.largest_kernel))
+    kernel = min(
+        take("kernel_size", lambda text: whole("kernel_size", text, 1, lab.largest_kernel)), lab.largest_kernel
+    )
     found = replace(
         found,
         op=take("op", lambda text: one_of("op", text, offered())),
-        kernel_size=min(kernel, lab.largest_kernel),
+        kernel_size=kernel,
         stride=take("stride", lambda text: whole("stride", text, 1, LARGEST)),
         padding=take("padding", lambda text: whole("padding", text, 0, kernel // 2)),
         ceil_mode=take("ceil_mode", lambda text: one_of("ceil_mode", text, ("true", "false")) == "true"),

@@ -33,6 +33,9 @@ class Line:
             writer.transport.abort()
 
     def restore(self) -> None:
+        self.loop.call_soon_threadsafe(self._restore)
+
+    def _restore(self) -> None:
         self.whole = True
 
     async def _serve(self) -> None:

@@ -61,6 +61,18 @@ def test_an_edit_survives_leaving_the_page_at_once(explore):
     shows(page, pool(with_cell(0, 0, 99), SPEC), WORKED_GRAD_OUTPUT)
 
 
+def test_an_edit_on_a_page_just_come_to_survives_leaving_it_at_once(explore):
+    page = explore()
+    page.get_by_role("link", name="Mathematics").click()
+    expect(page.get_by_role("heading", name="Mathematics", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Explore").click()
+    edit(page, 0, 0, "99")
+    page.get_by_role("link", name="Mathematics").click()
+    expect(page.get_by_role("heading", name="Mathematics", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Explore").click()
+    shows(page, pool(with_cell(0, 0, 99), SPEC), WORKED_GRAD_OUTPUT)
+
+
 def test_a_grid_that_shrinks_under_the_pointer(explore):
     page = explore()
     x, y = middle(page, "output", 2, 2)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { noted } from "../../ui/js/page/leaving.js";
+import { arrived, noted } from "../../ui/js/page/leaving.js";
 
 /** A visit with a clock of its own, and what was sent in it. */
 function visit(t) {
@@ -43,6 +43,14 @@ test("a message of a page that has gone is given up", (t) => {
 test("a link that was followed long ago holds nothing back", (t) => {
   const { sent, send } = visit(t);
   globalThis.window.labLeft = 8500;
+  noted(send, () => false)("edit", 1);
+  assert.deepEqual(sent, [["edit", 1]]);
+});
+
+test("on a page that has come nothing waits for the link that led to it", (t) => {
+  const { sent, send } = visit(t);
+  globalThis.window.labLeft = 10_000;
+  arrived();
   noted(send, () => false)("edit", 1);
   assert.deepEqual(sent, [["edit", 1]]);
 });

@@ -12,7 +12,7 @@ from lab.legal import fitted
 from lab.link import pack, unpack
 from lab.settings import LEAST, Settings
 from lab.share import NAMES, decode, encode
-from lab.state import Selection, fresh, settled
+from lab.state import Selection, Stepping, fresh, settled
 from pooling import OPERATORS
 from tests.lab.test_link import DAMAGED, refused
 from tests.lab.test_settings import some_settings
@@ -79,6 +79,14 @@ def test_round_trip(lab):
     assert opened.selection == lab.selection
     assert (opened.example, opened.seed) == (lab.example, lab.seed)
     assert opened.locks == {name for name in lab.locks if len(set(getattr(lab.settings, name))) == 1}
+
+
+def test_a_pass_that_has_become_shorter_is_linked_at_its_end():
+    lab = replace(fresh(), stepping=Stepping(at=19))
+    shorter = settled(replace(lab, height=2))
+    opened, dropped = decode(encode(shorter))
+    assert dropped == []
+    assert opened.stepping.at == 7  # three windows forward, the gradient's beginning, three windows back
 
 
 def test_a_link_of_the_start_holds_the_worked_example():

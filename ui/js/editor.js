@@ -2,7 +2,7 @@
 import { gridNodes, isReshaped, markCell, marksOf, paintCell, placeOf, shapeGrid } from "./grids/element_grid.js";
 import { part } from "./page/finding.js";
 import { describe, inputCell, isChanged, isInputCell, isWhole, restart, resume, typingIn } from "./grids/input_cell.js";
-import { holdBack, noted } from "./page/leaving.js";
+import { arrived, holdBack, noted } from "./page/leaving.js";
 import { mounting } from "./page/mount.js";
 import { isPlain, moveFromText } from "./page/moves.js";
 import { Post } from "./grids/post.js";
@@ -42,6 +42,7 @@ class Editor {
     this.message = part(parentElement, ".lab-message");
     this.post = new Post(this.root, () => this.typed());
     this.listen();
+    arrived();
   }
 
   /** @param {Component<EditorData>} component */

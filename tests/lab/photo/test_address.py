@@ -80,3 +80,9 @@ def test_a_small_picture_lowers_kernel_and_padding():
     assert (lab.kernel_size, lab.padding) == (5, 2)
     assert lab.notice == "To fit, kernel_size is now 5 and padding is now 2."
     assert lab.region.size == (1, 1)
+
+
+def test_padding_is_held_against_the_kernel_that_fits_the_picture():
+    lab, dropped = read({"padding": "4"}, fitted(PhotoLab(SMALL)))
+    assert (lab.kernel_size, lab.padding) == (5, 0)
+    assert dropped == ["padding must be an int from 0 to 2, but got '4'"]

@@ -38,3 +38,8 @@ export function holdBack(event, settle) {
   event.stopImmediatePropagation();
   setTimeout(() => link.click(), MOMENT + 1);
 }
+
+/** A page is there: what is said on it waits for no link that led to it. */
+export function arrived() {
+  window.labLeft = undefined;
+}
