@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from numpy.typing import NDArray
@@ -65,7 +64,6 @@ def _cell(text: str, at: Pair, canvas: NDArray, drafts: Drafts, name: str) -> No
         drafts[at] = text[:MOST_CHARACTERS]
 
 
-@lru_cache(maxsize=1024)  # a draft is asked about at every rerun
 def refusal(text: str, at: Pair, name: str) -> str:
     """The rule that an entry breaks, as the core words it; empty where it breaks none."""
     try:
@@ -82,7 +80,8 @@ def on_screen(drafts: Drafts, size: Pair) -> Drafts:
 
 def resumed(drafts: Drafts, name: str) -> Editing:
     """The editing state of a grid called `name` whose `drafts` came back; what has become a number is none."""
-    waiting = {at: text[:MOST_CHARACTERS] for at, text in drafts.items() if refusal(text, at, name)}
+    shortened = {at: text[:MOST_CHARACTERS] for at, text in drafts.items()}
+    waiting = {at: text for at, text in shortened.items() if refusal(text, at, name)}
     size = (LARGEST_SIDE + 1, LARGEST_SIDE + 1)
     return Editing(drafts=waiting, message=_why_the_newest_waits(waiting, size, name))
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from lab.entry import is_whole
+from lab.entry import LONGEST_NUMBER, is_whole
 from lab.examples import EXAMPLES
 from lab.quiz.task import LEVELS, QUESTIONS, topics
 from lab.settings import LEAST, Settings, setting
@@ -135,7 +135,8 @@ def drafts(value: Any, sizes: Mapping[str, Pair]) -> dict[str, dict[Pair, str]]:
 
     def is_draft(entry: Any, size: Pair) -> bool:
         form = isinstance(entry, list) and len(entry) == 3 and isinstance(entry[2], str)
-        return form and all(is_whole(n, 0, most - 1) for n, most in zip(entry, size, strict=False))
+        fits = form and len(entry[2]) <= LONGEST_NUMBER + 1
+        return fits and all(is_whole(n, 0, most - 1) for n, most in zip(entry, size, strict=False))
 
     if not isinstance(value, dict) or not set(value) <= set(sizes):
         raise PoolingError.broken("drafts", f"be an object with no names but {', '.join(sizes)}", shown(value))
@@ -143,7 +144,7 @@ def drafts(value: Any, sizes: Mapping[str, Pair]) -> dict[str, dict[Pair, str]]:
         (rows, columns), few = sizes[name], isinstance(entries, list)
         few = few and len(entries) <= rows * columns
         if not few or not all(is_draft(entry, sizes[name]) for entry in entries):
-            rule = f"be [row, column, text] each, in the {rows}×{columns} grid"
+            rule = f"be [row, column, short text] each, in the {rows}×{columns} grid"
             raise PoolingError.broken(f"drafts of {name}", rule, shown(entries))
     return {name: {(row, column): text for row, column, text in entries} for name, entries in value.items()}
 

@@ -45,7 +45,7 @@ def unpack(text: str) -> dict[str, Any]:
     except (ValueError, zlib.error, binascii.Error, RecursionError):
         state = None
     if not isinstance(state, dict):
-        raise PoolingError.broken("link", "be one that Share made, whole", f"{len(text)} characters that are not")
+        raise PoolingError.broken("link", "be one that this lab made, whole", f"{len(text)} characters that are not")
     return state
 
 

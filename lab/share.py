@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -18,9 +18,12 @@ from lab.link import pack, unpack
 from lab.settings import LEAST
 from lab.state import Lab, Selection, Stepping, fresh, laid, settled
 from pooling import PoolingError
+from pooling.parameters import Pair
 
 #: Links made before these fields were part of one lack them.
 OPTIONAL = ("example", "seed", "locks", "stepping", "knobs", "drafts")
+#: Characters of drafts in a text; more would make one that is too long to be read again.
+MOST_DRAFTED = 8_000
 NAMES = ("settings", "height", "width", "x", "grad_output", "selection", *OPTIONAL)
 
 
@@ -40,7 +43,19 @@ def _drafts(lab: Lab) -> dict[str, list[list[Any]]]:
     """What was typed and is no number yet, by the grid that it is in: [row, column, text] each."""
     grids = {"x": (lab.input_editing, lab.x), "grad_output": (lab.grad_editing, lab.grad_output)}
     found = {name: on_screen(editing.drafts, (len(z), len(z[0]))) for name, (editing, z) in grids.items()}
-    return {name: [[*at, text] for at, text in drafts.items()] for name, drafts in found.items() if drafts}
+    room = MOST_DRAFTED // len(found)
+    return {name: newest for name, drafts in found.items() if (newest := _newest(drafts, room))}
+
+
+def _newest(drafts: Mapping[Pair, str], room: int) -> list[list[Any]]:
+    """The drafts typed last, of so many characters together, in their order."""
+    kept: list[list[Any]] = []
+    for at, text in reversed(list(drafts.items())):
+        room -= len(text)
+        if room < 0:
+            break
+        kept.append([*at, text])
+    return kept[::-1]
 
 
 def _place(lab: Lab) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -99,6 +100,11 @@ class Lab:
     def signature(self) -> tuple[Any, ...]:
         """What both passes depend on: equal as long as the layer and the numbers on screen are."""
         return self.spec, self.x.shape, self.x.tobytes(), self.grad_output.tobytes()
+
+    @cached_property
+    def digest(self) -> str:
+        """`signature` as a few letters."""
+        return hashlib.blake2b(repr(self.signature).encode(), digest_size=8).hexdigest()
 
     def pooled(self) -> Pooled:
         """The forward pass of what is on screen."""

@@ -13,4 +13,4 @@ page.presented("Pool a picture", "Move a parameter: the picture, who is chosen a
 page.warn(lab.notice)
 page.refuse(lab.refused)
 board(lab, theme)
-page.finish()
+page.finish(photo_state.kept())

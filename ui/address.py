@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 KEY = "address"
+#: What leads elsewhere when it changes: Back leads here again. All else of an address is replaced.
+PLACES = ("lesson", "step", "quiz")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ def said(name: str) -> str | None:
     return _now().said.get(name)
 
 
+def new(name: str) -> str | None:
+    """What the address says under a name, where it is news."""
+    return said(name) if is_news() else None
+
+
 def say(**changes: str | None) -> None:
     """Have the address say something else from the next run on; None takes a name out of it."""
     kept = {**_now().said, **changes}
@@ -84,9 +91,15 @@ def follow(**states: str) -> None:
     say(**{name: text or None for name, text in states.items()})
     now = _now()
     # What the browser sent along may be older than what it was told last: it is right only if both are.
-    if now.said != st.query_params.to_dict() or now.said != (now.written or now.said):
+    if now.said != st.query_params.to_dict() or now.written not in (None, now.said):
         st.query_params.from_dict(now.said)
     st.session_state[KEY] = replace(now, written=now.said)
+
+
+def back_at(search: str) -> None:
+    """A browser that was away is back: where it has gone Back or Forward meanwhile, go there too."""
+    given = dict(parse_qsl(search.removeprefix("?")))
+    say(**{name: given.get(name) for name in PLACES})
 
 
 def link(**words: Any) -> str:

@@ -52,14 +52,18 @@ def compared(both: tuple[str, str], lab: Lab, pooled: Pooled, theme: Theme) -> C
 
 
 def chosen() -> tuple[dict[str, str], str]:
-    """The framework on each side, as the address says; and what of it there is not."""
-    asked = {side: address.said(side) or start for side, start in SIDES.items()}
+    """The framework on each side, as the address says, else as it was before; and what of it there is not."""
+    before = st.session_state.get("sides", SIDES)
+    asked = {side: address.said(side) or before[side] for side in SIDES}
     unknown = [
         str(PoolingError.broken(side, f"be one of {', '.join(CONVENTIONS)}", shown(key)))
         for side, key in asked.items()
         if key not in CONVENTIONS
     ]
-    return {side: key if key in CONVENTIONS else SIDES[side] for side, key in asked.items()}, "; ".join(unknown)
+    sides = {side: key if key in CONVENTIONS else SIDES[side] for side, key in asked.items()}
+    st.session_state["sides"] = sides
+    address.say(**{side: None if key == SIDES[side] else key for side, key in sides.items()})
+    return sides, "; ".join(unknown)
 
 
 def _switch(side: str, key: str) -> None:

@@ -37,7 +37,8 @@ _keeper = st.components.v2.component(
 class Kept:
     """Something of the visitor's on this page: the place of its own, its name in the address, its text.
 
-    The text is empty where nothing differs from the start. `take` puts a text that came back into the session.
+    Without a name the tab keeps it, and the address says it in another way, or not at all. The text is empty where
+    nothing differs from the start. `take` puts a text that came back into the session.
     """
 
     place: str
@@ -46,57 +47,65 @@ class Kept:
     take: Callable[[str], None]
 
 
-def rebuilt(place: str, name: str, take: Callable[[str], None]) -> None:
-    """Bring back what the session does not hold, once for each place: from the address, else from the browser."""
+def rebuilt(place: str, text: str | None, take: Callable[[str], None]) -> None:
+    """Bring back what the session does not hold, once for each place: `text` of the address, else what is kept."""
     met = st.session_state.setdefault("met", set())
     if place in met:
         return
     met.add(place)
-    text = address.said(name) if address.is_news() else None
     if text is not None and not text.startswith(LONG):
         take(text)
     elif text is not None or not address.is_first():
-        asks = st.session_state.setdefault("asks", {})
-        asks[place] = text or ""
+        st.session_state.setdefault("asks", {})[place] = text or ""
 
 
-def waits() -> bool:
-    """Whether the state that the address names is still on its way from the browser."""
-    return any(st.session_state.get("asks", {}).values())
+def known(place: str) -> None:
+    """A place has been given a state: what was kept of it before is not asked for any more."""
+    st.session_state.setdefault("met", set()).add(place)
+    st.session_state.get("asks", {}).pop(place, None)
+
+
+def waits(place: str) -> bool:
+    """Whether the state of a place is still on its way from the browser."""
+    return place in st.session_state.get("asks", {})
 
 
 def follow(*things: Kept) -> None:
     """Bring the address to the state: as early as it is known, since a browser that has seen what came of an edit must
     find the edit in its address too, should the server be gone the moment after."""
     asked = _asked(things)
-    address.follow(**{t.name: asked.get(t.place) or _short(t.text) for t in things})
+    short = _short({thing.name: thing.text for thing in things if thing.name})
+    address.follow(**{t.name: asked.get(t.place) or short[t.name] for t in things if t.name})
 
 
-def _short(text: str) -> str:
-    return fingerprint(text) if len(text) > LONGEST else text
+def _short(texts: dict[str, str]) -> dict[str, str]:
+    """Texts that fit into one address: the longest are said by their fingerprints."""
+    fitting = dict(texts)
+    while sum(map(len, fitting.values())) > LONGEST:
+        longest = max(fitting, key=lambda name: len(fitting[name]))
+        fitting[longest] = fingerprint(fitting[longest])
+    return fitting
 
 
 def _asked(things: tuple[Kept, ...]) -> dict[str, str]:
-    """The places of these whose text is still on its way. One only looked for, and changed since, is not waited for."""
+    """The places of these whose text is still on its way."""
     asks: dict[str, str] = st.session_state.get("asks", {})
-    for thing in things:
-        if asks.get(thing.place) == "" and thing.text:
-            del asks[thing.place]
     return {thing.place: asks[thing.place] for thing in things if thing.place in asks}
 
 
 def keep(*things: Kept) -> None:
     """Bring the address to the state, and give the browser what it is to keep; the last call of a page."""
-    here = _asked(things)
-    texts = {thing.place: thing.text for thing in things if thing.place not in here}
-    long = {fingerprint(text): text for text in texts.values() if len(text) > LONGEST}
-    data = {"visit": state.visit(), "keeps": texts, "long": long, "asks": here}
+    asks = _asked(things)
+    here = {thing.place: thing.text for thing in things if thing.place not in asks}
+    names = {thing.name: thing.place for thing in things if thing.name}
+    short = _short({name: here[place] for name, place in names.items() if place in here})
+    long = {names[name]: [said, here[names[name]]] for name, said in short.items() if said.startswith(LONG)}
     _keeper(
         key=KEY,
-        data=data,
+        data={"visit": state.visit(), "keeps": here, "long": long, "asks": asks, "places": address.PLACES},
         default={"refuses": False},
         on_found_change=lambda: _found({thing.place: thing for thing in things}),
-        on_again_change=lambda: None,
+        on_again_change=_again,
         on_refuses_change=lambda: None,
     )
     follow(*things)
@@ -112,6 +121,14 @@ def fingerprint(text: str) -> str:
     return LONG + hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
+def _again() -> None:
+    """The connection is back: the run that this asks for takes what was changed meanwhile."""
+    message: Any = st.session_state[KEY].get("again")
+    search = message.get("search") if isinstance(message, dict) else None
+    if isinstance(search, str):
+        address.back_at(search[:MOST_CHARACTERS])
+
+
 def _found(things: dict[str, Kept]) -> None:
     """Take what the browser had kept, for the places that were asked for; it is checked like any link."""
     message: Any = st.session_state[KEY].get("found")
@@ -120,7 +137,7 @@ def _found(things: dict[str, Kept]) -> None:
         if place not in asks or place not in things or not isinstance(text, str):
             continue
         asked = asks.pop(place)
-        if text[: MOST_CHARACTERS + 1]:
+        if text and (not asked or fingerprint(text) == asked):
             things[place].take(text)
         elif asked:
             state.change(notice="The browser that this address is from keeps its state; this one does not have it.")

@@ -15,16 +15,17 @@ PARAMETER = "s"
 
 def adopt(first: Callable[[], Lab] = fresh) -> None:
     """Take the state of this place from the address, or from what the browser kept of it; `first` is taken else."""
-    rebuilt(state.place(), PARAMETER, lambda text: _take(text, first))
+    place = state.place()
+    rebuilt(place, address.new(PARAMETER), lambda text: _take(text, place, first))
 
 
-def _take(text: str, first: Callable[[], Lab]) -> None:
-    """Put a state in place; warn of what was dropped."""
+def _take(text: str, place: str, first: Callable[[], Lab]) -> None:
+    """Put a state in its place; warn of what was dropped."""
     lab, dropped = decode(text, first)
     notice = ""
     if dropped:
         notice = "This link could not be read in full. Dropped or adjusted: " + "; ".join(dropped) + "."
-    state.adopt(in_place_of(replace(lab, notice=notice), state.current()))
+    state.adopt(in_place_of(replace(lab, notice=notice), state.at(place)), place)
 
 
 def kept(first: Callable[[], Lab] = fresh) -> Kept:
@@ -32,7 +33,8 @@ def kept(first: Callable[[], Lab] = fresh) -> Kept:
     text = text_of(state.current())
     if text == encode(first()):
         text = ""
-    return Kept(state.place(), PARAMETER, text, lambda text: _take(text, first))
+    place = state.place()
+    return Kept(place, PARAMETER, text, lambda text: _take(text, place, first))
 
 
 def text_of(lab: Lab) -> str:

@@ -22,9 +22,14 @@ def place() -> str:
 
 def current() -> Lab:
     """The visitor's state on this page; the 6×6 worked example at first."""
-    if place() not in st.session_state:
-        st.session_state[place()] = fresh()
-    return st.session_state[place()]
+    return at(place())
+
+
+def at(where: str) -> Lab:
+    """The visitor's state in some place."""
+    if where not in st.session_state:
+        st.session_state[where] = fresh()
+    return st.session_state[where]
 
 
 def change(**changes: Any) -> None:

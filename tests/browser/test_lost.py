@@ -13,11 +13,11 @@ from figures.lessons import LESSONS
 from lab.quiz.task import task
 from lab.settings import Settings
 from lab.share import encode
-from lab.state import fresh
+from lab.state import fresh, with_example
 from tests.browser.conftest import READY
 from tests.browser.lessons import at_step, check, choose
 from tests.browser.line import line
-from tests.browser.player import press
+from tests.browser.player import count, press
 from tests.browser.scene import cell, copied, edit, wait_for, z
 from tests.browser.server import Server
 from tests.pooling import worked
@@ -56,6 +56,13 @@ def restartable():
     server.stop()
 
 
+def typed(page, row, column, text):
+    """Type into a cell and leave it so."""
+    cell(page, row, column).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+
+
 def begin(page, url):
     page.goto(url)
     page.wait_for_function(READY)
@@ -77,12 +84,68 @@ def test_a_reload_brings_the_edited_grid_back(explore):
 def test_what_is_typed_in_the_moment_of_a_reload_is_there_after_it(explore):
     page = explore()
     edit(page, 0, 0, "77")
-    cell(page, 0, 2).click()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("88")
+    typed(page, 0, 2, "88")
     page.reload()
     page.wait_for_function(READY)
     wait_for(page, "output", pooled(with_cells(r0c0=77, r0c2=88)))
+
+
+def test_what_the_tab_kept_is_there_even_if_the_page_is_used_at_once(explore):
+    page = explore()
+    edit(page, 0, 0, "77")
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+    typed(page, 0, 2, "88")
+    page.goto(page.url.split("?")[0] + "Demos?lesson=ties")
+    at_step(page, 1, LENGTH)
+    page.get_by_role("link", name="Explore", exact=True).click()
+    page.get_by_role("radio", name="Min", exact=True).click()
+    expect(cell(page, 0, 0)).to_have_value("77.000")
+    expect(cell(page, 0, 2)).to_have_value("88.000")
+
+
+def test_what_was_typed_on_one_grid_is_not_put_into_another(explore):
+    page = explore()
+    typed(page, 0, 2, "88")
+    page.goto(f"{page.url.split('?')[0]}?s={encode(with_example(fresh(), 'ramp', 0))}")
+    page.wait_for_function(READY)
+    wait_for(page, "output", pooled(with_example(fresh(), "ramp", 0).x))
+
+
+def test_a_lesson_that_is_opened_in_explore_is_not_replaced_by_what_was_there(explore):
+    page = explore()
+    edit(page, 0, 0, "77")
+    wait_for(page, "output", pooled(with_cells(r0c0=77)))
+    page.goto(page.url.split("?")[0] + "Demos?lesson=routing")
+    page.get_by_role("button", name="Open in Explore").click()
+    wait_for(page, "output", pooled(with_cells()))
+    expect(cell(page, 0, 0)).not_to_have_value("77.000")
+
+
+def test_back_brings_a_cell_along_that_was_being_typed_in(visit):
+    page = visit("/Frameworks")
+    page.get_by_role("link", name="Explore", exact=True).click()
+    page.wait_for_function(READY)
+    typed(page, 0, 2, "88")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Frameworks side by side")).to_be_visible()
+    expect(cell(page, 0, 2)).to_have_value("88.000")  # both pages show the same grid
+
+
+def test_steps_made_while_the_server_is_away_are_kept_and_no_address_is_copied(quiet, restartable):
+    quiet.goto(f"{restartable.url}/Step_through")
+    expect(count(quiet)).to_contain_text("0 /")
+    press(quiet, "next step")
+    expect(quiet).to_have_url(re.compile("s="))
+    restartable.stop()
+    expect(quiet.get_by_text(AWAY)).to_be_visible()
+    for _ in range(3):
+        press(quiet, "next step")
+    press(quiet, "Copy the address")
+    expect(quiet.get_by_text("Not now: the server is away.")).to_be_visible()
+    restartable.start()
+    expect(quiet.get_by_text(AWAY)).to_be_hidden()
+    quiet.wait_for_timeout(1500)
+    expect(count(quiet)).to_contain_text("4 /")
 
 
 def test_edits_add_no_entry_to_the_history(explore):

@@ -59,3 +59,12 @@ test("another session is sent everything that is not acknowledged, once more and
   outbox.acknowledge(4, false);
   assert.deepEqual(outbox.again(0).events, []);
 });
+
+test("a cell that is typed into again sends its last text alone; what is pasted is sent", () => {
+  const outbox = new Outbox();
+  const block = ["paste", 0, 0, "1\t2"];
+  outbox.add(FIRST);
+  outbox.add(block);
+  outbox.add(SECOND);
+  assert.deepEqual(outbox.add(["cell", 0, 0, "9"]).events, [block, SECOND, ["cell", 0, 0, "9"]]);
+});

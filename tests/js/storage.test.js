@@ -22,61 +22,83 @@ class Store {
   }
 }
 
+function anotherTab() {
+  globalThis.sessionStorage = new Store();
+  globalThis.window.sessionStorage = sessionStorage;
+}
+
 beforeEach(() => {
   globalThis.sessionStorage = new Store();
   globalThis.localStorage = new Store();
   globalThis.window = { sessionStorage, localStorage };
 });
 
-test("the tab keeps a place's text until the place is as at first", () => {
+test("the tab keeps a place's text until the place is as at first; it is answered, nothing included", () => {
   assert.equal(remember({ lab: "abc" }, {}), true);
   assert.deepEqual(answers({ lab: "" }), { lab: "abc" });
   remember({ lab: "" }, {});
-  assert.deepEqual(answers({ lab: "" }), {});
+  assert.deepEqual(answers({ lab: "" }), { lab: "" });
 });
 
-test("a long text is found by its fingerprint, one that is not known is answered with nothing", () => {
-  remember({}, { "~1": "long" });
+test("a long text is found by its fingerprint, else it may be what the tab has of the place", () => {
+  remember({ lab: "long" }, { lab: ["~1", "long"] });
+  remember({ lab: "now" }, {});
   assert.deepEqual(answers({ lab: "~1" }), { lab: "long" });
-  assert.deepEqual(answers({ lab: "~2" }), { lab: "" });
+  assert.deepEqual(answers({ lab: "~2" }), { lab: "now" });
+  assert.deepEqual(answers({ quiz: "~2" }), { quiz: "" });
 });
 
-test("of the long ones the twenty used last are kept", () => {
-  for (let n = 0; n < 25; n += 1) remember({}, { [`~${n}`]: `text ${n}` });
-  remember({}, { "~10": "text 10" });
-  remember({}, { "~25": "text 25" });
-  assert.deepEqual(answers({ a: "~10", b: "~25", c: "~5" }), { a: "text 10", b: "text 25", c: "" });
+test("an edit takes the place of the text before it, and pushes out nothing that other tabs keep", () => {
+  remember({}, { lab: ["~other", "other"] });
+  anotherTab();
+  for (let n = 0; n < 25; n += 1) remember({}, { lab: [`~${n}`, `text ${n}`] });
+  assert.deepEqual(answers({ a: "~other", b: "~24", c: "~23" }), { a: "other", b: "text 24", c: "" });
+});
+
+test("of the long ones of many tabs the twenty used last are kept", () => {
+  for (let n = 0; n < 25; n += 1) {
+    anotherTab();
+    remember({}, { lab: [`~${n}`, `text ${n}`] });
+  }
+  assert.deepEqual(answers({ a: "~24", b: "~5", c: "~4" }), { a: "text 24", b: "text 5", c: "" });
   assert.equal(localStorage.kept.size, 21);
 });
 
 test("a store that is full or damaged is told, and nothing fails", () => {
   localStorage.setItem("pooling-lab:long", "{");
-  assert.equal(remember({}, { "~1": "long" }), true);
+  assert.equal(remember({}, { lab: ["~1", "long"] }), true);
   sessionStorage.full = true;
   assert.equal(remember({ lab: "abc" }, {}), false);
 });
 
 test("without any store nothing is kept", () => {
   globalThis.window = { get sessionStorage() { throw new Error("refused"); } };
-  assert.deepEqual(answers({ lab: "" }), {});
+  assert.deepEqual(answers({ lab: "" }), { lab: "" });
 });
 
+const EDITS = [["cell", 0, 1, "7"]];
+
 test("what a page had not sent is taken once by the next", () => {
-  const edits = [["cell", 0, 1, "7"]];
-  leaveUnsent("lab", edits);
-  assert.deepEqual(takeUnsent("lab"), edits);
-  assert.deepEqual(takeUnsent("lab"), []);
+  leaveUnsent("lab", "state", EDITS);
+  assert.deepEqual(takeUnsent("lab", "state"), EDITS);
+  assert.deepEqual(takeUnsent("lab", "state"), []);
+});
+
+test("an edit of one state is none of another", () => {
+  leaveUnsent("lab", "state", EDITS);
+  assert.deepEqual(takeUnsent("lab", "other"), []);
+  assert.deepEqual(takeUnsent("lab", "state"), []);
 });
 
 test("a page that had sent all takes back what was left before", () => {
-  leaveUnsent("lab", [["cell", 0, 1, "7"]]);
-  leaveUnsent("lab", []);
-  assert.deepEqual(takeUnsent("lab"), []);
+  leaveUnsent("lab", "state", EDITS);
+  leaveUnsent("lab", "state", []);
+  assert.deepEqual(takeUnsent("lab", "state"), []);
 });
 
-test("what is no list of edits is none", () => {
-  sessionStorage.setItem("pooling-lab:unsent:lab", "{}");
-  assert.deepEqual(takeUnsent("lab"), []);
-  sessionStorage.setItem("pooling-lab:unsent:lab", "{");
-  assert.deepEqual(takeUnsent("lab"), []);
-});
+for (const text of ["{}", "{", "null", '{"of": "state", "edits": 3}']) {
+  test(`${text} is no list of edits`, () => {
+    sessionStorage.setItem("pooling-lab:unsent:lab", text);
+    assert.deepEqual(takeUnsent("lab", "state"), []);
+  });
+}

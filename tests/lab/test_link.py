@@ -23,7 +23,7 @@ def encoded(plain):
 
 
 def refused(text):
-    return f"link must be one that Share made, whole, but got {len(text)} characters that are not"
+    return f"link must be one that this lab made, whole, but got {len(text)} characters that are not"
 
 
 @given(STATES)

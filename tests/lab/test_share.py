@@ -12,7 +12,7 @@ from lab.legal import fitted
 from lab.link import pack, unpack
 from lab.settings import LEAST, Settings
 from lab.share import NAMES, decode, encode
-from lab.state import Selection, Stepping, fresh, settled
+from lab.state import Editing, Selection, Stepping, fresh, settled
 from pooling import OPERATORS
 from tests.lab.test_link import DAMAGED, refused
 from tests.lab.test_settings import some_settings
@@ -101,6 +101,26 @@ def test_a_damaged_link_gives_the_start_and_says_why(text):
     assert dropped == [refused(text)]
     same(lab.x, fresh().x)
     works(lab)
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "😀"])
+def test_however_much_is_typed_the_text_can_be_read_again(letter):
+    rng = np.random.default_rng(0)
+    drafts = {(r, c): "".join(rng.choice([letter, "x", "y", "z"], 400)) for r in range(16) for c in range(16)}
+    lab = replace(fresh(), height=16, width=16, canvas=rng.normal(size=(16, 16)), grad_canvas=rng.normal(size=(17, 17)))
+    typed = {"input_editing": Editing(drafts), "grad_editing": Editing(drafts)}
+    full = replace(lab, settings=Settings("max", (1, 1), (1, 1)), **typed)
+    again, dropped = decode(encode(full))
+    assert dropped == []
+    same(again.x, full.x)
+    newest = list(drafts)[-10:]
+    assert {at: again.input_editing.drafts[at] for at in newest} == {at: drafts[at] for at in newest}
+
+
+def test_a_draft_that_is_longer_than_can_be_typed_is_refused():
+    lab, dropped = decode(link(drafts={"x": [[0, 0, "a" * 402]]}))
+    assert "drafts of x must be [row, column, short text] each" in dropped[0]
+    assert lab.input_editing.drafts == {}
 
 
 ILLEGAL = {

@@ -105,3 +105,36 @@ def test_the_address_has_no_fingerprint_of_a_text_that_fits():
     at = opened(link(operator="avg"))
     assert not said(at)["s"].startswith("~")
     assert told(at) == []
+
+
+def test_an_address_that_was_emptied_is_told_again_where_the_browser_is_late():
+    """States A, then as at first, then A again, while the browser still says A: it is told, or it would say nothing."""
+    at = choose(opened(), "avg")
+    text = said(at)["s"]
+    choose(at, "max")
+    at.query_params["s"] = text
+    run(at)
+    assert said(at) == {}
+    at.query_params["s"] = text
+    choose(at, "avg")
+    assert said(at)["s"] == text
+
+
+def test_the_grids_of_a_place_that_is_asked_for_take_no_edit_of_before():
+    at = opened()
+    run(at.switch_page("pages/2_Demos.py"))
+    run(at.button(key="open_ties").click())
+    assert components(at)["keeper"]["asks"] == {"lab:ties": ""}
+    assert components(at)["input"]["visit"] == ""
+
+
+def test_the_frameworks_that_were_chosen_are_there_after_another_page():
+    at = page("pages/4_Frameworks.py", right="onnx")
+    run(at.switch_page("app.py"))
+    run(at.switch_page("pages/4_Frameworks.py"))
+    assert said(at)["right"] == "onnx"
+
+
+def test_the_image_page_is_kept_for_the_tab():
+    at = page("pages/3_Image.py", kernel_size="16", op="avg")
+    assert components(at)["keeper"]["keeps"] == {"photo": "op=avg&kernel_size=16"}

@@ -35,8 +35,8 @@ def test_what_is_illegal_in_a_link_is_named_and_the_page_works(name, value, mess
     ("text", "message"),
     [
         ("x" * 100_000, "link must be at most 20000 characters, but got 100000"),
-        ("%00<script>", "link must be one that Share made, whole, but got 11 characters that are not"),
-        (encode(fresh())[:-9], "link must be one that Share made, whole"),
+        ("%00<script>", "link must be one that this lab made, whole, but got 11 characters that are not"),
+        (encode(fresh())[:-9], "link must be one that this lab made, whole"),
     ],
     ids=["100 kB of noise", "noise", "cut"],
 )

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from figures.lessons import LESSONS
 from figures.lessons.kit.lesson import Case, Lesson
@@ -18,7 +17,7 @@ from lab.state import Lab, fresh, in_place_of, laid, settled
 from pooling import PoolingError
 from pooling.errors import shown
 from ui import address, link, present, state
-from ui.keeping import Kept, follow
+from ui.keeping import Kept, follow, known
 
 LESSON, STEP = "lesson", "step"
 
@@ -165,6 +164,7 @@ def renewed(lesson: Lesson, before: Lab) -> Lab:
 
 def take_to_the_lab(lab: Lab) -> None:
     """Put the lesson's grids and layer into the lab that the other pages share."""
-    there = st.session_state.get(state.KEY) or fresh()
+    there = state.at(state.KEY)
     taken = replace(lab, knobs={}, stepping=replace(there.stepping, at=0), notice="")
     state.adopt(settled(in_place_of(taken, there)), state.KEY)
+    known(state.KEY)

@@ -29,6 +29,8 @@ def editor(
     picture: Picture,
     editing: Editing,
     on_edit: Callable[[], None],
+    place: str,
+    of: str,
     marks: Marks | None = None,
     padding: str | None = None,
 ) -> None:
@@ -36,7 +38,8 @@ def editor(
 
     `marks` gives cells names of `figures.table.MARKS`; `padding` is written in the frame, which is left to others to
     draw where it is None. `on_edit` is called when something was typed or pasted; `st.session_state[key]["edit"]` then
-    holds the message for `ui.editing.apply`.
+    holds the message for `lab.editing.apply`. `place` is where the grid's state is kept, and `of` tells this state from
+    others: what a page leaves unsent is sent by the next one that shows the same.
     """
     rows, columns = picture.z.shape
     drafts = [
@@ -49,7 +52,8 @@ def editor(
         "message": editing.message,
         "version": editing.version,
         "seen": editing.seen,
-        "place": f"{state.place()} {key}",
-        "visit": "" if keeping.waits() else state.visit(),
+        "place": f"{place} {key}",
+        "of": of,
+        "visit": "" if keeping.waits(place) else state.visit(),
     }
     _editor(key=key, data=data, on_edit_change=on_edit)

@@ -24,13 +24,19 @@ def input_grid(
 ) -> None:
     """The input; a pasted block may make it grow. `marks` and `padding` as for `editor`."""
     with st.container(key="heatmap_input"):
-        editor(key, "input", picture, lab.input_editing, lambda: _on_input(key, may_grow), marks, padding)
+        editor(
+            key, "input", picture, lab.input_editing, lambda: _on_input(key, may_grow), state.place(), lab.digest,
+            marks, padding,
+        )  # fmt: skip
 
 
 def gradient_grid(lab: Lab, picture: Picture, key: str = "edit_grad_output", marks: Marks | None = None) -> None:
     """The upstream gradient."""
     with st.container(key="heatmap_grad_output"):
-        editor(key, "upstream gradient", picture, lab.grad_editing, lambda: _on_gradient(key), marks)
+        editor(
+            key, "upstream gradient", picture, lab.grad_editing, lambda: _on_gradient(key), state.place(), lab.digest,
+            marks,
+        )  # fmt: skip
 
 
 def _message(key: str) -> Any:

@@ -13,7 +13,6 @@ from pooling.registry import OPERATORS
 from ui import state
 from ui.controls import HELP, section
 from ui.image import state as photo_state
-from ui.image import uploads
 from ui.page import named
 
 #: Characters of a file's name that are shown.
@@ -119,23 +118,13 @@ def _span(name: str, axis: int, lab: PhotoLab) -> None:
 
 
 def _picture(lab: PhotoLab) -> None:
-    key, side = f"photo_file_{lab.uploads}", largest_side()
-
-    def take() -> None:
-        file = st.session_state.get(key)
-        if file is not None:
-            try:
-                photo_state.upload(file.name, file.getvalue())
-            finally:
-                uploads.forget(file.file_id)
-
+    side = largest_side()
     st.file_uploader(
         f"Your PNG or JPEG (≤ {side} × {side})",
         ["png", "jpg", "jpeg"],
-        key=key,
+        key=photo_state.file_key(lab),
         help="It stays with this visit: it is not stored, and no link holds it.",
         max_upload_size=LARGEST_FILE,
-        on_change=take,
     )
     if lab.photo.name:
         st.button("Back to the lake", key="photo_restore", on_click=photo_state.restore)

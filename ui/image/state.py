@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from lab.photo.state import Photo, PhotoLab, fitted, part
 from pooling import PoolingError
 from pooling.errors import shown
 from ui import address, state
+from ui.image import uploads
+from ui.keeping import Kept, rebuilt
 from ui.queue import heavy
 
 PAGE, KEY = "Image", "photo"
@@ -59,15 +62,16 @@ def opened() -> None:
     """
     address.opened(PAGE)
     state.enter(PAGE)
-    if KEY not in st.session_state:
-        _read()
-    say()
+    said = {name: text for name in NAMES if (text := address.new(name)) is not None}
+    rebuilt(KEY, urlencode(said) or None, _take)
+    _upload()
+    _say()
     address.follow()
 
 
-def _read() -> None:
-    """Take the state that the address says."""
-    said = {name: text for name in NAMES if (text := address.said(name)) is not None}
+def _take(text: str) -> None:
+    """Put a state in place that an address says, or the tab has kept."""
+    said = {name: value for name, value in parse_qsl(text) if name in NAMES}
     lab, dropped = read(said, current())
     if dropped:
         notice = f"This link could not be read in full. Dropped: {'; '.join(dropped)}. {lab.notice}".strip()
@@ -75,10 +79,28 @@ def _read() -> None:
     st.session_state[KEY] = lab
 
 
-def say() -> None:
+def _say() -> None:
     """Have the address say the state on screen."""
     said = query(current())
     address.say(**{name: said.get(name) for name in NAMES})
+
+
+def kept() -> Kept:
+    """The state on screen, for the tab to keep."""
+    return Kept(KEY, "", urlencode(query(current())), _take)
+
+
+def file_key(lab: PhotoLab) -> str:
+    """The key of the widget that takes the next file."""
+    return f"photo_file_{lab.uploads}"
+
+
+def _upload() -> None:
+    """Take a file that has come. A run that is ended while it waits in the line leaves it to the next one."""
+    file = st.session_state.get(file_key(current()))
+    if file is not None:
+        upload(file.name, file.getvalue())
+        uploads.forget(file.file_id)
 
 
 def upload(name: str, content: bytes) -> None:

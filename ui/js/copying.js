@@ -10,14 +10,22 @@ const SHOWN = 2000;
 /** @param {number} time */
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
-/** Wait until the address says what is on the page. */
+/** Wait until the address says what is on the page; gives whether it does. */
 async function settled() {
   const end = performance.now() + LONGEST;
   await pause(MOMENT);
-  while (performance.now() < end && found(document, "[data-testid=stApp]")?.dataset.testScriptState === "running") {
+  while (!isSettled()) {
+    if (performance.now() > end) return false;
     await pause(30);
   }
+  return true;
 }
+
+const isSettled = () => {
+  const { testScriptState, testConnectionState } = found(document, "[data-testid=stApp]")?.dataset ?? {};
+  return testScriptState === "notRunning" && testConnectionState === "CONNECTED"
+    && !found(document, ".lab-editor[data-late]");
+};
 
 /**
  * Copy a text, also where the page came without encryption and the browser has no clipboard for it.
@@ -56,9 +64,10 @@ class Copying {
   }
 
   async copy() {
-    await settled();
-    const done = await copied(this.data?.text || location.href);
-    this.said.textContent = done ? "Copied." : "Copy it from the address bar.";
+    const isWhole = await settled();
+    const done = isWhole && await copied(this.data?.text || location.href);
+    const otherwise = isWhole ? "Copy it from the address bar." : "Not now: the server is away.";
+    this.said.textContent = done ? "Copied." : otherwise;
     clearTimeout(this.later);
     this.later = setTimeout(() => { this.said.textContent = ""; }, SHOWN);
   }

@@ -30,6 +30,11 @@ class Editor {
   /** @type {ReturnType<typeof marksOf>} */
   marks;
   /**
+   * The cell that the visitor is in; it may be gone from the page when the page is left.
+   * @type {HTMLInputElement | undefined}
+   */
+  entered;
+  /**
    * What is no number, by "row,column".
    * @type {Map<string, { text: string, why: string }>}
    */
@@ -124,9 +129,8 @@ class Editor {
    * @returns {Edit[]}
    */
   typed() {
-    const { activeElement: cell } = document;
-    const is = isInputCell(cell) && this.root.contains(cell) && isChanged(cell);
-    return is ? [["cell", ...placeOf(cell), cell.value]] : [];
+    const cell = this.entered;
+    return cell && isChanged(cell) ? [["cell", ...placeOf(cell), cell.value]] : [];
   }
 
   /** @param {HTMLInputElement} input */
@@ -159,6 +163,7 @@ class Editor {
 
   /** @param {HTMLInputElement} input */
   onEnter(input) {
+    this.entered = input;
     if (this.building) return;
     input.value = input.dataset.start = this.exact(input);
     input.select();
@@ -168,6 +173,7 @@ class Editor {
   /** @param {HTMLInputElement} input */
   onLeave(input) {
     if (this.building) return;
+    this.entered = undefined;
     this.commit(input);
     this.show(input);
   }

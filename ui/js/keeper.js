@@ -2,7 +2,7 @@
 // that numbers may be old.
 import { replacePushes } from "./page/history.js";
 import { LATENESS } from "./page/late.js";
-import { noted } from "./page/leaving.js";
+import { arrived, noted } from "./page/leaving.js";
 import { found, part } from "./page/finding.js";
 import { mounting } from "./page/mount.js";
 import { answers, remember } from "./page/storage.js";
@@ -23,12 +23,12 @@ class Keeper {
   /** @type {Send} */
   send;
   turn = Date.now();
-  /** What was asked for and has been answered, so that it is answered once. */
+  /** What is asked for and has been answered, so that it is answered once. */
   answered = "";
 
   /** @param {Component<KeeperData>} component */
   constructor({ parentElement }) {
-    replacePushes(window);
+    arrived();
     this.line = part(parentElement, ".lab-away");
     this.app = found(document, "[data-testid=stApp]");
     this.door = new MutationObserver(() => closeDialog());
@@ -43,7 +43,7 @@ class Keeper {
   look() {
     const here = !this.app || this.app.getAttribute(CONNECTION) === "CONNECTED";
     this.say(here && !found(document, ".lab-editor[data-late]") ? "" : WAITING);
-    if (here && this.lost) this.send?.("again", (this.turn += 1));
+    if (here && this.lost) this.send?.("again", { turn: (this.turn += 1), search: location.search });
     this.lost = !here;
     if (here) this.door.disconnect();
     else this.door.observe(document.body, { childList: true });
@@ -59,13 +59,13 @@ class Keeper {
   /** @param {Component<KeeperData>} component */
   update({ data, setStateValue }) {
     this.send = noted(setStateValue, () => this.closed);
-    const asked = data.visit + JSON.stringify(data.asks);
+    replacePushes(window, data.places);
+    const asks = Object.keys(data.asks).length ? data.visit + JSON.stringify(data.asks) : "";
     const texts = answers(data.asks);
     const kept = remember(data.keeps, data.long);
     if (!kept && Object.keys(data.long).length) this.send("refuses", true);
-    if (asked === this.answered || !Object.keys(texts).length) return;
-    this.answered = asked;
-    this.send("found", texts);
+    if (asks && asks !== this.answered) this.send("found", texts);
+    this.answered = asks;
   }
 
   close() {

@@ -43,6 +43,11 @@ class Stepper {
   waiting;
   /** @type {number | undefined} */
   version;
+  /**
+   * The session of the server that answered last.
+   * @type {string | undefined}
+   */
+  visit;
   rev = 0;
 
   /** @param {Component<Uint8Array<ArrayBuffer>>} component */
@@ -83,10 +88,23 @@ class Stepper {
     }
   }
 
+  /**
+   * Whether the visitor stays at the place at hand. A session that knows the address alone is told of it.
+   */
+  follows() {
+    const { visit, version } = this.head;
+    const isNew = this.visit !== undefined && this.visit !== visit;
+    this.visit = visit;
+    if (!isNew) return this.version === version;
+    this.version = version;
+    if (this.loaded === this.head.id) this.moved(this.player.replay.at);
+    return true;
+  }
+
   /** The same pass again: the server may have set another place, or mounted its charts anew. */
   refresh() {
     this.loading = undefined;
-    if (this.version === this.head.version) this.player.board.update(this.player.base);
+    if (this.follows()) this.player.board.update(this.player.base);
     else {
       this.version = this.head.version;
       this.player.transport.to(this.head.at);
@@ -101,7 +119,7 @@ class Stepper {
    */
   take(pass) {
     const { transport, replay } = this.player;
-    const stays = replay && this.version === this.head.version;
+    const stays = replay && this.follows();
     const playing = transport.playing;
     transport.stop();
     this.forget();

@@ -79,8 +79,9 @@ interface EditorData extends GridData {
   seen: number;
   /** Which session answers; "" while its state is still on the way from the browser. */
   visit: string;
-  /** Which grid of which page this is. */
+  /** Which grid of which page this is, and which of its states. */
   place: string;
+  of: string;
 }
 interface Mark { names: string; aloud: string }
 /** [kind, row, column, text], kind "cell" or "paste". */
@@ -111,7 +112,7 @@ interface Pass {
   steps: { [Field in keyof Step]: Step[Field][] };
   board: BoardData;
 }
-interface Head { id: string; theme: string; at: number; version: number; seen: number }
+interface Head { id: string; theme: string; at: number; version: number; seen: number; visit: string }
 /** Where the words of the player go. */
 interface Told { sentence: HTMLElement | null; equation: HTMLElement | null; ledger: HTMLElement | null }
 
@@ -121,10 +122,12 @@ interface KeeperData {
   visit: string;
   /** The texts that the tab keeps, by their places; an empty one is forgotten. */
   keeps: Record<string, string>;
-  /** The texts that all tabs keep, by their fingerprints. */
-  long: Record<string, string>;
+  /** Those that all tabs keep, with their fingerprints. */
+  long: Record<string, [string, string]>;
   /** The places whose text is asked for: with a fingerprint, or "" for what the tab has of it. */
   asks: Record<string, string>;
+  /** The words of an address that lead elsewhere when they change. */
+  places: string[];
 }
 
 interface CopyingData { label: string; text: string }

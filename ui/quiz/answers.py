@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lab.quiz.answer import Answer, decode, encode
+from ui import address
 from ui.keeping import Kept, rebuilt
 
 PLACE, PARAMETER = "quiz", "a"
@@ -38,7 +39,7 @@ def _answers() -> dict[str, Answer]:
 
 def adopt() -> None:
     """Take what was answered before this session, where the address or the browser has it."""
-    rebuilt(PLACE, PARAMETER, _take)
+    rebuilt(PLACE, address.new(PARAMETER), _take)
 
 
 def _take(text: str) -> None:

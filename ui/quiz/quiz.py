@@ -200,7 +200,9 @@ def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str,
     with box("answer"):
         st.html(head(title, symbol, "fill it in", editable=True))
         blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells), frame=NO_FRAME)
-        editor(f"fill_{name_of(task)}", title.lower(), blank, answer.editing, lambda: _on_fill(task), marks, "")
+        name = name_of(task)
+        key = f"fill_{name}"
+        editor(key, title.lower(), blank, answer.editing, lambda: _on_fill(task), answers.PLACE, name, marks, "")
 
 
 def _typed(cells: np.ndarray) -> list[list[str]]:

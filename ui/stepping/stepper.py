@@ -168,7 +168,8 @@ def _on_slider() -> None:
 def _packed(lab: Lab, run: PreparedPass, theme: Theme, at: int) -> bytes:
     """What the player is sent: the length of a head of JSON, the head, and the steps, deflated."""
     now = lab.stepping
-    head = {"id": run.id, "theme": theme.name, "at": at, "version": now.version, "seen": now.seen}
+    about = {"id": run.id, "theme": theme.name, "visit": state.visit()}
+    head = about | {"at": at, "version": now.version, "seen": now.seen}
     plain = json.dumps(head).encode()
     return len(plain).to_bytes(4, "big") + plain + run.payload
 

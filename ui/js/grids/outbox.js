@@ -1,4 +1,12 @@
 // Edits that were sent and are not yet acknowledged: they are sent again with each that follows, and none is lost.
+/**
+ * Whether an edit is made nothing of by a later one: both are of one cell.
+ * @param {Edit} edit
+ * @param {Edit} later
+ */
+const isUndone = (edit, later) => [edit[0], later[0]].every((kind) => kind === "cell")
+  && edit[1] === later[1] && edit[2] === later[2];
+
 export class Outbox {
   rev = 0;
   /** @type {[number, Edit][]} */
@@ -37,6 +45,7 @@ export class Outbox {
    */
   add(edit) {
     this.rev += 1;
+    this.unseen = this.unseen.filter(([, other]) => !isUndone(other, edit));
     this.unseen.push([this.rev, edit]);
     this.note(edit);
     return { rev: this.rev, events: this.unseen.map(([, each]) => each) };

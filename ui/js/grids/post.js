@@ -3,6 +3,8 @@ import { Lateness } from "../page/late.js";
 import { Outbox } from "./outbox.js";
 import { leaveUnsent, takeUnsent } from "./unsent.js";
 
+const LEFT = "lab-left";
+
 export class Post {
   /** @type {EditorData} */
   data;
@@ -22,8 +24,9 @@ export class Post {
    */
   constructor(root, typed) {
     this.lateness = new Lateness(root);
-    const leave = () => leaveUnsent(this.data.place, [...this.outbox.unseen.map(([, edit]) => edit), ...typed()]);
-    window.addEventListener("pagehide", leave, { signal: this.ears.signal });
+    this.typed = typed;
+    window.addEventListener("pagehide", () => this.leave(), { signal: this.ears.signal });
+    window.addEventListener(LEFT, () => this.find(), { signal: this.ears.signal });
   }
 
   /**
@@ -37,7 +40,7 @@ export class Post {
     const isOther = !moved && data.version !== this.data?.version;
     if (!moved) this.outbox.acknowledge(data.seen, isOther);
     this.data = data;
-    if (data.visit && data.visit !== this.visit) this.repeat(moved ? [] : takeUnsent(data.place));
+    if (data.visit && data.visit !== this.visit) this.repeat(moved ? [] : takeUnsent(data.place, data.of));
     this.lateness.watch(this.outbox.unseen.length > 0);
     return isOther;
   }
@@ -60,8 +63,23 @@ export class Post {
     this.lateness.watch(true);
   }
 
+  /** The page is going: what is not sent is left to the next. */
+  leave() {
+    if (!this.data?.visit) return;
+    const edits = [...this.outbox.unseen.map(([, edit]) => edit), ...this.typed()];
+    leaveUnsent(this.data.place, this.data.of, edits);
+  }
+
+  /** The grid of the page before may go after this one has come. */
+  find() {
+    const left = this.visit ? takeUnsent(this.data.place, this.data.of) : [];
+    if (left.length) this.repeat(left);
+  }
+
   close() {
-    this.lateness.watch(false);
     this.ears.abort();
+    this.lateness.watch(false);
+    this.leave();
+    window.dispatchEvent(new Event(LEFT));
   }
 }

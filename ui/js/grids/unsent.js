@@ -3,11 +3,12 @@ const PREFIX = "pooling-lab:unsent:";
 
 /**
  * @param {string} place of the grid
+ * @param {string} of which of its states the edits were made on
  * @param {Edit[]} edits none: what was left before has arrived
  */
-export function leaveUnsent(place, edits) {
+export function leaveUnsent(place, of, edits) {
   try {
-    if (edits.length) sessionStorage.setItem(PREFIX + place, JSON.stringify(edits));
+    if (edits.length) sessionStorage.setItem(PREFIX + place, JSON.stringify({ of, edits }));
     else sessionStorage.removeItem(PREFIX + place);
   } catch {
     // Nothing may be kept here: then nothing can be left.
@@ -15,15 +16,16 @@ export function leaveUnsent(place, edits) {
 }
 
 /**
- * What was left for a grid; it is taken once.
+ * What was left for a grid in this state; it is taken once. Of another state it has lost its meaning.
  * @param {string} place
+ * @param {string} of
  * @returns {Edit[]}
  */
-export function takeUnsent(place) {
+export function takeUnsent(place, of) {
   try {
-    const edits = JSON.parse(sessionStorage.getItem(PREFIX + place) ?? "[]");
+    const left = JSON.parse(sessionStorage.getItem(PREFIX + place) ?? "{}");
     sessionStorage.removeItem(PREFIX + place);
-    return Array.isArray(edits) ? edits : [];
+    return left.of === of && Array.isArray(left.edits) ? left.edits : [];
   } catch {
     return [];
   }

@@ -5,9 +5,9 @@ const LIST = `${PREFIX}long`;
 const MOST = 20; // of the long ones
 
 /**
- * Keep the texts of places, and those of long states by their fingerprints; gives whether the browser did.
+ * Keep the texts of places, and the long ones by their fingerprints; gives whether the browser did.
  * @param {Record<string, string>} keeps
- * @param {Record<string, string>} long
+ * @param {Record<string, [string, string]>} long
  */
 export function remember(keeps, long) {
   try {
@@ -15,7 +15,7 @@ export function remember(keeps, long) {
       if (text) sessionStorage.setItem(PREFIX + place, text);
       else sessionStorage.removeItem(PREFIX + place);
     }
-    for (const [name, text] of Object.entries(long)) add(name, text);
+    for (const [place, [name, text]] of Object.entries(long)) add(place, name, text);
     return true;
   } catch {
     return false; // no storage is allowed, or it is full
@@ -23,14 +23,19 @@ export function remember(keeps, long) {
 }
 
 /**
+ * A long text in the place of the one that this tab kept before: an edit is not to push out what other tabs keep.
+ * @param {string} place
  * @param {string} name
  * @param {string} text
  */
-function add(name, text) {
-  const names = [name, ...listed().filter((other) => other !== name)];
-  for (const old of names.splice(MOST)) localStorage.removeItem(PREFIX + old);
+function add(place, name, text) {
+  const slot = `${PREFIX}slot:${place}`;
+  const before = sessionStorage.getItem(slot);
+  const names = [name, ...listed().filter((other) => other !== name && other !== before)];
+  for (const old of [before, ...names.splice(MOST)]) if (old && old !== name) localStorage.removeItem(PREFIX + old);
   localStorage.setItem(LIST, JSON.stringify(names));
   localStorage.setItem(PREFIX + name, text);
+  sessionStorage.setItem(slot, name);
 }
 
 /** @returns {string[]} */
@@ -44,18 +49,14 @@ function listed() {
 }
 
 /**
- * What is kept of what is asked for: a place with a fingerprint, or with none for what the tab has of it. A fingerprint
- * that is not known is answered too: with nothing.
+ * What is kept of each place that is asked for, nothing included: by its fingerprint, if it has one; else, and where
+ * no tab knows that, what this tab has of the place. The server looks whether it is the text that was meant.
  * @param {Record<string, string>} asks
  */
 export function answers(asks) {
-  /** @type {Record<string, string>} */
-  const texts = {};
-  for (const [place, name] of Object.entries(asks)) {
-    const text = kept(name ? "localStorage" : "sessionStorage", PREFIX + (name || place));
-    if (text || name) texts[place] = text;
-  }
-  return texts;
+  return Object.fromEntries(Object.entries(asks).map(([place, name]) => [
+    place, (name && kept("localStorage", PREFIX + name)) || kept("sessionStorage", PREFIX + place),
+  ]));
 }
 
 /**
