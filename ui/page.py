@@ -9,7 +9,7 @@ import unicodedata
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
-from ui import address, link, memory, present, state
+from ui import address, link, memory, present, state, turns
 from ui.image import uploads
 from ui.keeping import LONGEST, Kept, follow, keep, refused
 from ui.sources import source
@@ -47,6 +47,7 @@ def frame(title: str) -> Theme:
     """What a page looks like before anything is on it: its name, its style, the menu."""
     uploads.guard()
     state.free(title)
+    turns.begin()
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
     css = source("page.css")
@@ -65,6 +66,7 @@ def finish(*kept: Kept) -> None:
     if longest > LONGEST:
         where = "and this browser keeps nothing: copy the link" if refused() else "but this browser keeps it"
         st.caption(f"This state is too long for an address ({longest:,} characters), {where}.")
+    turns.end()
     memory.tidy()
 
 

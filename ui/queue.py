@@ -14,6 +14,7 @@ from threading import Condition, get_ident
 import streamlit as st
 
 from figures.phrases import count
+from ui import turns
 
 #: Seconds after which one who waits looks whether the run is still wanted.
 LOOK = 0.1
@@ -29,6 +30,12 @@ def heavy(large: bool = True) -> Iterator[None]:
     if not large or get_ident() in _line.threads:
         yield
         return
+    with turns.aside():
+        yield from _in_line()
+
+
+def _in_line() -> Iterator[None]:
+    """The work in the middle of the line."""
     _line.join()
     try:
         while (ahead := _line.ahead()) > 0:

@@ -2,10 +2,12 @@
 
 import html
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from streamlit.testing.v1 import AppTest
 
 from figures.photo.pictures import photo
@@ -48,6 +50,23 @@ def images(at):
 def given(at, name, content, mime="image/png"):
     """The page after a file was put into it."""
     return run(at.file_uploader[0].set_value((name, content, mime)))
+
+
+def test_a_file_whose_run_was_ended_while_it_waited_is_taken_by_the_next(monkeypatch):
+    ended = []
+
+    @contextmanager
+    def interrupted(large=True):
+        if not ended:
+            ended.append(True)
+            raise StopException
+        yield
+
+    monkeypatch.setattr("ui.image.state.heavy", interrupted)
+    at = given(opened(), "mine.png", file_of(pixels(20, 30)))
+    assert lab(at).photo.name == ""
+    check(run(at))
+    assert lab(at).photo.name == "mine.png"
 
 
 def check(at):
