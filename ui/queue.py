@@ -30,22 +30,22 @@ def heavy(large: bool = True) -> Iterator[None]:
     if not large or get_ident() in _line.threads:
         yield
         return
-    with turns.aside():
-        yield from _in_line()
-
-
-def _in_line() -> Iterator[None]:
-    """The work in the middle of the line."""
     _line.join()
     try:
-        while (ahead := _line.ahead()) > 0:
-            with st.spinner(f"Waiting for the work of {count(ahead, 'other visitor')}"):
-                while _line.ahead() == ahead:
-                    _line.wait()
-                    _stop_if_unwanted()
+        if _line.ahead() > 0:
+            with turns.aside():
+                _wait()
         yield
     finally:
         _line.leave()
+
+
+def _wait() -> None:
+    while (ahead := _line.ahead()) > 0:
+        with st.spinner(f"Waiting for the work of {count(ahead, 'other visitor')}"):
+            while _line.ahead() == ahead:
+                _line.wait()
+                _stop_if_unwanted()
 
 
 class _Line:

@@ -89,3 +89,25 @@ def test_work_aside_that_fails_has_its_turn_again(turns):
     with pytest.raises(ValueError, match="heavy"), turns.aside():
         raise ValueError("heavy")
     assert turns.end()
+
+
+def test_long_work_lets_all_who_wait_go_first(turns):
+    turns.begin()
+    log = []
+
+    def other(name):
+        turns.begin()
+        log.append(name)
+        turns.end()
+
+    for n, name in enumerate("ab", 2):
+        started(lambda name=name: other(name))
+        until(lambda n=n: len(turns.threads) == n)
+    turns.pass_by()
+    assert log == ["a", "b"]
+    assert turns.end()
+
+
+def test_work_without_a_turn_asks_for_none(turns):
+    turns.pass_by()
+    assert turns.threads == []

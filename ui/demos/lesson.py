@@ -12,7 +12,7 @@ from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, K
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
-from ui import state
+from ui import state, turns
 from ui.copying import copy_the_address
 from ui.demos import open_lesson as lessons
 from ui.demos.your_turn import questions
@@ -131,6 +131,7 @@ def _measure(measure: Measure, lesson: Lesson) -> None:
         bar = st.progress(0.0, "Measuring")
 
         def progress(part: float) -> None:
+            turns.pass_by()
             bar.progress(part, "Measuring")
 
         many = min(int(many), measure.most)  # a browser's word is not enough

@@ -20,7 +20,7 @@ from figures.theme import Ramp, Theme
 from figures.voices.voice import Title
 from lab.photo.pooled import Box, PooledPhoto, pool_photo, reach
 from lab.photo.state import PhotoLab
-from ui import state
+from ui import state, turns
 from ui.copying import copy_the_address
 from ui.image.region import region_by_mouse
 from ui.panels import head
@@ -103,6 +103,7 @@ def board(lab: PhotoLab, theme: Theme) -> None:
 
 def _kept(name: str, signature: Any, make: Callable[[], Any], large: bool = False) -> Any:
     def made() -> Any:
+        turns.pass_by()
         with heavy(large):
             return make()
 

@@ -20,7 +20,7 @@ from lab.length import grain, length, why_coarser
 from lab.state import Lab
 from pooling import Pooled
 from pooling.steps.trace import trace
-from ui import state
+from ui import state, turns
 from ui.panels import arrow, board, chart, filling, panel, sizes
 from ui.queue import heavy
 from ui.sources import script, source
@@ -107,7 +107,11 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
     def make() -> PreparedPass:
         with heavy(length(lab, by) + pooled.windows.flat.size > HEAVY):
             steps = trace(pooled, lab.grad_output, lab.stepping.way, by)
-            film, told, first = playback(steps, theme), narrate(steps), opening(steps)
+            turns.pass_by()
+            film = playback(steps, theme)
+            turns.pass_by()
+            told, first = narrate(steps), opening(steps)
+            turns.pass_by()
             start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
             return PreparedPass(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
 

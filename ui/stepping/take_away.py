@@ -10,7 +10,7 @@ from figures.pictures import titles
 from figures.theme import Theme
 from lab.state import Lab
 from pooling import Pooled
-from ui import state
+from ui import state, turns
 from ui.copying import copy_the_address
 from ui.panels import counts
 from ui.queue import heavy
@@ -67,6 +67,7 @@ def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Them
         bar = box.progress(0.0, "Drawing")
 
         def progress(part: float) -> None:
+            turns.pass_by()
             bar.progress(part, "Drawing")
 
         def draw() -> bytes:
