@@ -7,9 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
-from plotly.graph_objs import Figure  # type: ignore[import-untyped]
 
-from figures.heatmap import Picture, heatmap
+from figures.heatmap import Picture, figure
 from figures.pictures import frame_of, most_decimals
 from figures.theme import MARGIN, Theme
 from figures.voices.voice import Title
@@ -62,7 +61,7 @@ def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
     It is kept as a figure, which was checked when it was made: Streamlit would check a spec at every run.
     """
     signature = (picture.z.shape, picture.frame, theme.name)
-    spec = state.kept(name, signature, lambda: Figure(heatmap(picture, theme, with_text=not ready)), renew=not ready)
+    spec = state.kept(name, signature, lambda: figure(picture, theme, with_text=not ready), renew=not ready)
     with st.container(key=f"heatmap_{name}"):
         st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
 
