@@ -8,7 +8,6 @@ others `pass_by` now and then. Where there are no threads, as in a browser, nobo
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition, Thread, current_thread
@@ -18,15 +17,11 @@ LOOK = 0.1
 
 
 class Turns:
-    """Threads in the order in which they came; the first has its turn. One that lets others by is not among them.
+    """Threads in the order in which they came; the first has its turn."""
 
-    `patience` is for how many seconds one in long work lets by whoever comes.
-    """
-
-    def __init__(self, patience: float = 2.0) -> None:
+    def __init__(self) -> None:
         self.threads: list[Thread] = []
         self.changed = Condition()
-        self.patience = patience
 
     def begin(self) -> None:
         """Wait for the turn of this thread; one that has it already, for a run that was begun anew, goes on."""
@@ -38,11 +33,8 @@ class Turns:
                 self.changed.wait(LOOK)
 
     def _first(self) -> Thread:
-        return self._alive()[0]
-
-    def _alive(self) -> list[Thread]:
         self.threads = [thread for thread in self.threads if thread.is_alive()]
-        return self.threads
+        return self.threads[0]
 
     def end(self) -> bool:
         """Give the turn to the next; tells whether this thread had it."""
@@ -55,15 +47,9 @@ class Turns:
             return True
 
     def pass_by(self) -> None:
-        """Let all who wait, and who come meanwhile, have their turn first, in the middle of long work."""
-        if not self.end():
-            return
-        end = time.monotonic() + self.patience
-        with self.changed:
-            while self._alive() and time.monotonic() < end:
-                self.changed.wait(LOOK)
-            self.threads.append(current_thread())
-        self.begin()
+        """Let all who wait have their turn first, in the middle of long work."""
+        if self.end():
+            self.begin()
 
     @contextmanager
     def aside(self) -> Iterator[None]:

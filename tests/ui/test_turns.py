@@ -111,22 +111,3 @@ def test_long_work_lets_all_who_wait_go_first(turns):
 def test_work_without_a_turn_asks_for_none(turns):
     turns.pass_by()
     assert turns.threads == []
-
-
-def test_the_patience_of_long_work_has_an_end():
-    turns = Turns(patience=0.05)
-    turns.begin()
-    held = Event()
-
-    def other():
-        turns.begin()
-        held.wait(PATIENCE)
-        turns.end()
-
-    thread = started(other)
-    until(lambda: len(turns.threads) == 2)
-    waiting = started(lambda: (until(lambda: len(turns.threads) == 2), held.set()))
-    turns.pass_by()  # not let in before the other has ended, but in the line before that
-    assert turns.end()
-    thread.join(PATIENCE)
-    waiting.join(PATIENCE)
