@@ -2,8 +2,8 @@
 
 What the address says is held in the session. A browser sends its own along with every edit, but that may be older than
 what it was told a moment ago; so it is read only where it is news: at the first run of a visit, on another page, after
-Back and Forward. `follow`, at the end of a run, brings the browser's address to the state. A script of the page
-(`keeper.js`) makes Streamlit replace the entry of the history, unless another lesson, step or question was opened.
+Back and Forward. `follow`, before the page is drawn and after, brings the browser's address to the state. A script
+of the page (`keeper.js`) makes Streamlit replace the entry of the history, unless another place was opened.
 """
 
 from __future__ import annotations

@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition, get_ident
 
 import streamlit as st
 
 from figures.phrases import count
 from ui import turns
-
-#: Seconds after which one who waits looks whether the run is still wanted.
-LOOK = 0.1
 
 
 @contextmanager
@@ -27,7 +23,7 @@ def heavy(large: bool = True) -> Iterator[None]:
     One who waits is told so. A run that is stopped or begun anew meanwhile, because the visitor has moved on, gives
     its place up: Streamlit raises that in whatever asks it for something.
     """
-    if not large or get_ident() in _line.threads:
+    if not large or _line.holds():
         yield
         return
     _line.join()
@@ -37,7 +33,7 @@ def heavy(large: bool = True) -> Iterator[None]:
                 _wait()
         yield
     finally:
-        _line.leave()
+        _line.end()
 
 
 def _wait() -> None:
@@ -48,36 +44,9 @@ def _wait() -> None:
                 _stop_if_unwanted()
 
 
-class _Line:
-    """Threads in the order in which they came; the first is at work."""
-
-    def __init__(self) -> None:
-        self.threads: list[int] = []
-        self.changed = Condition()
-
-    def join(self) -> None:
-        with self.changed:
-            self.threads.append(get_ident())
-
-    def ahead(self) -> int:
-        """How many are before this thread."""
-        with self.changed:
-            return self.threads.index(get_ident())
-
-    def wait(self) -> None:
-        """Until the line has moved, or it is time to look."""
-        with self.changed:
-            self.changed.wait(LOOK)
-
-    def leave(self) -> None:
-        with self.changed:
-            self.threads.remove(get_ident())
-            self.changed.notify_all()
-
-
 def _stop_if_unwanted() -> None:
     """Ask Streamlit for something, so that it can end this run."""
     st.session_state.get("page")
 
 
-_line = _Line()
+_line = turns.Line()

@@ -16,7 +16,7 @@ from threading import Condition, Thread, current_thread
 LOOK = 0.1
 
 
-class Turns:
+class Line:
     """Threads in the order in which they came; the first has its turn."""
 
     def __init__(self) -> None:
@@ -25,24 +25,38 @@ class Turns:
 
     def begin(self) -> None:
         """Wait for the turn of this thread; one that has it already, for a run that was begun anew, goes on."""
-        me = current_thread()
         with self.changed:
-            if me not in self.threads:
-                self.threads.append(me)
-            while self._first() is not me:
+            self.join()
+            while self.ahead() > 0:
                 self.changed.wait(LOOK)
 
-    def _first(self) -> Thread:
-        self.threads = [thread for thread in self.threads if thread.is_alive()]
-        return self.threads[0]
+    def join(self) -> None:
+        """Stand at the end of the line, unless this thread is in it."""
+        with self.changed:
+            if not self.holds():
+                self.threads.append(current_thread())
+
+    def holds(self) -> bool:
+        """Whether this thread is in the line."""
+        return current_thread() in self.threads
+
+    def ahead(self) -> int:
+        """How many are before this thread; who has ended without a word is not."""
+        with self.changed:
+            self.threads = [thread for thread in self.threads if thread.is_alive()]
+            return self.threads.index(current_thread())
+
+    def wait(self) -> None:
+        """Until the line has moved, or it is time to look."""
+        with self.changed:
+            self.changed.wait(LOOK)
 
     def end(self) -> bool:
-        """Give the turn to the next; tells whether this thread had it."""
-        me = current_thread()
+        """Leave the line, and give the turn to the next; tells whether this thread was in it."""
         with self.changed:
-            if me not in self.threads:
+            if not self.holds():
                 return False
-            self.threads.remove(me)
+            self.threads.remove(current_thread())
             self.changed.notify_all()
             return True
 
@@ -62,5 +76,5 @@ class Turns:
                 self.begin()
 
 
-_turns = Turns()
+_turns = Line()
 begin, end, pass_by, aside = _turns.begin, _turns.end, _turns.pass_by, _turns.aside

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find
-from tests.browser.server import serve
+from tests.browser.server import Server, serve
 
 PATIENCE = 20_000
 #: Streamlit looks for these below the page's own path first when a page is opened by a deep link.
@@ -118,6 +118,24 @@ def visit(request: pytest.FixtureRequest, server: str, browser: Browser, tab: Ta
         else:
             page.context.close()
     assert errors == []
+
+
+@pytest.fixture
+def quiet(browser: Browser) -> Iterator[Page]:
+    """A page whose console may tell of a server that is away."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(90_000)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def restartable() -> Iterator[Server]:
+    """A server that may be stopped and started again."""
+    server = Server()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

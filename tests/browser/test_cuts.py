@@ -22,23 +22,9 @@ ENTRIES = ("77", "-5", "0.25", "1e3", "−8", "abc", "1,5", "12", "3.75", "-0.12
 
 
 @pytest.fixture
-def server_and_line():
-    server = Server()
-    server.start()
-    try:
-        with line(server.port) as wire:
-            yield server, wire
-    finally:
-        server.stop()
-
-
-@pytest.fixture
-def page(browser):
-    """A page whose console may tell of a server that is away."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.set_default_timeout(90_000)
-    yield page
-    page.context.close()
+def server_and_line(restartable):
+    with line(restartable.port) as wire:
+        yield restartable, wire
 
 
 class Visitor:
@@ -114,8 +100,8 @@ class Visitor:
 
 
 @pytest.mark.parametrize("seed", range(amount(3, 1)))
-def test_no_edit_is_lost_whatever_happens_to_line_and_server(seed, page, server_and_line):
-    visitor = Visitor(Random(f"cuts {seed}"), page, *server_and_line)
+def test_no_edit_is_lost_whatever_happens_to_line_and_server(seed, quiet, server_and_line):
+    visitor = Visitor(Random(f"cuts {seed}"), quiet, *server_and_line)
     try:
         for _ in range(amount(20, 8)):
             visitor.act()

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from playwright.sync_api import expect
 
 from figures.lessons import LESSONS
@@ -19,7 +18,6 @@ from tests.browser.lessons import at_step, check, choose
 from tests.browser.line import line
 from tests.browser.player import count, press
 from tests.browser.scene import cell, copied, edit, wait_for, z
-from tests.browser.server import Server
 from tests.pooling import worked
 
 AWAY = "Waiting for the server."
@@ -37,23 +35,6 @@ def with_cells(**cells):
     for name, value in cells.items():
         x[int(name[1]), int(name[3])] = value
     return x
-
-
-@pytest.fixture
-def quiet(browser):
-    """A page whose console may tell of a server that is away."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.set_default_timeout(30_000)
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def restartable():
-    server = Server()
-    server.start()
-    yield server
-    server.stop()
 
 
 def typed(page, row, column, text):

@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tests.browser.server import free_port
+
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 PATIENCE = 10
 
@@ -48,12 +50,6 @@ def filled(values: Mapping[str, str]) -> str:
 def nginx() -> str | None:
     """The path of nginx, or None."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextlib.contextmanager

@@ -17,10 +17,16 @@ CHARTS = ("output", "argmax", "grad_input")
 
 def opened(text=None):
     """The page as a visitor first sees it, by a link or without one."""
+    return visited("app.py", s=text)
+
+
+def visited(file, **words):
+    """A page by an address with these words; None leaves one out."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    if text is not None:
-        at.query_params["s"] = text
-    return run(at)
+    for name, said in words.items():
+        if said is not None:
+            at.query_params[name] = said
+    return run(at.switch_page(file))
 
 
 def run(what):

@@ -1,20 +1,13 @@
 """The address says the state of the page, and a session that knows nothing is rebuilt from it."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lab.share import decode
 from tests.lab.test_share import link
-from tests.pages.screen import ROOT, choose, components, lab, opened, run, told
+from tests.pages.screen import choose, components, lab, opened, run, told
+from tests.pages.screen import visited as page
 from tests.pooling.checks import same
 from ui import address
-
-
-def page(file="app.py", **words):
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for name, text in words.items():
-        at.query_params[name] = text
-    return run(at.switch_page(file))
 
 
 def said(at):

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from figures.lessons import LESSONS
 from figures.stories.quiz import question
@@ -17,7 +16,7 @@ from lab.quiz.task import task
 from lab.share import encode
 from lab.state import fresh
 from pooling import PoolingError
-from tests.pages.screen import choose, run, told
+from tests.pages.screen import choose, run, told, visited
 from ui.demos.open_lesson import first, fitting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,10 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def opened(file="pages/2_Demos.py", **query):
     """A page by its link."""
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return run(at.switch_page(file))
+    return visited(file, **query)
 
 
 def written(at):

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from streamlit.runtime.scriptrunner_utils.exceptions import StopException
-from streamlit.testing.v1 import AppTest
 
 from figures.photo.pictures import photo
 from figures.photo.story import share
@@ -17,7 +16,7 @@ from lab.photo.pooled import Box, pool_photo
 from lab.photo.state import offered
 from pooling import PoolSpec
 from tests.lab.photo.files import file_of, pixels, png
-from tests.pages.screen import run, told
+from tests.pages.screen import run, told, visited
 from tests.pooling.checks import same
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,10 +26,7 @@ NAMES = ("input", "output", "gradient", "density")
 
 def opened(**query):
     """The page by a link."""
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return run(at.switch_page(PAGE))
+    return visited(PAGE, **query)
 
 
 def lab(at):

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lab.examples import EXAMPLES
 from pooling import OPERATORS
 from tests.lab.test_share import link
+from tests.pages.screen import visited
 from tests.pooling.checks import same
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,11 +20,7 @@ every_page = pytest.mark.parametrize("file", FILES)
 
 def opened(file, text=None, **words):
     """A page by deep link, with a state, with other words of an address, or without any."""
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for name, said in {"s": text, **words}.items():
-        if said is not None:
-            at.query_params[name] = said
-    return run(at.switch_page(file))
+    return visited(file, s=text, **words)
 
 
 def run(what):

@@ -1,12 +1,13 @@
 """The line before heavy work: one at a time, in the order of coming, and whoever leaves makes room."""
 
-from threading import Event, Thread
+from threading import Event, Thread, get_ident
 
 import pytest
 from streamlit.runtime.scriptrunner import StopException
 
 from ui import queue
 from ui.queue import heavy
+from ui.turns import Line
 
 PATIENCE = 20
 
@@ -14,7 +15,7 @@ PATIENCE = 20
 @pytest.fixture(autouse=True)
 def line(monkeypatch):
     """A line that nobody else stands in."""
-    monkeypatch.setattr(queue, "_line", queue._Line())
+    monkeypatch.setattr(queue, "_line", Line())
     return queue._line
 
 
@@ -85,7 +86,7 @@ def test_a_run_that_is_stopped_while_it_waits_gives_its_place_up(line, monkeypat
     unwanted = second.thread.ident
 
     def stop():
-        if queue.get_ident() == unwanted:
+        if get_ident() == unwanted:
             raise StopException
 
     monkeypatch.setattr(queue, "_stop_if_unwanted", stop)

@@ -5,14 +5,14 @@ from threading import Event, Thread
 
 import pytest
 
-from ui.turns import Turns
+from ui.turns import Line
 
 PATIENCE = 10
 
 
 @pytest.fixture
 def turns():
-    return Turns()
+    return Line()
 
 
 def started(act):
