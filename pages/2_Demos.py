@@ -1,13 +1,14 @@
 """Demos: a gallery of lessons, each with a link of its own, to read alone or to project in class."""
 
 from figures.lessons import LESSONS
-from ui import address, page
+from ui import address, page, widgets
 from ui.demos import open_lesson as lessons
 from ui.demos.gallery import gallery
 from ui.demos.lesson import lesson_page
 from ui.quiz import quiz
 from ui.quiz.quiz import quiz_page
 
+widgets.settle()
 address.opened("Demos")
 lesson, why_not = lessons.named()
 task, why_no_quiz = quiz.asked()

@@ -14,6 +14,7 @@ from lab.state import Lab
 from pooling.registry import OPERATORS
 from ui import state
 from ui.grid_controls import fills
+from ui.widgets import show, told, wish
 
 HELP = {
     "kernel_size": "Cells that a window covers on each axis.",
@@ -62,7 +63,7 @@ def _take(name: str, key: str) -> None:
 
 def _segmented(name: str, lab: Lab) -> None:
     key = f"set_{name}"
-    state.show(key, getattr(lab.settings, name))
+    show(key, getattr(lab.settings, name))
     st.segmented_control(
         name,
         list(OPERATORS),
@@ -70,15 +71,15 @@ def _segmented(name: str, lab: Lab) -> None:
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: _take(name, key),
+        on_change=wish(key, lambda: _take(name, key)),
         width="stretch",
     )
 
 
 def _toggle(name: str, label: str, lab: Lab, help_text: str, disabled: bool = False) -> None:
     key = f"set_{name}"
-    state.show(key, getattr(lab.settings, name))
-    st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=lambda: _take(name, key))
+    show(key, getattr(lab.settings, name))
+    st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=wish(key, lambda: _take(name, key)))
 
 
 def _axes(name: str, lab: Lab) -> None:
@@ -95,7 +96,7 @@ def _axes(name: str, lab: Lab) -> None:
     key = f"lock_{name}"
     what = f"set {name} height and width apart" if locked else f"keep {name} height and width equal"
     icon = ":material/lock:" if locked else ":material/lock_open:"
-    lock.button(what, key=key, icon=icon, help=what, type="tertiary", on_click=_lock, args=(name, locked))
+    lock.button(what, key=key, icon=icon, help=what, type="tertiary", on_click=told(_lock), args=(name, locked))
 
 
 def _lock(name: str, locked: bool) -> None:
@@ -115,7 +116,7 @@ def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
     value = getattr(lab.settings, name)[axes[0]]
     possible = choices(lab.settings, name, axes, lab.height, lab.width)
     fixed = len(possible) < 2
-    state.show(key, value, possible)
+    show(key, value, possible)
 
     def take() -> None:
         present = list(getattr(state.current().settings, name))
@@ -125,7 +126,7 @@ def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
 
     why = " Nothing else fits the other settings now." if fixed else f" From {possible[0]} to {possible[-1]} fit now."
     options = possible if not fixed else (value, value + 1)
-    st.select_slider(label, options, key=key, on_change=take, disabled=fixed, help=HELP[name] + why)
+    st.select_slider(label, options, key=key, on_change=wish(key, take), disabled=fixed, help=HELP[name] + why)
 
 
 def _scalars(lab: Lab) -> None:
@@ -137,7 +138,7 @@ def _scalars(lab: Lab) -> None:
             _toggle("count_include_pad", "count_include_pad", lab, f"Padding counts in the divisor.{beaten}", given)
         _divisor(lab, given)
     if _has(lab, "norm_type"):
-        state.show("set_norm_type", lab.settings.norm_type)
+        show("set_norm_type", lab.settings.norm_type)
         st.number_input(
             "norm_type p",
             *NORM_TYPES,
@@ -146,22 +147,22 @@ def _scalars(lab: Lab) -> None:
             format="%g",
             key="set_norm_type",
             help="The power: 1 adds the window up; for positive numbers a large p comes close to the largest.",
-            on_change=lambda: _take("norm_type", "set_norm_type"),
+            on_change=wish("set_norm_type", lambda: _take("norm_type", "set_norm_type")),
         )
 
 
 def _divisor(lab: Lab, given: bool) -> None:
     """The switch of divisor_override; while it is on, the number takes the place of its help."""
     switch, number = st.columns([5, 3] if given else [9, 1], vertical_alignment="center", gap="xsmall")
-    state.show("give_divisor", given)
+    show("give_divisor", given)
     switch.toggle(
         "divisor_override",
         key="give_divisor",
         help=None if given else "Divide by a number of your own.",
-        on_change=lambda: _set("divisor_override", 1 if st.session_state["give_divisor"] else None),
+        on_change=wish("give_divisor", _give_divisor),
     )
     if given:
-        state.show("set_divisor", lab.settings.divisor_override)
+        show("set_divisor", lab.settings.divisor_override)
         number.number_input(
             "divide by",
             -int(LARGEST_VALUE),
@@ -169,9 +170,13 @@ def _divisor(lab: Lab, given: bool) -> None:
             None,
             step=1,
             key="set_divisor",
-            on_change=_take_divisor,
+            on_change=wish("set_divisor", _take_divisor),
             label_visibility="collapsed",
         )
+
+
+def _give_divisor() -> None:
+    _set("divisor_override", 1 if st.session_state["give_divisor"] else None)
 
 
 def _take_divisor() -> None:

@@ -21,6 +21,7 @@ from ui.copying import copy_the_address
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head
+from ui.widgets import show, told, wish
 
 #: The two switches: their names in the address, and what they begin with.
 SIDES = {"left": "pytorch", "right": "keras_same"}
@@ -72,13 +73,13 @@ def _switch(side: str, key: str) -> None:
     def choose() -> None:
         address.say(**{side: st.session_state[f"choose_{side}"]})
 
-    state.show(f"choose_{side}", key)
+    show(f"choose_{side}", key)
     st.selectbox(
         f"{side.capitalize()} framework",
         list(CONVENTIONS),
         format_func=lambda name: CONVENTIONS[name].label,
         key=f"choose_{side}",
-        on_change=choose,
+        on_change=wish(f"choose_{side}", choose),
     )
 
 
@@ -93,7 +94,7 @@ def _words(found: Compared, both: tuple[str, str]) -> None:
     """What differs, the rule behind it in both frameworks, and what each says of itself."""
     st.html(f'<h2 aria-live="polite">{escape(found.text)}</h2>')
     if not found.differ:
-        st.button("Show a case that differs", on_click=_show_one)
+        st.button("Show a case that differs", on_click=told(_show_one))
     for rule in found.rules:
         lines = "".join(
             f"<li><b>{escape(CONVENTIONS[key].label)}</b>: {escape(RULES[rule].text(key))}</li>" for key in both

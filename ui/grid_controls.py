@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from lab.examples import EXAMPLES, GRADIENTS
 from lab.fields import LARGEST_SEED
 from lab.state import Lab, with_example, with_gradient
 from ui import state
+from ui.widgets import show, told, wish
 
 
 def fills() -> None:
@@ -24,29 +26,33 @@ def fills() -> None:
 def _grid_size(lab: Lab) -> None:
     for column, name in zip(st.columns(2, gap="small"), ("height", "width"), strict=True):
         key = f"set_{name}"
-        state.show(key, getattr(lab, name))
+        show(key, getattr(lab, name))
         column.slider(
             name,
             1,
             LARGEST_SIDE,
             key=key,
-            on_change=lambda name=name, key=key: state.change(**{name: st.session_state[key]}, notice=""),
+            on_change=wish(key, partial(_resize, name, key)),
         )
 
 
+def _resize(name: str, key: str) -> None:
+    state.change(**{name: st.session_state[key]}, notice="")
+
+
 def _input(lab: Lab) -> None:
-    state.show("set_example", lab.example)
+    show("set_example", lab.example)
     st.selectbox(
         "fill the input",
         list(EXAMPLES),
         format_func=lambda name: EXAMPLES[name].label,
         key="set_example",
         help=EXAMPLES[lab.example].note,
-        on_change=lambda: _fill(st.session_state["set_example"]),
+        on_change=wish("set_example", lambda: _fill(st.session_state["set_example"])),
     )
     again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
-    again.button("Fill again", on_click=lambda: _fill(state.current().example), width="stretch")
-    state.show("set_seed", lab.seed)
+    again.button("Fill again", on_click=told(lambda: _fill(state.current().example)), width="stretch")
+    show("set_seed", lab.seed)
     seed.number_input(
         "seed",
         0,
@@ -54,7 +60,7 @@ def _input(lab: Lab) -> None:
         None,
         step=1,
         key="set_seed",
-        on_change=_take_seed,
+        on_change=wish("set_seed", _take_seed),
         help="Random fills start from it.",
     )
 
@@ -67,7 +73,7 @@ def _gradient() -> None:
         placeholder="ones, zeros, one hot, random",
         format_func=lambda name: GRADIENTS[name][0],
         key="set_gradient",
-        on_change=_fill_gradient,
+        on_change=told(_fill_gradient),
     )
 
 

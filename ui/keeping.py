@@ -17,6 +17,7 @@ import streamlit as st
 from lab.link import MOST_CHARACTERS
 from ui import address, state
 from ui.sources import script, source
+from ui.widgets import told
 
 KEY = "keeper"
 #: Of an address most servers take 8 kB, with the rest of what a browser says.
@@ -104,9 +105,9 @@ def keep(*things: Kept) -> None:
         key=KEY,
         data={"visit": state.visit(), "keeps": here, "long": long, "asks": asks, "places": address.PLACES},
         default={"refuses": False},
-        on_found_change=lambda: _found({thing.place: thing for thing in things}),
-        on_again_change=_again,
-        on_refuses_change=lambda: None,
+        on_found_change=told(lambda: _found({thing.place: thing for thing in things})),
+        on_again_change=told(_again),
+        on_refuses_change=told(),
     )
     follow(*things)
 

@@ -12,6 +12,7 @@ from figures.heatmap import Picture
 from pooling.parameters import Pair
 from ui import state
 from ui.sources import script, source
+from ui.widgets import told
 
 #: Font of a cell's number, as a part of the cell: at most, and times the characters that the longest number has.
 MOST_FONT, DIGITS = 0.4, 1.85
@@ -93,4 +94,4 @@ _keys = st.components.v2.component(
 def keys(theme: str, place: str) -> None:
     """The keyboard's way through steps and lessons; another `place` begins at its top."""
     data = {"theme": theme, "presenting": state.presenting(), "place": place}
-    _keys(key="lesson_keys", data=data, on_theme_change=lambda: None)
+    _keys(key="lesson_keys", data=data, on_theme_change=told())

@@ -9,7 +9,7 @@ import unicodedata
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
-from ui import address, link, memory, present, state, turns
+from ui import address, link, memory, present, state, turns, widgets
 from ui.image import uploads
 from ui.keeping import LONGEST, Kept, follow, keep, refused
 from ui.sources import source
@@ -46,6 +46,7 @@ def start(title: str) -> Theme:
 def frame(title: str) -> Theme:
     """What a page looks like before anything is on it: its name, its style, the menu."""
     uploads.guard()
+    widgets.settle()
     state.free(title)
     turns.begin()
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")

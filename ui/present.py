@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import address, state
 from ui.sources import source
+from ui.widgets import show, wish
 
 PARAMETER = "present"
 
@@ -15,8 +16,10 @@ def toggle() -> bool:
     if address.is_news() and address.said(PARAMETER) == "true":
         state.present(True)
     on = state.presenting()
-    state.show("present", on)
-    st.toggle("Present", key="present", help="Larger type and no sidebar, for a projector.", on_change=_turn)
+    show("present", on)
+    st.toggle(
+        "Present", key="present", help="Larger type and no sidebar, for a projector.", on_change=wish("present", _turn)
+    )
     if on:
         st.html(f"<style>{source('present.css')}</style>")
     return on

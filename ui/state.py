@@ -10,6 +10,7 @@ from uuid import uuid4
 import streamlit as st
 
 from lab.state import Lab, fresh, settled
+from ui import widgets
 
 #: Where the lab that the pages share is kept; every lesson has one of its own, "lab:" and its name.
 KEY = "lab"
@@ -68,23 +69,11 @@ def free(page: str) -> None:
             del store[name]
 
 
-def show(key: str, value: Any, signature: Any = None) -> None:
-    """Set a widget to `value` before it is drawn, unless it shows it already.
-
-    To set it again would throw a slider back that the visitor has moved on in the meantime. A widget
-    that is drawn on another page or with other options (`signature`) is a new one and is always set.
-    """
-    drawn = st.session_state.setdefault("drawn", {})
-    if st.session_state.get(key) != value or drawn.get(key, show) != signature:
-        st.session_state[key] = value
-    drawn[key] = signature
-
-
 def enter(page: str, where: str = KEY, first: Callable[[], Lab] | None = None) -> None:
     """Note which page is drawn, on another one all widgets are new; and where its state is kept, `first` at first."""
     if (st.session_state.get("page"), place()) != (page, where):
         st.session_state["page"], st.session_state["place"] = page, where
-        st.session_state["drawn"] = {}
+        widgets.forget()
     if first is not None and where not in st.session_state:
         st.session_state[where] = first()
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test, { beforeEach } from "node:test";
 import { answers, remember } from "../../ui/js/page/storage.js";
+import { addresses, drawn } from "../../ui/js/page/history.js";
 import { leaveUnsent, takeUnsent } from "../../ui/js/grids/unsent.js";
 
 class Store {
@@ -22,6 +23,10 @@ class Store {
   }
 }
 
+function at(search) {
+  globalThis.location = { pathname: "/", search };
+}
+
 function anotherTab() {
   globalThis.sessionStorage = new Store();
   globalThis.window.sessionStorage = sessionStorage;
@@ -31,6 +36,7 @@ beforeEach(() => {
   globalThis.sessionStorage = new Store();
   globalThis.localStorage = new Store();
   globalThis.window = { sessionStorage, localStorage };
+  at("?s=a");
 });
 
 test("the tab keeps a place's text until the place is as at first; it is answered, nothing included", () => {
@@ -86,8 +92,20 @@ test("what a page had not sent is taken once by the next", () => {
 
 test("an edit of one state is none of another", () => {
   leaveUnsent("lab", "state", EDITS);
+  at("?s=other");
   assert.deepEqual(takeUnsent("lab", "other"), []);
   assert.deepEqual(takeUnsent("lab", "state"), []);
+});
+
+test("an edit belongs to each address that its page had since it was drawn", () => {
+  drawn();
+  addresses().push("/?s=b", "/?s=c");
+  for (const [search, edits] of [["?s=b", EDITS], ["?s=c", EDITS], ["?s=d", []]]) {
+    at("?s=c");
+    leaveUnsent("lab", "state", EDITS);
+    at(search);
+    assert.deepEqual(takeUnsent("lab", "other"), edits);
+  }
 });
 
 test("a page that had sent all takes back what was left before", () => {

@@ -22,6 +22,7 @@ from ui.panels import head, image
 from ui.queue import heavy
 from ui.quiz import quiz
 from ui.take_code import take_the_code
+from ui.widgets import show, wish
 
 #: Grids to measure from which on it is heavy work.
 HEAVY = 20_000
@@ -106,13 +107,13 @@ def _way_on(lesson: Lesson, lab: Lab) -> None:
 def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
     """One control of the lesson's own."""
     key = f"knob_{lesson.slug}_{knob.name}"
-    state.show(key, case.knobs[knob.name])
+    show(key, case.knobs[knob.name])
 
     def take() -> None:
         if st.session_state.get(key) is not None:
             lessons.turn(lesson, knob.name, st.session_state[key])
 
-    about: dict[str, Any] = {"key": key, "on_change": take, "help": knob.help or None}
+    about: dict[str, Any] = {"key": key, "on_change": wish(key, take), "help": knob.help or None}
     if isinstance(knob, Pick):
         st.segmented_control(
             knob.label, list(knob.options), format_func=knob.options.__getitem__, required=True, **about

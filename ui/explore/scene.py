@@ -20,6 +20,7 @@ from ui import state
 from ui.grids.grids import gradient_grid, input_grid
 from ui.panels import arrow, board, chart, filling, panel, sizes
 from ui.sources import script, source
+from ui.widgets import told
 
 OVERLAY = "scene_overlay"
 CHARTS = ("output", "argmax", "grad_input")
@@ -60,9 +61,9 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         key=OVERLAY,
         data=_data(lab, pooled, drawn, arrows, theme),
         default={"ready": False},
-        on_ready_change=lambda: None,
-        on_selection_change=_on_selection,
-        on_theme_change=lambda: None,
+        on_ready_change=told(),
+        on_selection_change=told(_on_selection),
+        on_theme_change=told(),
     )
 
 

@@ -13,6 +13,7 @@ from lab.state import Editing
 from ui import keeping, state
 from ui.grids.data import grid_data
 from ui.sources import script, source
+from ui.widgets import told
 
 _editor = st.components.v2.component(
     "pooling_lab_editor",
@@ -56,4 +57,4 @@ def editor(
         "of": of,
         "visit": "" if keeping.waits(place) else state.visit(),
     }
-    _editor(key=key, data=data, on_edit_change=on_edit)
+    _editor(key=key, data=data, on_edit_change=told(on_edit))

@@ -9,7 +9,7 @@ import streamlit as st
 from figures.heatmap import Picture
 from figures.table import Marks
 from lab import editing
-from lab.state import Lab
+from lab.state import Lab, digest
 from ui import state
 from ui.grids.editor import editor
 
@@ -25,7 +25,7 @@ def input_grid(
     """The input; a pasted block may make it grow. `marks` and `padding` as for `editor`."""
     with st.container(key="heatmap_input"):
         editor(
-            key, "input", picture, lab.input_editing, lambda: _on_input(key, may_grow), state.place(), lab.digest,
+            key, "input", picture, lab.input_editing, lambda: _on_input(key, may_grow), state.place(), digest(lab.x),
             marks, padding,
         )  # fmt: skip
 
@@ -34,8 +34,8 @@ def gradient_grid(lab: Lab, picture: Picture, key: str = "edit_grad_output", mar
     """The upstream gradient."""
     with st.container(key="heatmap_grad_output"):
         editor(
-            key, "upstream gradient", picture, lab.grad_editing, lambda: _on_gradient(key), state.place(), lab.digest,
-            marks,
+            key, "upstream gradient", picture, lab.grad_editing, lambda: _on_gradient(key), state.place(),
+            digest(lab.grad_output), marks,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from figures.table import Marks
 from pooling.parameters import Pair
 from ui.grids.data import grid_data
 from ui.sources import script, source
+from ui.widgets import told
 
 _picker = st.components.v2.component(
     "pooling_lab_picker",
@@ -34,4 +35,4 @@ def picker(
     `on_pick` is called when a cell was chosen; `st.session_state[key]["pick"]` is then {"row": R, "column": C}.
     """
     data = grid_data(name, picture, marks, "") | {"chosen": chosen}
-    _picker(key=key, data=data, on_pick_change=on_pick)
+    _picker(key=key, data=data, on_pick_change=told(on_pick))

@@ -10,10 +10,10 @@ from figures.phrases import by
 from lab.photo.file import LARGEST_FILE, largest_side
 from lab.photo.state import LARGEST, PhotoLab, offered, part
 from pooling.registry import OPERATORS
-from ui import state
 from ui.controls import HELP, section
 from ui.image import state as photo_state
 from ui.page import named
+from ui.widgets import show, told, wish
 
 #: Characters of a file's name that are shown.
 LONGEST_NAME = 60
@@ -48,7 +48,7 @@ def _taken(name: str, key: str) -> None:
 
 def _choice(name: str, value: str, options: tuple[str, ...], label: Any) -> None:
     key = f"photo_{name}"
-    state.show(key, value)
+    show(key, value)
     st.segmented_control(
         name,
         options,
@@ -56,7 +56,7 @@ def _choice(name: str, value: str, options: tuple[str, ...], label: Any) -> None
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: _taken(name, key),
+        on_change=wish(key, lambda: _taken(name, key)),
         width="stretch",
     )
 
@@ -65,14 +65,14 @@ def _slider(name: str, value: int, least: int, most: int) -> None:
     if least == most:  # nothing to choose
         return
     key = f"photo_{name}"
-    state.show(key, value, (least, most))
-    st.slider(name, least, most, key=key, help=HELP[name], on_change=lambda: _taken(name, key))
+    show(key, value, (least, most))
+    st.slider(name, least, most, key=key, help=HELP[name], on_change=wish(key, lambda: _taken(name, key)))
 
 
 def _toggle(name: str, label: str, value: bool, help_text: str, take: Any) -> None:
     key = f"photo_{name}"
-    state.show(key, value)
-    st.toggle(label, key=key, help=help_text, on_change=lambda: take(st.session_state[key]))
+    show(key, value)
+    st.toggle(label, key=key, help=help_text, on_change=wish(key, lambda: take(st.session_state[key])))
 
 
 def _window(lab: PhotoLab) -> None:
@@ -127,5 +127,5 @@ def _picture(lab: PhotoLab) -> None:
         max_upload_size=LARGEST_FILE,
     )
     if lab.photo.name:
-        st.button("Back to the lake", key="photo_restore", on_click=photo_state.restore)
+        st.button("Back to the lake", key="photo_restore", on_click=told(photo_state.restore))
         st.caption(f"On screen: {named(lab.photo.name[:LONGEST_NAME])}, {by(lab.photo.size)} pixels.")

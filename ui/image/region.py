@@ -9,6 +9,7 @@ from lab.photo.pooled import Box
 from pooling.parameters import Pair
 from ui.image import state as photo_state
 from ui.sources import script
+from ui.widgets import told
 
 KEY = "photo_region"
 
@@ -24,7 +25,7 @@ def region_by_mouse(region: Box, view: Box, size: Pair, theme: Theme) -> None:
     """Mount the script; it has to know which cells of the output are shown, and how many there are."""
     boxes = {"region": [region.rows, region.columns], "view": [view.rows, view.columns]}
     data = {"theme": theme.name, "size": size, **boxes}
-    _region(key=KEY, data=data, on_region_change=_take, on_theme_change=lambda: None)
+    _region(key=KEY, data=data, on_region_change=told(_take), on_theme_change=told())
 
 
 def _take() -> None:

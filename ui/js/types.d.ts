@@ -161,4 +161,6 @@ interface Window {
   /** When a link of the menu was followed, and when a message was sent, last. */
   labLeft?: number;
   labSent?: number;
+  /** The addresses of the page since its grids were drawn. */
+  labAddresses?: string[];
 }

@@ -22,13 +22,14 @@ from lab.quiz import task as quiz
 from lab.quiz.answer import Answer, name_of, named
 from lab.quiz.task import LEVELS, QUESTIONS, Checked, Task, topics
 from pooling import PoolingError
-from ui import address, state
+from ui import address
 from ui.grids.editor import editor
 from ui.grids.picker import picker
 from ui.keeping import Kept, follow
 from ui.layout import box, keys, two_columns
 from ui.panels import head
 from ui.quiz import answers
+from ui.widgets import show, wish
 
 PARAMETER = "quiz"
 
@@ -143,22 +144,22 @@ def _round(task: Task) -> None:
     right = sum(scores.values())
     visit = f"In this visit {right} of {len(scores)} right at the first try"
     st.html(f'<div class="lab-score">This round <b>{signs}</b><br>{visit}</div>')
-    state.show("quiz_level", task.level)
+    show("quiz_level", task.level)
     st.segmented_control(
         "difficulty", list(LEVELS), format_func=LEVELS.__getitem__, key="quiz_level", required=True,
-        on_change=lambda: _ask(task, level=st.session_state["quiz_level"] or task.level, number=0),
+        on_change=wish("quiz_level", lambda: _ask(task, level=st.session_state["quiz_level"] or task.level, number=0)),
     )  # fmt: skip
     about, seed = st.columns([3, 2], gap="small", vertical_alignment="bottom")
-    state.show("quiz_topic", task.topic)
+    show("quiz_topic", task.topic)
     about.selectbox(
         "about", list(topics()), format_func=lambda name: topics()[name].label, key="quiz_topic",
-        on_change=lambda: _ask(task, topic=st.session_state["quiz_topic"], number=0),
+        on_change=wish("quiz_topic", lambda: _ask(task, topic=st.session_state["quiz_topic"], number=0)),
     )  # fmt: skip
-    state.show("quiz_seed", task.seed)
+    show("quiz_seed", task.seed)
     seed.number_input(
         "seed", 0, LARGEST_SEED, None, step=1, key="quiz_seed",
         help="The same seed asks everybody the same ten questions.",
-        on_change=lambda: _ask(task, seed=_seed(task), number=0),
+        on_change=wish("quiz_seed", lambda: _ask(task, seed=_seed(task), number=0)),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -24,6 +25,7 @@ from ui import state, turns
 from ui.panels import arrow, board, chart, filling, panel, sizes
 from ui.queue import heavy
 from ui.sources import script, source
+from ui.widgets import show, told, wish
 
 PLAYER = "player"
 #: Steps and taps of a pass from which on it is heavy work: a quarter of a second.
@@ -77,7 +79,7 @@ def choose(lab: Lab) -> None:
         shown = {"way": lab.stepping.way, "by": grain(lab)}
         for name, label, options in (("way", "pass", WAY_NAMES), ("by", "steps", GRAIN_NAMES)):
             key = f"set_{name}"
-            state.show(key, shown[name])
+            show(key, shown[name])
             st.segmented_control(
                 label,
                 list(options),
@@ -85,8 +87,7 @@ def choose(lab: Lab) -> None:
                 key=key,
                 required=True,
                 label_visibility="collapsed",
-                on_change=_choose,
-                args=(name, key),
+                on_change=wish(key, partial(_choose, name, key)),
             )
         if why_coarser(lab):
             st.caption(why_coarser(lab))
@@ -146,9 +147,9 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
             key=PLAYER,
             data=_packed(lab, run, theme, at),
             default={"ready": False},
-            on_ready_change=lambda: None,
-            on_place_change=_on_place,
-            on_theme_change=lambda: None,
+            on_ready_change=told(),
+            on_place_change=told(_on_place),
+            on_theme_change=told(),
         )
         if not ready:
             _fallback(run, at)
@@ -157,8 +158,8 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
 def _fallback(run: PreparedPass, at: int) -> None:
     """Hidden at first by the style sheet: it comes up if the script has not taken over after a while."""
     with st.container(key="fallback"):
-        state.show("fallback_step", at, run.length)
-        st.slider("step", 0, run.length, key="fallback_step", on_change=_on_slider)
+        show("fallback_step", at, run.length)
+        st.slider("step", 0, run.length, key="fallback_step", on_change=wish("fallback_step", _on_slider))
         words = run.words(at)
         st.text(words.sentence)
         st.text(words.equation)

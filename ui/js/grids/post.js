@@ -1,6 +1,7 @@
 // The way of a grid's edits to the server: none is lost on it, and none is made twice on another grid.
 import { Lateness } from "../page/late.js";
 import { Outbox } from "./outbox.js";
+import { drawn } from "../page/history.js";
 import { leaveUnsent, takeUnsent } from "./unsent.js";
 
 const LEFT = "lab-left";
@@ -40,6 +41,7 @@ export class Post {
     const isOther = !moved && data.version !== this.data?.version;
     if (!moved) this.outbox.acknowledge(data.seen, isOther);
     this.data = data;
+    drawn();
     if (data.visit && data.visit !== this.visit) this.repeat(moved ? [] : takeUnsent(data.place, data.of));
     this.lateness.watch(this.outbox.unseen.length > 0);
     return isOther;

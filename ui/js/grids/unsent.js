@@ -1,4 +1,6 @@
 // Edits that the server had not yet when their page was left: the next page of the same grid in this tab sends them.
+import { addresses, isAt } from "../page/history.js";
+
 const PREFIX = "pooling-lab:unsent:";
 
 /**
@@ -8,7 +10,7 @@ const PREFIX = "pooling-lab:unsent:";
  */
 export function leaveUnsent(place, of, edits) {
   try {
-    if (edits.length) sessionStorage.setItem(PREFIX + place, JSON.stringify({ of, edits }));
+    if (edits.length) sessionStorage.setItem(PREFIX + place, JSON.stringify({ of, at: addresses(), edits }));
     else sessionStorage.removeItem(PREFIX + place);
   } catch {
     // Nothing may be kept here: then nothing can be left.
@@ -16,7 +18,8 @@ export function leaveUnsent(place, of, edits) {
 }
 
 /**
- * What was left for a grid in this state; it is taken once. Of another state it has lost its meaning.
+ * What was left for a grid in this state, or by an address that knew more than the page that was left had
+ * drawn; it is taken once. Of another state it has lost its meaning.
  * @param {string} place
  * @param {string} of
  * @returns {Edit[]}
@@ -25,7 +28,7 @@ export function takeUnsent(place, of) {
   try {
     const left = JSON.parse(sessionStorage.getItem(PREFIX + place) ?? "{}");
     sessionStorage.removeItem(PREFIX + place);
-    return left.of === of && Array.isArray(left.edits) ? left.edits : [];
+    return (left.of === of || isAt(left.at)) && Array.isArray(left.edits) ? left.edits : [];
   } catch {
     return [];
   }

@@ -13,6 +13,20 @@ export function isSamePlace(from, to, places) {
     && places.every((name) => before.searchParams.get(name) === after.searchParams.get(name));
 }
 
+/** The address that is on screen. */
+const here = () => location.pathname + location.search;
+
+/** The addresses of this page since its grids were last drawn: all but the first may know more than the grids show. */
+export const addresses = () => window.labAddresses ?? [here()];
+
+/** The grids are drawn. */
+export function drawn() {
+  window.labAddresses = [here()];
+}
+
+/** Whether the page on screen has one of these addresses. @param {unknown} some */
+export const isAt = (some) => Array.isArray(some) && some.includes(here());
+
 /**
  * From now on a push to the same place replaces its entry.
  * @param {Window} view
@@ -24,5 +38,6 @@ export function replacePushes(view, places) {
   history.pushState = (state, title, url) => {
     const stays = typeof url === "string" && isSamePlace(view.location.href, url, places);
     (stays ? History.prototype.replaceState : History.prototype.pushState).call(history, state, title, url);
+    view.labAddresses = [...(stays ? view.labAddresses ?? [] : []), here()];
   };
 }
