@@ -67,6 +67,7 @@ def finish(*kept: Kept) -> None:
     if longest > LONGEST:
         where = "and this browser keeps nothing: copy the link" if refused() else "but this browser keeps it"
         st.caption(f"This state is too long for an address ({longest:,} characters), {where}.")
+    widgets.finish()
     turns.end()
     memory.tidy()
 

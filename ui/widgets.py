@@ -9,7 +9,7 @@ page it is seen which of them are news.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -19,11 +19,16 @@ NOTHING = object()
 
 @dataclass(frozen=True)
 class Shown:
-    """What a widget shows; `before` is what the browser said of it, if it was set and no message has confirmed it."""
+    """What a widget shows; `before` is what the browser said of it, if it was set and no message has confirmed it.
+
+    It `is_there` once a run that drew it has come to its end. One that was cut short may have set a widget that the
+    browser never saw, and then makes with a value of its own.
+    """
 
     value: Any
     signature: Any = None
     before: Any = NOTHING
+    is_there: bool = False
 
 
 def _shown() -> dict[str, Shown]:
@@ -42,11 +47,16 @@ def show(key: str, value: Any, signature: Any = None) -> None:
     that is drawn on another page or with other options (`signature`) is a new one and is always set.
     """
     said, last = st.session_state.get(key, NOTHING), _shown().get(key)
-    if last is not None and (said, last.signature) == (value, signature):
-        _shown()[key] = Shown(value, signature)
+    if last is not None and last.is_there and (said, last.signature) == (value, signature):
+        _shown()[key] = Shown(value, signature, is_there=True)
         return
     st.session_state[key] = value
     _shown()[key] = Shown(value, signature, said)
+
+
+def finish() -> None:
+    """The run has come to its end: the browser has what it drew."""
+    st.session_state["shown"] = {key: replace(shown, is_there=True) for key, shown in _shown().items()}
 
 
 def wish(key: str, take: Callable[[], None]) -> Callable[[], None]:
@@ -74,7 +84,7 @@ def settle() -> None:
     among_others = st.session_state.pop("told", False) or len(wishes) > 1
     for key, take in wishes.items():
         said, last = st.session_state.get(key, NOTHING), _shown().get(key, Shown(NOTHING))
-        if said in (NOTHING, last.value) or (among_others and said == last.before):
+        if said in (NOTHING, last.value) or (among_others and (said == last.before or not last.is_there)):
             continue
-        _shown()[key] = Shown(said, last.signature)
+        _shown()[key] = replace(last, value=said, before=NOTHING)
         take()

@@ -5,7 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 
 def page():
-    """A number with a slider; "grow" sets it to 8, "press" does nothing, "away" takes the slider off the page."""
+    """A number with a slider; "grow" sets it to 8, "press" does nothing, "away" takes the slider off the page.
+
+    Where it is "cut", a run does not come to its end.
+    """
     import streamlit as st
 
     from ui import widgets
@@ -25,6 +28,8 @@ def page():
     st.button("grow", key="grow", on_click=widgets.told(lambda: change(number=8)))
     st.button("press", key="press", on_click=widgets.told())
     st.button("away", key="away", on_click=widgets.told(lambda: change(gone=True)))
+    if not st.session_state.get("cut"):
+        widgets.finish()
 
 
 @pytest.fixture
@@ -77,3 +82,29 @@ def test_a_slider_that_has_gone_from_the_page_says_nothing_new(at):
     at._run(old)
     assert not at.exception
     assert at.session_state["number"] == 3
+
+
+def test_what_the_browser_made_of_a_widget_that_a_run_cut_short_had_drawn_is_no_wish():
+    at = AppTest.from_function(page)
+    at.session_state["cut"] = True
+    at.run()
+    at.slider(key="slider").set_value(0)
+    assert shows(at.button(key="press").click().run()) == (6, 6)
+
+
+def test_a_widget_of_a_run_cut_short_is_set_again():
+    at = AppTest.from_function(page)
+    at.session_state["cut"] = True
+    for cut in (True, False):
+        at.session_state["cut"] = cut
+        at.run()
+        assert at.slider(key="slider").proto.set_value
+    at.run()
+    assert not at.slider(key="slider").proto.set_value
+
+
+def test_who_is_faster_than_the_page_is_heard():
+    at = AppTest.from_function(page)
+    at.session_state["cut"] = True
+    at.run()
+    assert shows(at.slider(key="slider").set_value(7).run()) == (7, 7)
