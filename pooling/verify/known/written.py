@@ -1,0 +1,112 @@
+"""What windows write, and to whom they send."""
+
+from __future__ import annotations
+
+from pooling.verify.known import when
+from pooling.verify.known.mistake import ALL, GRADIENT, INDICES, Mistake
+
+_ONE = "grad_input[r, c] += grad_output[i, j]"
+_WINDOW = "grad_input[window] += share * grad_output[i, j]"
+
+EVERY = (
+    Mistake(
+        "assign",
+        "write",
+        "assign",
+        GRADIENT,
+        when.chooses,
+        "assigning (=)",
+        _ONE,
+        _ONE.replace("+=", "="),
+        instead="adding (+=)",
+    ),
+    Mistake(
+        "assign_shares",
+        "write",
+        "assign",
+        GRADIENT,
+        when.shares,
+        "assigning (=) the shares of a window",
+        _WINDOW,
+        _WINDOW.replace("+=", "="),
+        instead="adding (+=) them",
+    ),
+    Mistake(
+        "overwrite",
+        "write",
+        "overwrite",
+        GRADIENT,
+        when.chooses,
+        "overwriting all cells of a window, losers with 0,",
+        "grad_input[window] += mask * grad_output[i, j]",
+        "grad_input[window] = mask * grad_output[i, j]",
+        instead="adding to it",
+    ),
+    Mistake(
+        "upstream_forgotten",
+        "upstream",
+        False,
+        GRADIENT,
+        when.always,
+        "forgetting the upstream gradient (the local slopes alone)",
+        "grad_input[window] += mask * grad_output[i, j]",
+        "grad_input[window] += mask",
+    ),
+    Mistake(
+        "every_tie",
+        "ties",
+        "all",
+        GRADIENT,
+        when.chooses,
+        "sending the whole gradient to every cell that ties",
+        "mask = np.arange(k*k) == np.flatnonzero(window == best)[0]",
+        "mask = window == best",
+        instead="sending it to the first",
+    ),
+    Mistake(
+        "split",
+        "ties",
+        "split",
+        GRADIENT,
+        when.chooses,
+        "splitting the gradient among the cells that tie",
+        "mask = np.arange(k*k) == np.flatnonzero(window == best)[0]",
+        "mask = window == best; mask = mask / mask.sum()",
+        True,
+        instead="sending it to the first",
+    ),
+    Mistake(
+        "last_tie",
+        "ties",
+        "last",
+        INDICES + GRADIENT,
+        when.chooses,
+        "taking the last of the cells that tie",
+        "r, c = np.argwhere(window == best)[0]",
+        "r, c = np.argwhere(window == best)[-1]",
+        True,
+        instead="taking the first",
+    ),
+    Mistake(
+        "min_for_max",
+        "flipped",
+        True,
+        ALL,
+        when.takes_the_largest,
+        "taking the smallest cell",
+        "best = window.max()",
+        "best = window.min()",
+        instead="taking the largest",
+    ),
+    Mistake(
+        "max_for_min",
+        "flipped",
+        True,
+        ALL,
+        when.takes_the_smallest,
+        "taking the largest cell",
+        "best = window.min()",
+        "best = window.max()",
+        instead="taking the smallest",
+    ),
+)

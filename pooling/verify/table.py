@@ -1,0 +1,39 @@
+"""The index table of a padded plane, as code lays it out that pads first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from pooling.parameters import Pair
+from pooling.spec import PoolSpec
+from pooling.windows import Windows
+
+
+def padded_table(spec: PoolSpec, size: tuple[int, ...], most: Pair | None = None) -> Windows:
+    """The windows of `spec` on planes of `size`, their taps numbered in the padded plane; `inside` are still the taps
+    that are real cells. With `most`, no more rows and columns of windows than that.
+
+    >>> padded_table(PoolSpec("max", 2, 2, 1), (2, 2)).flat[3]
+    array([10, 11, 14, 15])
+    """
+    (top, left), (height, width) = spec.padding, size
+    windows = Windows.of(spec, height, width)
+    if most is not None and windows.output_size != most:
+        down, along = min(most[0], windows.output_size[0]), min(most[1], windows.output_size[1])
+        keep = (np.arange(down)[:, None] * windows.output_size[1] + np.arange(along)).reshape(-1)
+        windows = replace(
+            windows,
+            output_size=(down, along),
+            rows=windows.rows[:down],
+            columns=windows.columns[:along],
+            flat=windows.flat[keep],
+            inside=windows.inside[keep],
+            counted=windows.counted[keep],
+        )
+    padded = (height + 2 * top, width + 2 * left)
+    rows, columns = windows.rows + top, windows.columns + left
+    flat = (rows[:, None, :, None] * padded[1] + columns[None, :, None, :]).reshape(windows.flat.shape)
+    flat = np.where(windows.counted, flat, -1)
+    return replace(windows, input_size=padded, rows=rows, columns=columns, flat=flat)
