@@ -8,13 +8,15 @@ from typing import Any, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
+from lab.arrays.cells import cells
+from lab.arrays.numbers import LONGEST_WORD
 from pooling.errors import PoolingError, shown
 from pooling.parameters import Pair
 
 #: The rules of a grid that a person edits. The functions of the core have no such limits.
 LARGEST_SIDE = 16
 LARGEST_VALUE = 1e9
-LONGEST_NUMBER = 400
+LONGEST_NUMBER = LONGEST_WORD
 #: Begins what a browser sends of a block that is too long to be sent: how many characters it has (`typed.js`).
 TOO_LONG = "\0"
 
@@ -51,25 +53,27 @@ def number(text: object, name: str) -> float:
 
 
 def block(text: object, at: Pair = (0, 0), room: Pair = (LARGEST_SIDE, LARGEST_SIDE)) -> list[list[str]]:
-    """A block of cells as spreadsheets copy it: rows on lines, cells between tabs; size first.
+    """A block of cells as it was copied from a spreadsheet, a file, a notebook or a page; size first.
 
-    The block is to stand with its first cell at `at` in a grid of at most `room` cells.
+    `lab/arrays/cells.py` tells the forms. The block is to stand with its first cell at `at` in a grid of at most
+    `room` cells.
 
     Raises
     ------
     PoolingError
-        When it does not fit or its rows differ in length.
+        When it does not fit, its rows differ in length, or it is a print that is not whole.
 
     Examples
     --------
     >>> block("1\\t2\\n3\\t4\\n")
     [['1', '2'], ['3', '4']]
+    >>> block("array([[1., 2.]])")
+    [['1.', '2.']]
     """
     most = 64 * LARGEST_SIDE * LARGEST_SIDE
     if not isinstance(text, str) or len(text) > most or text.startswith(TOO_LONG):
         raise PoolingError.broken("pasted block", f"be text of at most {most} characters", _size_of(text))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    rows = [line.split("\t") for line in lines]
+    rows = cells(text, "pasted block")
     width = max(len(row) for row in rows)
     if at[0] + len(rows) > room[0] or at[1] + width > room[1]:
         rule = f"fit into {room[0]}×{room[1]} cells from row {at[0]} column {at[1]}"

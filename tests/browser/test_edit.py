@@ -90,6 +90,14 @@ def test_a_block_beyond_the_edge_makes_the_input_grow(explore):
     expect(page.locator(".st-key-set_height [data-testid=stSliderThumbValue]")).to_have_text("8")
 
 
+def test_a_pasted_print_fills_cells_as_a_spreadsheet_s_block_does(explore):
+    page = explore()
+    paste(page, 1, 1, "array([[50., 60.], [70., 80.]])")
+    x = WORKED_X.copy()
+    x[1:3, 1:3] = [[50, 60], [70, 80]]
+    wait_for(page, "output", pool(x, SPEC).output)
+
+
 def test_a_block_of_17_by_17_is_refused_with_the_rule(explore):
     page = explore()
     paste(page, 0, 0, "\n".join("\t".join(["1"] * 17) for _ in range(17)))

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from lab.entry import block
+from pooling import PoolingError
 from tests.pooling import loops
 from tests.pooling.loops import Layer, Plane
 
@@ -16,6 +18,9 @@ SIDE = 16
 LARGEST = 1e9
 #: Decimal digits of any script, a sign, a point, an exponent.
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+#: What is in a block that is no spreadsheet's; a number with a decimal comma.
+OTHER_FORM = re.compile(r"[ ,;|&\\\[(]")
+DECIMAL = re.compile(r"\s*[+\-−]?[0-9]*,[0-9]+([eE][+-]?[0-9]+)?\s*")
 #: The parameters that each operator has of its own, besides kernel and stride.
 OWN = {
     "max": ("padding", "dilation", "ceil_mode"),
@@ -34,6 +39,26 @@ def number_of(text: str) -> float | None:
         return None
     number = float(plain)
     return number + 0.0 if abs(number) <= LARGEST else None
+
+
+def rows_of(text: str) -> list[list[str]] | None:
+    """The cells of a block; of one in another form than a spreadsheet's those that the lab finds, None if it does not.
+
+    `tests/lab/test_entry.py` has those other forms.
+    """
+    if "\t" not in text and OTHER_FORM.search(text) and len(text) <= 64 * SIDE * SIDE:
+        try:
+            return block(text)
+        except PoolingError:
+            return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    rows = [line.split("\t") for line in lines]
+    with_comma = [cell for row in rows for cell in row if "," in cell]
+    if "." in text or not all(DECIMAL.fullmatch(cell) for cell in with_comma):
+        return rows
+    if all(re.search(r"(?<!\d)[1-9]\d{0,2},\d{3}\s*$", cell) for cell in with_comma):
+        return rows
+    return [[cell.replace(",", ".") for cell in row] for row in rows]
 
 
 @dataclass
@@ -56,8 +81,9 @@ class Grid:
 
     def paste(self, at: Cell, text: str) -> bool:
         """Paste a block; gives whether it was taken."""
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-        rows = [line.split("\t") for line in lines]
+        rows = rows_of(text)
+        if rows is None:
+            return False
         bottom, right = at[0] + len(rows), at[1] + max(map(len, rows))
         room = (SIDE, SIDE) if self.may_grow else self.size
         if len(text) > 64 * SIDE * SIDE or bottom > room[0] or right > room[1] or len(set(map(len, rows))) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import asdict, replace
 from random import Random
 from typing import Any
@@ -11,6 +12,8 @@ import numpy as np
 
 from figures.lessons import LESSONS
 from lab.examples import EXAMPLES, GRADIENTS
+from lab.fills import is_own
+from lab.history import content
 from lab.quiz.answer import named
 from lab.quiz.task import TOLERANCE
 from lab.settings import Settings
@@ -46,6 +49,13 @@ def grid_message(chance: Random, editing: Any) -> Any:
     return {"rev": editing.seen + 1, "version": editing.version, "events": [made]}
 
 
+def around(name: str, size: Any, seed: int) -> Any:
+    """The numbers of a canvas beyond what a fill puts on screen: its own where it goes on as it began, else 0."""
+    example = EXAMPLES[name]
+    goes_on = example.seeded or (name == "ramp" and (size[0] == 1 or size[1] == model.SIDE))
+    return example.x(model.SIDE, model.SIDE, seed) if goes_on else 0.0
+
+
 class Held:
     """What the two grids of a page must hold; the size of the upstream gradient is that of the output."""
 
@@ -53,9 +63,11 @@ class Held:
         self.x = model.Grid(lab.x.shape, model.numbers_of(lab.canvas), may_grow=may_grow)
         self.grad = model.Grid(lab.grad_output.shape, model.numbers_of(lab.grad_canvas))
 
-    def fill(self, grid: model.Grid, array: Any, size: Any = None) -> None:
-        """Fill the corner of a grid: what waited in it is gone."""
-        grid.numbers |= model.numbers_of(np.asarray(array, float))
+    def fill(self, grid: model.Grid, array: Any, size: Any = None, beyond: Any = 0.0) -> None:
+        """Fill the corner of a grid, and what is beyond it: what waited in it is gone."""
+        side = 1 + max(row for row, _ in grid.numbers)
+        whole = np.broadcast_to(np.asarray(beyond, float), (side, side))
+        grid.numbers = model.numbers_of(whole) | model.numbers_of(np.asarray(array, float))
         grid.drafts = {}
         grid.size = size or grid.size
 
@@ -90,6 +102,7 @@ class Visitor:
         self.chance, self.visit = chance, Visit(EXPLORE)
         self.held = Held(self.lab, may_grow=True)
         self.done: list[str] = []
+        self.steps: list[tuple[Any, Held]] = []
 
     @property
     def lab(self) -> Any:
@@ -100,15 +113,34 @@ class Visitor:
         actions: list[tuple[int, Callable[[], None]]] = [
             (6, self.edit), (2, self.choose_operator), (4, self.slide), (3, self.switch), (3, self.resize),
             (2, self.fill), (2, self.fill_gradient), (2, self.type_a_number), (2, self.go), (2, self.reload),
-            (2, self.step), (2, self.select),
+            (2, self.step), (2, self.select), (2, self.undo),
         ]  # fmt: skip
         weights, choices = zip(*actions, strict=True)
         action = self.chance.choices(choices, weights)[0]
         self.done.append(action.__name__)
+        before = content(self.lab), deepcopy(self.held)
         action()
+        if action == self.reload:
+            self.steps = []
+        elif action != self.undo and content(self.lab) != before[0]:
+            self.steps.append(before)
         self.held.is_in(self.lab)
         shows(self.visit)
         is_plain(self.visit)
+
+    def undo(self) -> None:
+        """One step back, and at times forward and back again: all is as it was before the step."""
+        if self.visit.file != EXPLORE:
+            self.visit.go(EXPLORE)
+        assert self.visit.at.button(key="undo").disabled == (not self.steps)
+        if not self.steps:
+            return
+        now = content(self.lab)
+        was, self.held = self.steps.pop()
+        keys = ("undo", "redo", "undo") if self.chance.random() < 0.5 else ("undo",)
+        for key in keys:
+            self.visit.run(self.visit.at.button(key=key).click())
+            assert content(self.lab) == (was if key == "undo" else now)
 
     def edit(self) -> None:
         grids = {"edit_input": (self.held.x, "input_editing"), "edit_grad_output": (self.held.grad, "grad_editing")}
@@ -176,7 +208,9 @@ class Visitor:
     def switch(self) -> None:
         names = ("whole_plane", "ceil_mode", "count_include_pad")
         toggles = [one for one in self.visit.at.toggle if one.key in {f"set_{name}" for name in names}]
-        others = [one for one in self.visit.at.toggle if one.key in ("ways", "code", "present", "give_divisor")]
+        others = [
+            one for one in self.visit.at.toggle if one.key in ("check", "ways", "code", "present", "give_divisor")
+        ]
         toggle = self.chance.choice([one for one in (*toggles, *others) if not one.disabled])
         on, before = not toggle.value, self.lab.settings
         self.visit.run(toggle.set_value(on))
@@ -189,11 +223,20 @@ class Visitor:
         axis = self.chance.randrange(2)
         side = self.chance.choice((1, 2, 3, 4, 5, 6, 7, 9, self.chance.randint(1, 16)))
         before = self.lab.settings
+        is_fill = EXAMPLES[self.lab.example].size is None and not is_own(self.lab)
         self.visit.run(self.visit.at.slider(key=f"set_{('height', 'width')[axis]}").set_value(side))
         size = list(self.held.x.size)
         size[axis] = side
         self.held.x.size = (size[0], size[1])
+        if is_fill:
+            self.filled_anew()
         self.settings_are(before)
+
+    def filled_anew(self) -> None:
+        """A fill that nobody edited is that of the new size."""
+        name, seed, size, waiting = self.lab.example, self.lab.seed, self.held.x.size, self.held.x.drafts
+        self.held.fill(self.held.x, EXAMPLES[name].x(*size, seed), beyond=around(name, size, seed))
+        self.held.x.drafts = waiting
 
     def fill(self) -> None:
         at, before = self.visit.at, self.lab
@@ -201,7 +244,7 @@ class Visitor:
             name = before.example
             self.visit.run(next(button for button in at.button if button.label == "Fill again").click())
         else:
-            name = self.chance.choice([one for one in EXAMPLES if one != before.example])
+            name = self.chance.choice([one for one in EXAMPLES if is_own(before) or one != before.example])
             self.visit.run(at.selectbox(key="set_example").set_value(name))
         self.filled(name, before)
 
@@ -209,16 +252,18 @@ class Visitor:
         """The example's numbers are in the corner of the grid, and its layer is there, if it has one."""
         example = EXAMPLES[name]
         x = example.x(*before.x.shape, self.lab.seed)
-        self.held.fill(self.held.x, x, x.shape)
+        self.held.fill(self.held.x, x, x.shape, around(name, x.shape, self.lab.seed))
         self.settings_are(Settings.of(example.spec) if example.spec else before.settings)
         if example.spec:
             ones = np.ones(self.held.grad.size)
-            self.held.fill(self.held.grad, ones if example.grad_output is None else example.grad_output)
+            self.held.fill(self.held.grad, ones if example.grad_output is None else example.grad_output, beyond=1.0)
 
     def fill_gradient(self) -> None:
         name, before = self.chance.choice(list(GRADIENTS)), self.lab
         self.visit.run(self.visit.at.selectbox(key="set_gradient").set_value(name))
-        self.held.fill(self.held.grad, GRADIENTS[name][1](*self.held.grad.size, before.seed))
+        fill = GRADIENTS[name][1]
+        beyond = 0.0 if name == "one_hot" else fill(17, 17, before.seed)
+        self.held.fill(self.held.grad, fill(*self.held.grad.size, before.seed), beyond=beyond)
         self.settings_are(before.settings)
 
     def type_a_number(self) -> None:
@@ -228,7 +273,7 @@ class Visitor:
             seed = self.chance.randint(0, 9999)
             self.visit.run(field.set_value(seed))
             assert self.lab.seed == seed
-            if EXAMPLES[before.example].seeded and seed != before.seed:
+            if EXAMPLES[before.example].seeded and seed != before.seed and not is_own(before):
                 self.filled(before.example, before)
         elif field.key == "set_divisor":
             value, had = self.chance.choice((0, 1, -1, 3, 10**9, None)), before.settings.divisor_override
@@ -249,7 +294,10 @@ class Visitor:
         """A new session has what was on screen: numbers, drafts, layer, selection, place, locks, fills."""
         before, address = self.lab, self.visit.said()
         self.visit.reload()
-        self.held.begin_again(fresh(), ones="s" in address)
+        start = fresh()
+        if EXAMPLES[before.example].size is None:
+            start.canvas[:] = around(before.example, before.x.shape, before.seed)
+        self.held.begin_again(start, ones="s" in address)
         now = self.lab
         for name in ("settings", "selection", "example", "seed"):
             assert getattr(now, name) == getattr(before, name), name

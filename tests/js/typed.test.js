@@ -28,6 +28,24 @@ test("an empty first line is a row", () => {
   assert.equal(pastedBlock("\n1"), "\n1");
 });
 
+test("several numbers on a line are a block, in lists, prints, tables and rows", () => {
+  const rows = [
+    "[[1, 2], [3, 4]]", "tensor([[1., 2.]])", "array([[1., -2.5e3]], dtype=float32)", "((1, 2), (3, 4))", "[1 2; 3 4]",
+    "1 & 2 \\\\ 3 & 4", "| 1 | 2 |", "1;2", "1,5;2,25", "1, 2", "1,2,3", "1 2 3", " 1.  −2.  3. ", "1,5 2,25",
+  ];
+  for (const row of rows) assert.equal(pastedBlock(row), row);
+});
+
+test("one number is no block, with a decimal comma, thousands set apart or brackets around it", () => {
+  for (const text of ["1,5", "-0,25", "1,234", "1,234,567", "1 234", "1 234 567", "[7]", "7;"]) {
+    assert.equal(pastedBlock(text), null);
+  }
+});
+
+test("words are no block, with numbers between them", () => {
+  for (const text of ["row 1, column 2", "a b c", "see 1 2 3", "x, y"]) assert.equal(pastedBlock(text), null);
+});
+
 test("of a block that no message may hold its length is told", () => {
   assert.equal(pastedBlock("1\t".repeat(30000)), "\u000060000");
   assert.equal(pastedBlock("1\t".repeat(10000)).length, 20000);

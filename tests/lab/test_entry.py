@@ -72,6 +72,50 @@ def test_a_block_as_spreadsheets_copy_it(text, rows):
     assert block(text) == rows
 
 
+FORMS = {
+    "[[1, 2], [3, 4]]": [["1", "2"], ["3", "4"]],
+    "[[ 1.  2.]\n [ 3. -4.]]": [["1.", "2."], ["3.", "-4."]],
+    "tensor([[1., 2.]], grad_fn=<MeanBackward0>)": [["1.", "2."]],
+    "tensor([[[[1., 2.],\n          [3., 4.]]]])": [["1.", "2."], ["3.", "4."]],
+    "[1, 2, 3]": [["1", "2", "3"]],
+    "[1 2; 3 4]": [["1", "2"], ["3", "4"]],
+    "1 2\n3 4": [["1", "2"], ["3", "4"]],
+    "1,2\n3,4\n": [["1", "2"], ["3", "4"]],
+    "1;2\n3;4": [["1", "2"], ["3", "4"]],
+    "1,5;2,25": [["1.5", "2.25"]],
+    "1,5\t2,25": [["1.5", "2.25"]],
+    "1,234\t5": [["1,234", "5"]],
+    "1,5\n2\n3,25": [["1.5"], ["2"], ["3.25"]],
+    "1 & 2 \\\\ 3 & −4": [["1", "2"], ["3", "-4"]],
+    "| a | b |\n|---|---|\n| 1 | 2 |": [["1", "2"]],
+    "[[1, x], [nan, 4]]": [["1", "x"], ["nan", "4"]],
+    "1 2\n3 x": [["1", "2"], ["3", "x"]],
+    "two words\nthree more words": [["two words"], ["three more words"]],
+    "[a]\t[b]": [["[a]", "[b]"]],
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), FORMS.items(), ids=repr)
+def test_a_block_in_every_form_that_numbers_are_copied_in(text, rows):
+    assert block(text) == rows
+
+
+REFUSED = {
+    "[[1, 2], [3, 4]": "close every list that it opens, but got a list that does not end",
+    "[[1, 2], [3]]": "have rows of one length, but got [2, 1]",
+    "1,2,3\n4,5": "have rows of one length, but got [3, 2]",
+    "[[[1], [2]], [[3], [4]]]": "be one plane, but got several",
+    "[[1 ... 2]]": "be printed whole (np.set_printoptions(threshold=10**9)) or saved as .npy, "
+    "but got '...' in place of numbers",
+    "[" * 9000: "close every list that it opens, but got a list that does not end",
+}
+
+
+@pytest.mark.parametrize(("text", "why"), REFUSED.items(), ids=lambda text: text[:12])
+def test_a_block_that_is_not_whole_is_refused(text, why):
+    assert message_of(block, text) == f"pasted block must {why}"
+
+
 def test_a_block_of_17_by_17_does_not_fit():
     text = "\n".join("\t".join("1" * 17) for _ in range(17))
     assert message_of(block, text) == "pasted block must fit into 16×16 cells from row 0 column 0, but got 17×17"
