@@ -8,7 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lab.entry import LARGEST_SIDE
+from pooling.parameters import Pair
 from pooling.spec import PoolSpec
+
+#: An output may have one cell more than its input (kernel 2, padding 1).
+LARGEST_OUTPUT = LARGEST_SIDE + 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,12 +105,34 @@ def _one_hot(height: int, width: int, seed: int) -> NDArray:
     return x
 
 
+def _field(height: int, width: int) -> tuple[int, int]:
+    """How large random fills are drawn, to be cut: as large as a grid can be, so that one that grows keeps its own."""
+    return max(LARGEST_OUTPUT, height), max(LARGEST_OUTPUT, width)
+
+
 def _integers(height: int, width: int, seed: int) -> NDArray:
-    return np.random.default_rng(seed).integers(-9, 10, (height, width))
+    return np.random.default_rng(seed).integers(-9, 10, _field(height, width))[:height, :width]
 
 
 def _normal(height: int, width: int, seed: int) -> NDArray:
-    return np.random.default_rng(seed).normal(size=(height, width)).round(3)
+    return np.random.default_rng(seed).normal(size=_field(height, width)).round(3)[:height, :width]
+
+
+def poured(fill: Callable[[int, int], NDArray], size: Pair, room: tuple[int, ...]) -> NDArray:
+    """A canvas of `room` cells whose upper left `size` is filled; beyond stands what the fill gives there, else 0.
+
+    A fill goes on beyond where one of the whole room begins with the same numbers.
+
+    >>> poured(lambda height, width: np.ones((height, width)), (1, 1), (1, 2))
+    array([[1., 1.]])
+    >>> poured(lambda height, width: np.full((height, width), width), (1, 1), (1, 2))
+    array([[1., 0.]])
+    """
+    part, whole = fill(*size), fill(room[0], room[1])
+    canvas = np.zeros(room)
+    canvas[: part.shape[0], : part.shape[1]] = part
+    goes_on = whole.shape == room and np.array_equal(whole[: size[0], : size[1]], part)
+    return whole.astype(np.float64) if goes_on else canvas
 
 
 EXAMPLES: dict[str, Example] = {

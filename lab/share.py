@@ -12,6 +12,7 @@ import numpy as np
 from lab import fields
 from lab.editing import on_screen, resumed
 from lab.entry import grid, side
+from lab.fills import poured_anew
 from lab.legal import fitted
 from lab.length import grain, length, why_coarser
 from lab.link import pack, unpack
@@ -91,7 +92,6 @@ def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]
         lab,
         height=size[0],
         width=size[1],
-        canvas=laid(lab.canvas, x),
         grad_canvas=laid(np.ones_like(lab.grad_canvas), grad_output),
         settings=settings,
         input_editing=resumed(drafts.get("x", {}), "input"),
@@ -103,6 +103,7 @@ def decode(text: str, first: Callable[[], Lab] = fresh) -> tuple[Lab, list[str]]
         stepping=take("stepping", lambda v: Stepping(*fields.stepping(v)), lab.stepping),
         knobs=take("knobs", fields.knobs, lab.knobs),
     )
+    lab = replace(lab, canvas=laid(poured_anew(lab, size), x))
     if why_coarser(lab):
         dropped.append(why_coarser(lab).removesuffix("."))
     by = grain(lab)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lab.entry import LARGEST_SIDE
-from lab.examples import EXAMPLES, GRADIENTS
+from lab.examples import EXAMPLES, GRADIENTS, LARGEST_OUTPUT, poured
 from lab.legal import fitted
 from lab.settings import LEAST, Settings
 from pooling import Pooled, PoolSpec, pool
-
-#: An output may have one cell more than its input (kernel 2, padding 1).
-LARGEST_OUTPUT = LARGEST_SIDE + 1
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Stepping:
 
 @dataclass(frozen=True, eq=False)
 class Lab:
-    """The whole state. The canvases keep every number ever typed, beyond the present size too.
+    """The whole state. The canvases keep every number typed since they were filled, beyond the present size too.
 
     `locks` names the parameters whose height and width stay equal; `selection_seen` is the last message
     taken about the selection; `knobs` are the controls of a lesson; `notice` tells what was changed on the
@@ -146,20 +143,21 @@ def with_example(lab: Lab, name: str, seed: int) -> Lab:
     """`lab` with a named example on screen; one that has a layer of its own brings that along."""
     example = EXAMPLES[name]
     x = example.x(lab.height, lab.width, seed)
-    lab = replace(lab, canvas=laid(lab.canvas, x), height=x.shape[0], width=x.shape[1], example=name, seed=seed)
+    canvas = poured(partial(example.x, seed=seed), x.shape, lab.canvas.shape)
+    lab = replace(lab, canvas=canvas, height=x.shape[0], width=x.shape[1], example=name, seed=seed)
     lab = replace(lab, input_editing=renewed(lab.input_editing), notice="")
     if example.spec is None:
         return settled(lab)
     ones = np.ones(example.spec.output_size(*x.shape))
-    grad = laid(lab.grad_canvas, ones if example.grad_output is None else example.grad_output)
+    grad = laid(np.ones_like(lab.grad_canvas), ones if example.grad_output is None else example.grad_output)
     lab = replace(lab, settings=Settings.of(example.spec), grad_canvas=grad, grad_editing=renewed(lab.grad_editing))
     return settled(lab)
 
 
 def with_gradient(lab: Lab, name: str) -> Lab:
     """`lab` with its upstream gradient filled by name."""
-    rows, columns = lab.grad_output.shape
-    grad = laid(lab.grad_canvas, GRADIENTS[name][1](rows, columns, lab.seed))
+    _, fill = GRADIENTS[name]
+    grad = poured(lambda height, width: fill(height, width, lab.seed), lab.grad_output.shape, lab.grad_canvas.shape)
     return replace(lab, grad_canvas=grad, grad_editing=renewed(lab.grad_editing))
 
 

@@ -10,9 +10,13 @@ import streamlit as st
 from lab.entry import LARGEST_SIDE
 from lab.examples import EXAMPLES, GRADIENTS
 from lab.fields import LARGEST_SEED
+from lab.fills import is_own, reseeded, resized
 from lab.state import Lab, with_example, with_gradient
 from ui import state
 from ui.widgets import show, told, wish
+
+#: What fills an input that was edited.
+OWN = "own"
 
 
 def fills() -> None:
@@ -37,17 +41,21 @@ def _grid_size(lab: Lab) -> None:
 
 
 def _resize(name: str, key: str) -> None:
-    state.change(**{name: st.session_state[key]}, notice="")
+    lab = replace(state.current(), notice="")
+    size = {"height": lab.height, "width": lab.width, name: st.session_state[key]}
+    state.adopt(resized(lab, **size))
 
 
 def _input(lab: Lab) -> None:
-    show("set_example", lab.example)
+    own, last = is_own(lab), EXAMPLES[lab.example]
+    options = [*([OWN] if own else []), *EXAMPLES]
+    show("set_example", OWN if own else lab.example, own)
     st.selectbox(
         "fill the input",
-        list(EXAMPLES),
-        format_func=lambda name: EXAMPLES[name].label,
+        options,
+        format_func=lambda name: "Your own" if name == OWN else EXAMPLES[name].label,
         key="set_example",
-        help=EXAMPLES[lab.example].note,
+        help=f"These are your own numbers. “Fill again” gives you: {last.label}." if own else last.note,
         on_change=wish("set_example", lambda: _fill(st.session_state["set_example"])),
     )
     again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
@@ -78,16 +86,17 @@ def _gradient() -> None:
 
 
 def _take_seed() -> None:
-    """Another seed draws a random input anew; any other input stays, and the next random fill uses it."""
+    """Another seed."""
     lab, seed = state.current(), st.session_state["set_seed"]
     if seed is None:  # an emptied field; the seed that holds is shown again
         return
-    state.adopt(with_example(lab, lab.example, seed) if EXAMPLES[lab.example].seeded else replace(lab, seed=seed))
+    state.adopt(reseeded(lab, seed))
 
 
 def _fill(name: str) -> None:
     lab = state.current()
-    state.adopt(with_example(lab, name, lab.seed))
+    if name != OWN:  # these are there already
+        state.adopt(with_example(lab, name, lab.seed))
 
 
 def _fill_gradient() -> None:

@@ -22,12 +22,15 @@ LEAST_COLUMNS = 4
 PLACE, PRESENTED, BESIDE = (600, 730), (800, 600), (55, 85)
 
 
-def two_columns(pictures: Iterable[Picture]) -> tuple[Any, Any]:
-    """The containers for words and for grids; these pictures will be in them, and their numbers fit their cells."""
+def two_columns(pictures: Iterable[Picture], place: Pair | None = None) -> tuple[Any, Any]:
+    """The containers for words and for grids; these pictures will be in them, and their numbers fit their cells.
+
+    `place` is there for the grids, in pixels; all that a screen has below a title where it is None.
+    """
     shown = list(pictures)
     sizes = [picture.frame.size(picture.z.shape) for picture in shown] or [(1, 1)]
     longest = max((len(text) for picture in shown for row in picture.text for text in row), default=1)
-    packed = in_lines(sizes, PRESENTED if state.presenting() else PLACE)
+    packed = in_lines(sizes, place or (PRESENTED if state.presenting() else PLACE))
     counts = {
         "--most-columns": max(columns for _, columns in sizes),
         "--line-columns": max(wide(line) for line in packed),

@@ -25,7 +25,7 @@ def _take(text: str, place: str, first: Callable[[], Lab]) -> None:
     notice = ""
     if dropped:
         notice = "This link could not be read in full. Dropped or adjusted: " + "; ".join(dropped) + "."
-    state.adopt(in_place_of(replace(lab, notice=notice), state.at(place)), place)
+    state.rebuild(in_place_of(replace(lab, notice=notice), state.at(place)), place)
 
 
 def kept(first: Callable[[], Lab] = fresh) -> Kept:

@@ -9,11 +9,14 @@ from uuid import uuid4
 
 import streamlit as st
 
+from lab.history import History, noted
 from lab.state import Lab, fresh, settled
 from ui import widgets
 
 #: Where the lab that the pages share is kept; every lesson has one of its own, "lab:" and its name.
 KEY = "lab"
+#: Where the steps of that lab are kept, which Explore undoes.
+HISTORY = "history"
 
 
 def place() -> str:
@@ -35,12 +38,32 @@ def at(where: str) -> Lab:
 
 def change(**changes: Any) -> None:
     """Replace parts of the state; settings that no longer fit are lowered, and the visitor is told."""
-    st.session_state[place()] = settled(replace(current(), **changes))
+    adopt(settled(replace(current(), **changes)))
 
 
 def adopt(lab: Lab, where: str = "") -> None:
-    """Put a whole state in place: an example, a fill, a link, a lesson."""
-    st.session_state[where or place()] = lab
+    """Put a whole state in place: an example, a fill, a lesson. In the lab that the pages share it is a step."""
+    where = where or place()
+    if where == KEY:
+        st.session_state[HISTORY] = noted(history(), at(KEY), lab)
+    st.session_state[where] = lab
+
+
+def rebuild(lab: Lab, where: str) -> None:
+    """Put a state in place that came from the address or the browser; what undo led back to was another's."""
+    remember(History(), lab, where)
+
+
+def history() -> History:
+    """What undo and redo go through in the lab that the pages share."""
+    return st.session_state.get(HISTORY, History())
+
+
+def remember(steps: History, lab: Lab, where: str = KEY) -> None:
+    """Put a state in place together with the steps that lead away from it, and make none of it."""
+    if where == KEY:
+        st.session_state[HISTORY] = steps
+    st.session_state[where] = lab
 
 
 def kept(name: str, signature: Any, make: Callable[[], Any], renew: bool) -> Any:
@@ -58,7 +81,13 @@ def kept_now(name: str, signature: Any) -> Any:
 
 
 #: What is kept that is large, by how its name begins, and the page that makes it.
-LARGE = {"pass": "Step through", "gif": "Step through", "compared": "Frameworks", "photo_": "Image"}
+LARGE = {
+    "pass": "Step through",
+    "gif": "Step through",
+    "compared": "Frameworks",
+    "photo_": "Image",
+    "check_": "Check mine",
+}
 
 
 def free(page: str) -> None:

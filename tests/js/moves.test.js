@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isPlain, moveFromText, movedOn } from "../../ui/js/page/moves.js";
+import { isPlain, moveFromText, movedOn, stepBy } from "../../ui/js/page/moves.js";
 
 const ALONE = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
 const key = (name, held = {}) => ({ key: name, ...ALONE, ...held });
@@ -43,4 +43,28 @@ test("a move ends at the edge of the grid", () => {
   assert.deepEqual(movedOn([2, 3], [1, 0], [3, 4]), [2, 3]);
   assert.deepEqual(movedOn([2, 3], [0, 1], [3, 4]), [2, 3]);
   assert.deepEqual(movedOn([2, 0], [0, -1], [3, 4]), [2, 0]);
+});
+
+const held = (name, code, keys) => stepBy({ ...key(name, keys), code });
+const CONTROL = { ctrlKey: true };
+
+test("Ctrl or Command and Z undoes, with Shift it redoes, as Y does", () => {
+  for (const one of [CONTROL, { metaKey: true }]) {
+    assert.equal(held("z", "KeyZ", one), "undo");
+    assert.equal(held("Z", "KeyZ", { ...one, ...SHIFT }), "redo");
+    assert.equal(held("y", "KeyY", one), "redo");
+  }
+});
+
+test("no other key and nothing else that is held undoes", () => {
+  assert.equal(held("z", "KeyZ", {}), null);
+  assert.equal(held("x", "KeyX", CONTROL), null);
+  assert.equal(held("Y", "KeyY", { ...CONTROL, ...SHIFT }), null);
+  assert.equal(held("z", "KeyZ", { ...CONTROL, altKey: true }), null);
+  assert.equal(held("z", "KeyZ", { ...CONTROL, metaKey: true }), null);
+});
+
+test("the letter on the key counts, and its place only where it has none of the alphabet", () => {
+  assert.equal(held("z", "KeyY", CONTROL), "undo");
+  assert.equal(held("я", "KeyZ", CONTROL), "undo");
 });

@@ -1,4 +1,4 @@
-"""What stands below the grids: the address, download, the four ways to remember the argmax, the code."""
+"""What stands below the grids: undo, the address, files, the gradient checked, the argmax in four ways, the code."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from figures.voices import voice_of
 from lab.export import to_json, to_npz
 from lab.state import Lab
 from pooling import Pooled
+from ui import history
+from ui.check.way_in import check_mine
 from ui.copying import copy_the_address
+from ui.explore.check import checked
+from ui.explore.opening import open_a_file
 from ui.panels import image
 from ui.take_code import HELP, take_the_code
 
 
 def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     """Draw the row of buttons. What a closed one holds is not computed."""
-    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        history.buttons()
         copy_the_address(lab)
         download = st.popover("Download", key="download", on_change="rerun")
         if download.open:
@@ -33,8 +38,13 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
                 content = make(pooled, lab.grad_output)
                 label = f"pooling.{ending}"
                 download.download_button(label, content, label, mime, key=f"get_{ending}", on_click="ignore")
-        ways = st.toggle("Four ways to remember the argmax", key="ways")
+        open_a_file()
+        check_mine(lab.settings, lab.x, lab.grad_output)
+        check = st.toggle("Check gradient", key="check", help="Finite differences beside the input gradient.")
+        ways = st.toggle("Four memories", key="ways")
         code = st.toggle("Take the code", key="code", help=HELP)
+    if check:
+        checked(lab, pooled, theme)
     if ways:
         _ways(pooled, theme)
     if code:

@@ -131,6 +131,8 @@ interface KeeperData {
 }
 
 interface CopyingData { label: string; text: string }
+/** How many steps were undone and redone. */
+interface UndoData { moves: number }
 
 // ---- lessons and the Image page ------------------------------------------------------------------------
 

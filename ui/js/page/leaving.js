@@ -3,8 +3,11 @@
 import { around } from "./finding.js";
 
 export const LINKS = "[data-testid=stPageLink] a";
-const MOMENT = 60;
+export const MOMENT = 60;
 const GONE = 1500;
+
+/** Whether a message may still be on its way, which another one, or a click, could overtake. */
+export const isOnItsWay = () => performance.now() - (window.labSent ?? -Infinity) <= MOMENT;
 
 /**
  * `send`, noted; after a click on the menu it waits, and is given up if the page has gone by then.
@@ -30,7 +33,7 @@ export function holdBack(event, settle) {
   const link = around(event.target, LINKS);
   if (!link) return;
   settle();
-  if (performance.now() - (window.labSent ?? -Infinity) > MOMENT) {
+  if (!isOnItsWay()) {
     window.labLeft = performance.now();
     return;
   }

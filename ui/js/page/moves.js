@@ -1,4 +1,4 @@
-// Which way a key goes in a grid, as [rows, columns].
+// Which way a key goes: in a grid, as [rows, columns]; in what was done, back or forward.
 
 /** @type {Record<string, Pair>} */
 export const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -34,3 +34,17 @@ export function moveFromText({ key, shiftKey }, atStart, atEnd) {
  */
 export const movedOn = ([row, column], [down, right], [rows, columns]) =>
   [Math.min(Math.max(row + down, 0), rows - 1), Math.min(Math.max(column + right, 0), columns - 1)];
+
+/** @type {Record<string, string>} */
+const STEPS = { z: "undo", "shift z": "redo", y: "redo" };
+
+/**
+ * Whether a key undoes or redoes a step, by the letter on it; on a keyboard of other letters, by where that would be.
+ * @param {Key & Pick<KeyboardEvent, "code">} key
+ * @returns {string | null} "undo" or "redo"
+ */
+export function stepBy({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (altKey || ctrlKey === metaKey) return null;
+  const letter = /^[a-z]$/i.test(key) ? key : code.replace("Key", "");
+  return STEPS[(shiftKey ? "shift " : "") + letter.toLowerCase()] ?? null;
+}
