@@ -8,6 +8,7 @@ page it is seen which of them are news.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,11 +16,14 @@ from typing import Any
 import streamlit as st
 
 NOTHING = object()
+#: Seconds after which a message that says what a widget said before it was set is no old one, if it says nothing else.
+LATE = 3.0
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a widget shows; `before` is what the browser said of it, if it was set and no message has confirmed it.
+    """What a widget shows; `before` is what the browser said of it, if it was set and no message has confirmed it;
+    `since` when.
 
     It `is_there` once a run that drew it has come to its end. One that was cut short may have set a widget that the
     browser never saw, and then makes with a value of its own.
@@ -28,6 +32,7 @@ class Shown:
     value: Any
     signature: Any = None
     before: Any = NOTHING
+    since: float = 0.0
     is_there: bool = False
 
 
@@ -50,8 +55,9 @@ def show(key: str, value: Any, signature: Any = None) -> None:
     if last is not None and last.is_there and (said, last.signature) == (value, signature):
         _shown()[key] = Shown(value, signature, is_there=True)
         return
+    again = last is not None and last.before == said  # an old value came along, and was not taken
     st.session_state[key] = value
-    _shown()[key] = Shown(value, signature, said)
+    _shown()[key] = Shown(value, signature, said, last.since if last and again else time.monotonic())
 
 
 def finish() -> None:
@@ -78,13 +84,28 @@ def told(act: Callable[..., None] = lambda: None) -> Callable[..., None]:
     return heard
 
 
+def told_last(act: Callable[[], None]) -> Callable[[], None]:
+    """As `told`, but all else that the message says comes before `act`: undo takes back an edit sent just before it.
+
+    Streamlit joins messages that come close together, and calls their callbacks in no order that can be relied on.
+    """
+
+    def heard() -> None:
+        st.session_state.setdefault("last", []).append(act)
+
+    return told(heard)
+
+
 def settle() -> None:
     """Take what the widgets say that is news; before a page looks at anything."""
     wishes: dict[str, Callable[[], None]] = st.session_state.pop("wishes", {})
     among_others = st.session_state.pop("told", False) or len(wishes) > 1
     for key, take in wishes.items():
         said, last = st.session_state.get(key, NOTHING), _shown().get(key, Shown(NOTHING))
-        if said in (NOTHING, last.value) or (among_others and (said == last.before or not last.is_there)):
+        late = among_others or time.monotonic() - last.since < LATE
+        if said in (NOTHING, last.value) or (said == last.before and late) or (among_others and not last.is_there):
             continue
         _shown()[key] = replace(last, value=said, before=NOTHING)
         take()
+    for act in st.session_state.pop("last", ()):
+        act()

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ui import widgets
+
 
 def page():
     """A number with a slider; "grow" sets it to 8, "press" does nothing, "away" takes the slider off the page.
@@ -55,6 +57,15 @@ def test_an_old_value_that_comes_along_with_something_else_undoes_nothing(at):
     at.slider(key="slider").set_value(6)
     assert shows(at.slider(key="other").set_value(3).run()) == (8, 8)
     assert at.session_state["taken"] == 3
+
+
+def test_an_old_value_alone_is_no_wish_for_a_moment(at, monkeypatch):
+    monkeypatch.setattr(widgets, "LATE", 60.0)
+    at.button(key="grow").click().run()
+    for _ in range(2):
+        assert shows(at.slider(key="slider").set_value(6).run()) == (8, 8)
+    monkeypatch.setattr(widgets, "LATE", 0.0)
+    assert shows(at.slider(key="slider").set_value(6).run()) == (6, 6)
 
 
 def test_a_slider_that_is_moved_back_by_hand_is_taken(at):
