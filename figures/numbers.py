@@ -24,7 +24,8 @@ def decimals(values: Iterable[float] | NDArray, most: int = MOST_DECIMALS, limit
     2
     """
     array = np.asarray(values, dtype=float).ravel()
-    array = array[np.isfinite(array) & (np.abs(array) < limit) & (array.round(most) != 0)]
+    array = array[np.isfinite(array) & (np.abs(array) < limit)]
+    array = array[array.round(most) != 0]
     for places in range(most):
         # What is off by less than rounding noise is exact; 0.1 + 0.2 is written 0.3.
         if np.all(np.abs(array - array.round(places)) <= NOISE * np.abs(array)):

@@ -112,7 +112,7 @@ def _classes(marks: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _colours(ramp: Ramp, low: float, high: float, value: float) -> str:
     """Fill and ink of a cell; NaN and infinite values have none, as on the heatmaps."""
-    if not math.isfinite(value):
+    if not math.isfinite(value) or not 0 < high - low < math.inf:
         return ""
     fill = sample(ramp, (value - low) / (high - low))
     return f' style="background:{fill};color:{ink_on(fill)}"'

@@ -18,6 +18,7 @@ PAGES = {
     "app.py": "Explore",
     "pages/1_Step_through.py": "Step through",
     "pages/2_Demos.py": "Demos",
+    "pages/5_Check.py": "Check mine",
     "pages/3_Image.py": "Image",
     "pages/4_Frameworks.py": "Frameworks",
     "pages/9_Mathematics.py": "Mathematics",

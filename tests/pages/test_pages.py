@@ -12,8 +12,9 @@ from tests.pooling.checks import same
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
-#: Pages that share one state; every lesson has a state of its own, and so have pictures.
-SHARING = [file for file in FILES if file not in ("pages/2_Demos.py", "pages/3_Image.py")]
+#: Pages that share one state; every lesson has a state of its own, and so have pictures
+#: and arrays to be checked.
+SHARING = [file for file in FILES if file not in ("pages/2_Demos.py", "pages/3_Image.py", "pages/5_Check.py")]
 LABELS = [operator.label for operator in OPERATORS.values()]
 every_page = pytest.mark.parametrize("file", FILES)
 

@@ -13,6 +13,7 @@ from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
 from ui import state, turns
+from ui.check.way_in import check_mine
 from ui.copying import copy_the_address
 from ui.demos import open_lesson as lessons
 from ui.demos.your_turn import questions
@@ -99,6 +100,7 @@ def _way_on(lesson: Lesson, lab: Lab) -> None:
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(lab)
             st.switch_page("app.py")
+        check_mine(lab.settings, lab.x, lab.grad_output)
         st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=(lesson.topic,))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)

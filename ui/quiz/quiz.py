@@ -21,8 +21,10 @@ from lab.fields import LARGEST_SEED
 from lab.quiz import task as quiz
 from lab.quiz.answer import Answer, name_of, named
 from lab.quiz.task import LEVELS, QUESTIONS, Checked, Task, topics
+from lab.settings import Settings
 from pooling import PoolingError
 from ui import address
+from ui.check.way_in import check_mine
 from ui.grids.editor import editor
 from ui.grids.picker import picker
 from ui.keeping import Kept, follow
@@ -84,6 +86,8 @@ def quiz_page(task: Task, theme: Theme) -> None:
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Leave the quiz", key="leave_quiz", icon=":material/arrow_back:", on_click=leave)
         _class_link(task)
+        if checked is not None:
+            check_mine(Settings.of(task.pooled.spec), task.pooled.x, task.grad_output)
     keys(theme.name, name_of(task))
 
 

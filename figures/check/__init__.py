@@ -1,0 +1,1 @@
+"""What the Check page shows of arrays, right and brought along."""

@@ -1,0 +1,1 @@
+"""The Check page: the entries, the layer, the verdict and the grids."""
