@@ -110,8 +110,8 @@ def test_a_paste_and_a_parameter_are_a_step_each(explore):
 def test_a_reload_has_what_undo_brought_back(explore):
     page = explore()
     edit(page, 0, 0, "99")
-    edit(page, 0, 1, "98")
-    shows(page, with_cells((0, 0, 99), (0, 1, 98)))
+    edit(page, 0, 2, "98")  # in another window: the output tells whether it is there
+    shows(page, with_cells((0, 0, 99), (0, 2, 98)))
     page.keyboard.press("ControlOrMeta+z")
     shows(page, with_cells((0, 0, 99)))
     page.wait_for_function(AT_REST)

@@ -130,10 +130,11 @@ def _x(check: Check) -> NDArray | None:
     return check.given("x") if check.has("x") and check.is_read and not check.example else None
 
 
-def _put(taken: dict[str, Any], name: str, **changes: Any) -> None:
+def _put(taken: dict[str, NDArray], name: str, **changes: Any) -> None:
+    """Give arrays of a file to the entries, beside those that are there or what `changes` says instead."""
     check = checks.current()
-    files = dict.fromkeys(taken, name)
-    checks.change(arrays={**check.arrays, **taken}, files={**check.files, **files}, **changes)
+    arrays, files = changes.pop("arrays", check.arrays), changes.pop("files", check.files)
+    checks.change(arrays={**arrays, **taken}, files={**files, **dict.fromkeys(taken, name)}, **changes)
 
 
 def _choices(check: Check) -> None:
