@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -55,12 +56,6 @@ def _set(name: str, value: Any) -> None:
     state.change(settings=replace(state.current().settings, **{name: value}), notice="")
 
 
-def _take(name: str, key: str) -> None:
-    """Take a setting from its widget; None, as an emptied field or a widget going with its page says, is not taken."""
-    if st.session_state.get(key) is not None:
-        _set(name, st.session_state[key])
-
-
 def _segmented(name: str, lab: Lab) -> None:
     key = f"set_{name}"
     show(key, getattr(lab.settings, name))
@@ -71,7 +66,7 @@ def _segmented(name: str, lab: Lab) -> None:
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=wish(key, lambda: _take(name, key)),
+        on_change=wish(key, partial(_set, name)),
         width="stretch",
     )
 
@@ -79,7 +74,7 @@ def _segmented(name: str, lab: Lab) -> None:
 def _toggle(name: str, label: str, lab: Lab, help_text: str, disabled: bool = False) -> None:
     key = f"set_{name}"
     show(key, getattr(lab.settings, name))
-    st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=wish(key, lambda: _take(name, key)))
+    st.toggle(label, key=key, help=help_text, disabled=disabled, on_change=wish(key, partial(_set, name)))
 
 
 def _axes(name: str, lab: Lab) -> None:
@@ -118,10 +113,10 @@ def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
     fixed = len(possible) < 2
     show(key, value, possible)
 
-    def take() -> None:
+    def take(said: int) -> None:
         present = list(getattr(state.current().settings, name))
         for axis in axes:
-            present[axis] = st.session_state[key]
+            present[axis] = said
         _set(name, tuple(present))
 
     why = " Nothing else fits the other settings now." if fixed else f" From {possible[0]} to {possible[-1]} fit now."
@@ -147,7 +142,7 @@ def _scalars(lab: Lab) -> None:
             format="%g",
             key="set_norm_type",
             help="The power: 1 adds the window up; for positive numbers a large p comes close to the largest.",
-            on_change=wish("set_norm_type", lambda: _take("norm_type", "set_norm_type")),
+            on_change=wish("set_norm_type", partial(_set, "norm_type")),
         )
 
 
@@ -159,7 +154,7 @@ def _divisor(lab: Lab, given: bool) -> None:
         "divisor_override",
         key="give_divisor",
         help=None if given else "Divide by a number of your own.",
-        on_change=wish("give_divisor", _give_divisor),
+        on_change=wish("give_divisor", lambda on: _set("divisor_override", 1 if on else None)),
     )
     if given:
         show("set_divisor", lab.settings.divisor_override)
@@ -175,13 +170,7 @@ def _divisor(lab: Lab, given: bool) -> None:
         )
 
 
-def _give_divisor() -> None:
-    _set("divisor_override", 1 if st.session_state["give_divisor"] else None)
-
-
-def _take_divisor() -> None:
-    """Zero is no divisor: step over it, in the direction the visitor was going. An emptied field says None."""
-    value = st.session_state["set_divisor"]
+def _take_divisor(value: int) -> None:
+    """Zero is no divisor: step over it, in the direction the visitor was going."""
     before = state.current().settings.divisor_override or 1
-    if value is not None:
-        _set("divisor_override", value or (-1 if before > 0 else 1))
+    _set("divisor_override", value or (-1 if before > 0 else 1))

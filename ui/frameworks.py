@@ -70,16 +70,13 @@ def chosen() -> tuple[dict[str, str], str]:
 def _switch(side: str, key: str) -> None:
     """One side's framework; the address follows."""
 
-    def choose() -> None:
-        address.say(**{side: st.session_state[f"choose_{side}"]})
-
     show(f"choose_{side}", key)
     st.selectbox(
         f"{side.capitalize()} framework",
         list(CONVENTIONS),
         format_func=lambda name: CONVENTIONS[name].label,
         key=f"choose_{side}",
-        on_change=wish(f"choose_{side}", choose),
+        on_change=wish(f"choose_{side}", lambda name: address.say(**{side: name})),
     )
 
 

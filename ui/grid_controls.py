@@ -36,13 +36,13 @@ def _grid_size(lab: Lab) -> None:
             1,
             LARGEST_SIDE,
             key=key,
-            on_change=wish(key, partial(_resize, name, key)),
+            on_change=wish(key, partial(_resize, name)),
         )
 
 
-def _resize(name: str, key: str) -> None:
+def _resize(name: str, side: int) -> None:
     lab = replace(state.current(), notice="")
-    size = {"height": lab.height, "width": lab.width, name: st.session_state[key]}
+    size = {"height": lab.height, "width": lab.width, name: side}
     state.adopt(resized(lab, **size))
 
 
@@ -56,7 +56,7 @@ def _input(lab: Lab) -> None:
         format_func=lambda name: "Your own" if name == OWN else EXAMPLES[name].label,
         key="set_example",
         help=f"These are your own numbers. “Fill again” gives you: {last.label}." if own else last.note,
-        on_change=wish("set_example", lambda: _fill(st.session_state["set_example"])),
+        on_change=wish("set_example", _fill),
     )
     again, seed = st.columns(2, gap="small", vertical_alignment="bottom")
     again.button("Fill again", on_click=told(lambda: _fill(state.current().example)), width="stretch")
@@ -85,12 +85,9 @@ def _gradient() -> None:
     )
 
 
-def _take_seed() -> None:
-    """Another seed."""
-    lab, seed = state.current(), st.session_state["set_seed"]
-    if seed is None:  # an emptied field; the seed that holds is shown again
-        return
-    state.adopt(reseeded(lab, seed))
+def _take_seed(seed: int) -> None:
+    """Another seed; where the field was emptied, the one that holds is shown again."""
+    state.adopt(reseeded(state.current(), seed))
 
 
 def _fill(name: str) -> None:

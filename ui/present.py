@@ -18,7 +18,10 @@ def toggle() -> bool:
     on = state.presenting()
     show("present", on)
     st.toggle(
-        "Present", key="present", help="Larger type and no sidebar, for a projector.", on_change=wish("present", _turn)
+        "Present",
+        key="present",
+        help="Larger type and no sidebar, for a projector.",
+        on_change=wish("present", state.present),
     )
     if on:
         st.html(f"<style>{source('present.css')}</style>")
@@ -33,7 +36,3 @@ def say() -> None:
 def query() -> dict[str, str]:
     """What an address says of it."""
     return {PARAMETER: "true"} if state.presenting() else {}
-
-
-def _turn() -> None:
-    state.present(st.session_state["present"])

@@ -55,9 +55,9 @@ def show(key: str, value: Any, signature: Any = None) -> None:
     if last is not None and last.is_there and (said, last.signature) == (value, signature):
         _shown()[key] = Shown(value, signature, is_there=True)
         return
-    again = last is not None and last.before == said  # an old value came along, and was not taken
     st.session_state[key] = value
-    _shown()[key] = Shown(value, signature, said, last.since if last and again else time.monotonic())
+    came_again = last is not None and last.before == said  # an old value came along, and was not taken
+    _shown()[key] = Shown(value, signature, said, last.since if last and came_again else time.monotonic())
 
 
 def finish() -> None:
@@ -65,11 +65,20 @@ def finish() -> None:
     st.session_state["shown"] = {key: replace(shown, is_there=True) for key, shown in _shown().items()}
 
 
-def wish(key: str, take: Callable[[], None]) -> Callable[[], None]:
-    """The `on_change` of a widget that is shown: have `take` called if what it says is news."""
+def wish(key: str, take: Callable[[Any], None], emptied: Callable[[], None] = lambda: None) -> Callable[[], None]:
+    """The `on_change` of a widget that is shown: have `take` called with what it says if that is news.
+
+    None is no value: a field that was `emptied` says it, and a widget that goes with its page.
+    """
+
+    def news(said: Any) -> None:
+        if said is None:
+            emptied()
+        else:
+            take(said)
 
     def heard() -> None:
-        st.session_state.setdefault("wishes", {})[key] = take
+        st.session_state.setdefault("wishes", {})[key] = news
 
     return heard
 
@@ -98,7 +107,7 @@ def told_last(act: Callable[[], None]) -> Callable[[], None]:
 
 def settle() -> None:
     """Take what the widgets say that is news; before a page looks at anything."""
-    wishes: dict[str, Callable[[], None]] = st.session_state.pop("wishes", {})
+    wishes: dict[str, Callable[[Any], None]] = st.session_state.pop("wishes", {})
     among_others = st.session_state.pop("told", False) or len(wishes) > 1
     for key, take in wishes.items():
         said, last = st.session_state.get(key, NOTHING), _shown().get(key, Shown(NOTHING))
@@ -106,6 +115,6 @@ def settle() -> None:
         if said in (NOTHING, last.value) or (said == last.before and late) or (among_others and not last.is_there):
             continue
         _shown()[key] = replace(last, value=said, before=NOTHING)
-        take()
+        take(said)
     for act in st.session_state.pop("last", ()):
         act()

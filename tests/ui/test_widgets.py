@@ -22,10 +22,10 @@ def page():
     number = st.session_state.setdefault("number", 6)
     if not st.session_state.get("gone"):
         widgets.show("slider", number)
-        take = widgets.wish("slider", lambda: change(number=st.session_state["slider"]))
+        take = widgets.wish("slider", lambda said: change(number=said))
         st.slider("slider", 0, 10, key="slider", on_change=take)
     widgets.show("other", st.session_state.setdefault("taken", 1))
-    other = widgets.wish("other", lambda: change(taken=st.session_state["other"]))
+    other = widgets.wish("other", lambda said: change(taken=said))
     st.slider("other", 0, 10, key="other", on_change=other)
     st.button("grow", key="grow", on_click=widgets.told(lambda: change(number=8)))
     st.button("press", key="press", on_click=widgets.told())

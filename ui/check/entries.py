@@ -56,7 +56,7 @@ def _entry(role: str, check: Check) -> None:
         key = f"check_text_{role}"
         show(key, check.texts.get(role, ""))
         st.text_area(label, key=key, height=150, placeholder=HINTS[role], max_chars=MOST_TEXT,
-                     on_change=wish(key, partial(_text, role, key)), disabled=locked)  # fmt: skip
+                     on_change=wish(key, partial(_text, role)), disabled=locked)  # fmt: skip
         _read_as(role, check)
 
 
@@ -72,8 +72,8 @@ def _read_as(role: str, check: Check) -> None:
     st.html(f"<p class='lab-note'>read as {by(array.shape)}, {array.dtype}</p>")
 
 
-def _text(role: str, key: str) -> None:
-    checks.change(texts={**checks.current().texts, role: st.session_state[key] or ""})
+def _text(role: str, text: str) -> None:
+    checks.change(texts={**checks.current().texts, role: text})
 
 
 def _paste_instead(role: str) -> None:
@@ -137,9 +137,14 @@ def _put(taken: dict[str, NDArray], name: str, **changes: Any) -> None:
     checks.change(arrays={**arrays, **taken}, files={**files, **dict.fromkeys(taken, name)}, **changes)
 
 
+def _found() -> tuple[str, dict[str, NDArray]]:
+    """The name of the last file, and its arrays."""
+    return state.kept_now("check_found", None) or ("", {})
+
+
 def _choices(check: Check) -> None:
     """The arrays of the last file: which stands for what."""
-    name, found = state.kept_now("check_found", None) or ("", {})
+    name, found = _found()
     if not found:
         return
     for role, column in zip(ROLES, st.columns(3, gap="medium"), strict=True):
@@ -149,10 +154,8 @@ def _choices(check: Check) -> None:
         key = f"check_of_{role}"
         show(key, now, tuple(found))
 
-        def take(role: str = role, key: str = key) -> None:
-            chosen = st.session_state[key]
-            if chosen is not None:
-                _put({role: found[chosen]}, name)
+        def take(chosen: str, role: str = role) -> None:
+            _put({role: found[chosen]}, name)
 
         column.selectbox(
             f"{ROLES[role]} in the file", list(found), None, key=key, placeholder="none of the file",

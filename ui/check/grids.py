@@ -114,12 +114,7 @@ def clicked(chosen: Any, key: str, take: Callable[[Pair], None]) -> None:
 def number(column: Any, label: str, key: str, value: int, end: int, take: Callable[[int], None]) -> None:
     """A number from 0 to one less than `end`, shown in a column."""
     show(key, value, end)
-
-    def taken() -> None:
-        if st.session_state[key] is not None:
-            take(st.session_state[key])
-
-    column.number_input(label, 0, end - 1, None, step=1, key=key, on_change=wish(key, taken))
+    column.number_input(label, 0, end - 1, None, step=1, key=key, on_change=wish(key, take))
 
 
 def go(name: str, at: Pair, axis: int, value: int) -> None:

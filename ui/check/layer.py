@@ -48,34 +48,24 @@ def _set(name: str, value: Any) -> None:
 def _example(check: Check) -> None:
     options = {"": "your own", **{name: example.label for name, example in EXAMPLES.items()}}
     show("check_example", check.example)
-
-    def take() -> None:
-        if name := st.session_state["check_example"]:
-            checks.take_example(name)
-
     st.selectbox(
         "example", list(options), format_func=options.__getitem__, key="check_example",
-        on_change=wish("check_example", take), label_visibility="collapsed",
+        on_change=wish("check_example", checks.take_example), label_visibility="collapsed",
     )  # fmt: skip
 
 
 def _pick(name: str, value: str, options: dict[str, str], take: Any) -> None:
     key = f"check_{name}"
     show(key, value)
-
-    def taken() -> None:
-        if st.session_state.get(key) is not None:
-            take(st.session_state[key])
-
     if name == "operator":
         st.segmented_control(
             name, list(options), format_func=options.__getitem__, key=key, required=True,
-            label_visibility="collapsed", on_change=wish(key, taken), width="stretch",
+            label_visibility="collapsed", on_change=wish(key, take), width="stretch",
         )  # fmt: skip
     else:
         st.selectbox(
             name, list(options), format_func=options.__getitem__, key=key, label_visibility="collapsed",
-            on_change=wish(key, taken),
+            on_change=wish(key, take),
         )  # fmt: skip
 
 
@@ -87,15 +77,13 @@ def _axes(name: str, check: Check) -> None:
         show(key, pair[axis])
         column.number_input(
             f"{name} {('height', 'width')[axis]}", LEAST[name], LARGEST[name], None, step=1, key=key,
-            help=HELP[name], on_change=wish(key, partial(_side, name, axis, key)),
+            help=HELP[name], on_change=wish(key, partial(_side, name, axis)),
         )  # fmt: skip
 
 
-def _side(name: str, axis: int, key: str) -> None:
-    if st.session_state[key] is None:
-        return
+def _side(name: str, axis: int, side: int) -> None:
     pair = list(getattr(checks.current().settings, name))
-    pair[axis] = st.session_state[key]
+    pair[axis] = side
     _set(name, tuple(pair))
 
 
@@ -108,24 +96,19 @@ def _others(check: Check) -> None:
     if operator.has("divisor_override"):
         show("check_divisor_override", check.settings.divisor_override)
         st.number_input("divisor_override", value=None, step=1, key="check_divisor_override", placeholder="none",
-                        on_change=wish("check_divisor_override", _divisor))  # fmt: skip
+                        on_change=wish("check_divisor_override", _divisor, partial(_divisor, 0)))  # fmt: skip
     if operator.has("norm_type"):
         show("check_norm_type", check.settings.norm_type)
         st.number_input("norm_type p", *NORM_TYPES, None, step=0.5, format="%g", key="check_norm_type",
-                        on_change=wish("check_norm_type", partial(_from, "norm_type", "check_norm_type")))  # fmt: skip
+                        on_change=wish("check_norm_type", partial(_set, "norm_type")))  # fmt: skip
 
 
 def _toggle(name: str, label: str, check: Check) -> None:
     key = f"check_{name}"
     show(key, getattr(check.settings, name))
-    st.toggle(label, key=key, on_change=wish(key, partial(_from, name, key)))
+    st.toggle(label, key=key, on_change=wish(key, partial(_set, name)))
 
 
-def _divisor() -> None:
+def _divisor(value: int) -> None:
     """An emptied field, and 0, which divides nothing, mean none."""
-    _set("divisor_override", st.session_state["check_divisor_override"] or None)
-
-
-def _from(name: str, key: str) -> None:
-    if st.session_state[key] is not None:
-        _set(name, st.session_state[key])
+    _set("divisor_override", value or None)

@@ -129,7 +129,9 @@ def has_before() -> bool:
 
 
 def take_example(name: str) -> None:
-    """Put an example in place; numbers of the visitor's own can be brought back."""
+    """Put an example in place; numbers of the visitor's own can be brought back. No name stands for these."""
+    if not name:
+        return
     if not current().example:
         st.session_state[BEFORE] = current()
     adopt(examples.opened(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -110,12 +111,8 @@ def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
     """One control of the lesson's own."""
     key = f"knob_{lesson.slug}_{knob.name}"
     show(key, case.knobs[knob.name])
-
-    def take() -> None:
-        if st.session_state.get(key) is not None:
-            lessons.turn(lesson, knob.name, st.session_state[key])
-
-    about: dict[str, Any] = {"key": key, "on_change": wish(key, take), "help": knob.help or None}
+    take = wish(key, partial(lessons.turn, lesson, knob.name))
+    about: dict[str, Any] = {"key": key, "on_change": take, "help": knob.help or None}
     if isinstance(knob, Pick):
         st.segmented_control(
             knob.label, list(knob.options), format_func=knob.options.__getitem__, required=True, **about

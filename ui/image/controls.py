@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -40,10 +41,8 @@ def sidebar(lab: PhotoLab) -> None:
         _picture(lab)
 
 
-def _taken(name: str, key: str) -> None:
-    """Take a setting from its widget."""
-    if st.session_state.get(key) is not None:
-        photo_state.change(**{name: st.session_state[key]})
+def _set(name: str, said: Any) -> None:
+    photo_state.change(**{name: said})
 
 
 def _choice(name: str, value: str, options: tuple[str, ...], label: Any) -> None:
@@ -56,7 +55,7 @@ def _choice(name: str, value: str, options: tuple[str, ...], label: Any) -> None
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=wish(key, lambda: _taken(name, key)),
+        on_change=wish(key, partial(_set, name)),
         width="stretch",
     )
 
@@ -66,13 +65,13 @@ def _slider(name: str, value: int, least: int, most: int) -> None:
         return
     key = f"photo_{name}"
     show(key, value, (least, most))
-    st.slider(name, least, most, key=key, help=HELP[name], on_change=wish(key, lambda: _taken(name, key)))
+    st.slider(name, least, most, key=key, help=HELP[name], on_change=wish(key, partial(_set, name)))
 
 
 def _toggle(name: str, label: str, value: bool, help_text: str, take: Any) -> None:
     key = f"photo_{name}"
     show(key, value)
-    st.toggle(label, key=key, help=help_text, on_change=wish(key, lambda: take(st.session_state[key])))
+    st.toggle(label, key=key, help=help_text, on_change=wish(key, take))
 
 
 def _window(lab: PhotoLab) -> None:

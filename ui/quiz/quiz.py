@@ -151,26 +151,20 @@ def _round(task: Task) -> None:
     show("quiz_level", task.level)
     st.segmented_control(
         "difficulty", list(LEVELS), format_func=LEVELS.__getitem__, key="quiz_level", required=True,
-        on_change=wish("quiz_level", lambda: _ask(task, level=st.session_state["quiz_level"] or task.level, number=0)),
+        on_change=wish("quiz_level", lambda level: _ask(task, level=level, number=0)),
     )  # fmt: skip
     about, seed = st.columns([3, 2], gap="small", vertical_alignment="bottom")
     show("quiz_topic", task.topic)
     about.selectbox(
         "about", list(topics()), format_func=lambda name: topics()[name].label, key="quiz_topic",
-        on_change=wish("quiz_topic", lambda: _ask(task, topic=st.session_state["quiz_topic"], number=0)),
+        on_change=wish("quiz_topic", lambda topic: _ask(task, topic=topic, number=0)),
     )  # fmt: skip
     show("quiz_seed", task.seed)
     seed.number_input(
         "seed", 0, LARGEST_SEED, None, step=1, key="quiz_seed",
         help="The same seed asks everybody the same ten questions.",
-        on_change=wish("quiz_seed", lambda: _ask(task, seed=_seed(task), number=0)),
+        on_change=wish("quiz_seed", lambda seed: _ask(task, seed=seed, number=0)),
     )  # fmt: skip
-
-
-def _seed(task: Task) -> int:
-    """The seed that was typed; the one before where the field was emptied."""
-    typed = st.session_state["quiz_seed"]
-    return task.seed if typed is None else typed
 
 
 def _class_link(task: Task) -> None:

@@ -87,16 +87,16 @@ def choose(lab: Lab) -> None:
                 key=key,
                 required=True,
                 label_visibility="collapsed",
-                on_change=wish(key, partial(_choose, name, key)),
+                on_change=wish(key, partial(_choose, name)),
             )
         if why_coarser(lab):
             st.caption(why_coarser(lab))
 
 
-def _choose(name: str, key: str) -> None:
-    if st.session_state.get(key) is not None:
-        now = state.current().stepping
-        state.change(stepping=replace(now, **{name: st.session_state[key]}, at=0, version=now.version + 1))
+def _choose(name: str, said: str) -> None:
+    now = state.current().stepping
+    change: dict[str, Any] = {name: said}
+    state.change(stepping=replace(now, **change, at=0, version=now.version + 1))
 
 
 def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
@@ -165,9 +165,9 @@ def _fallback(run: PreparedPass, at: int) -> None:
         st.text(words.equation)
 
 
-def _on_slider() -> None:
+def _on_slider(at: int) -> None:
     now = state.current().stepping
-    state.change(stepping=replace(now, at=st.session_state["fallback_step"], version=now.version + 1))
+    state.change(stepping=replace(now, at=at, version=now.version + 1))
 
 
 def _packed(lab: Lab, run: PreparedPass, theme: Theme, at: int) -> bytes:
