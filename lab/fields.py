@@ -57,6 +57,17 @@ def name_unknown(given: Mapping[str, Any], known: Collection[str], place: str, d
         dropped.append(str(PoolingError.broken(place, f"hold no fields but {', '.join(known)}", shown(unknown))))
 
 
+def one_of(name: str, value: Any, allowed: Collection[str]) -> str:
+    """One of some words; one that is empty is not told of.
+
+    >>> one_of("what", "output", ("output", "indices"))
+    'output'
+    """
+    if not isinstance(value, str) or value not in allowed:
+        raise PoolingError.broken(name, f"be one of {', '.join(filter(None, allowed))}", shown(value))
+    return value
+
+
 def settings(given: Any, dropped: list[str]) -> Settings:
     """Settings from an object with a field for each; the fields that are left out keep their defaults.
 
@@ -74,9 +85,7 @@ def settings(given: Any, dropped: list[str]) -> Settings:
 
 def example(value: Any) -> str:
     """The name of an example."""
-    if not isinstance(value, str) or value not in EXAMPLES:
-        raise PoolingError.broken("example", f"be one of {', '.join(EXAMPLES)}", shown(value))
-    return value
+    return one_of("example", value, EXAMPLES)
 
 
 def seed(value: Any) -> int:

@@ -39,8 +39,7 @@ def kept(first: Callable[[], Lab] = fresh) -> Kept:
 
 def text_of(lab: Lab) -> str:
     """A state in full, made once for each."""
-    written = state.kept_now("link", None)
-    return state.kept("link", None, lambda: (lab, encode(lab)), renew=not written or written[0] is not lab)[1]
+    return state.once("link", lab, encode)
 
 
 def whole(lab: Lab) -> str:

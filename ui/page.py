@@ -9,8 +9,7 @@ import unicodedata
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
-from ui import address, link, memory, present, state, turns, widgets
-from ui.image import uploads
+from ui import address, link, memory, present, state, turns, uploads, widgets
 from ui.keeping import LONGEST, Kept, follow, keep, refused
 from ui.sources import source
 

@@ -80,6 +80,12 @@ def kept_now(name: str, signature: Any) -> Any:
     return value if kept_as == signature else None
 
 
+def once(name: str, thing: Any, make: Callable[[Any], Any]) -> Any:
+    """What `make` gives of a thing, made once for each that comes under this name."""
+    before = kept_now(name, None)
+    return kept(name, None, lambda: (thing, make(thing)), renew=before is None or before[0] is not thing)[1]
+
+
 #: What is kept that is large, by how its name begins, and the page that makes it.
 LARGE = {
     "pass": "Step through",

@@ -15,13 +15,20 @@ NAMES = {
     "grad_output": "gradoutput gradoutputs gradout dout doutput dy da upstream dldy dedy",
     "output": "y output outputs out a pooled forward",
     "indices": "indices index idx ind argmax switches",
-    "grad_input": "gradinput gradinputs gradin mine dx daprev dinput dldx dedx",
+    "grad_input": "gradinput gradinputs gradin dx daprev dinput dldx dedx",
 }
+#: How people call what their own code gave, whatever that is.
+MINE = ("mine", "my", "yours", "result", "answer")
 _OWNERS = {name: role for role, names in NAMES.items() for name in names.split()}
 _ODD = re.compile(r"[^a-z0-9]")
 
 
-def roles(arrays: dict[str, NDArray], x: NDArray | None = None, output_size: Pair | None = None) -> dict[str, str]:
+def roles(
+    arrays: dict[str, NDArray],
+    x: NDArray | None = None,
+    output_size: Pair | None = None,
+    mine: str = "grad_input",
+) -> dict[str, str]:
     """For each role that is certain the name of the array that has it.
 
     Parameters
@@ -29,9 +36,11 @@ def roles(arrays: dict[str, NDArray], x: NDArray | None = None, output_size: Pai
     arrays : dict
         The arrays of a file by name.
     x : array, optional
-        The input, where it is there already.
+        The input, where it is there already and the file brings no other.
     output_size : (height, width), optional
         What the layer makes of it.
+    mine : str
+        The role of an array that is called the visitor's own.
 
     Examples
     --------
@@ -39,9 +48,10 @@ def roles(arrays: dict[str, NDArray], x: NDArray | None = None, output_size: Pai
     >>> roles({"X": np.ones((4, 4)), "dout": np.ones((2, 2)), "mine": np.ones((4, 4))})
     {'x': 'X', 'grad_output': 'dout', 'grad_input': 'mine'}
     """
-    found = _by_name(arrays)
+    owners = _OWNERS | dict.fromkeys(MINE, mine)
+    found = _by_name(arrays, owners)
     wanted = _shapes(arrays, found, x, output_size)
-    left = [name for name in arrays if name not in found.values() and _owner(name) is None]
+    left = [name for name in arrays if name not in found.values() and _plain(name) not in owners]
     for role, shape in wanted.items():
         fitting = [name for name in left if arrays[name].shape == shape]
         rivals = [other for other, its in wanted.items() if its == shape and other not in found]
@@ -51,16 +61,16 @@ def roles(arrays: dict[str, NDArray], x: NDArray | None = None, output_size: Pai
     return {role: found[role] for role in ROLES if role in found}
 
 
-def _owner(name: str) -> str | None:
-    """The role that people call so."""
-    return _OWNERS.get(_ODD.sub("", name.lower()))
+def _plain(name: str) -> str:
+    """A name as it is compared."""
+    return _ODD.sub("", name.lower())
 
 
-def _by_name(arrays: dict[str, NDArray]) -> dict[str, str]:
+def _by_name(arrays: dict[str, NDArray], owners: dict[str, str]) -> dict[str, str]:
     """Roles that exactly one array bears the name of, to the letter or nearly; indices are whole numbers."""
     said: dict[str, list[str]] = {}
     for name, array in arrays.items():
-        role = _owner(name)
+        role = owners.get(_plain(name))
         if role is not None and (role != "indices" or array.dtype.kind in "iu"):
             said.setdefault(role, []).append(name)
     return {
@@ -72,7 +82,7 @@ def _shapes(
     arrays: dict[str, NDArray], found: dict[str, str], x: NDArray | None, output_size: Pair | None
 ) -> dict[str, tuple[int, ...]]:
     """What shape the roles have that could still be given by it: mine is as large as x, the rest as the output."""
-    x = arrays[found["x"]] if x is None and "x" in found else x
+    x = arrays[found["x"]] if "x" in found else x
     wanted: dict[str, tuple[int, ...]] = {}
     if x is not None:
         wanted["grad_input"] = x.shape

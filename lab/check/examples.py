@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lab.check.state import Check, as_text
+from lab.check.state import Check, as_text, case_of
 from lab.settings import Settings
 from pooling.verify.case import Case
 from pooling.verify.known import MISTAKES
@@ -89,10 +89,8 @@ def _case(example: Example) -> Case:
     if example.has_window:
         x = 6000 + 2000 * x
         x[0, 0, :3, :3] = WINDOW
-    size = x.shape[1:3] if example.data_format == "NHWC" and x.ndim == 4 else x.shape[-2:]
-    spec = example.settings.spec(*size)
-    case = Case(x, spec, None, example.data_format)
+    case = case_of(x, example.settings, None, example.data_format)
     sent = drawn(case.right("output").shape)
     if example.has_window:
         sent[0, 0, 0, 0] = SENT
-    return Case(x, spec, sent, example.data_format)
+    return replace(case, grad_output=sent)

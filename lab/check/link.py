@@ -9,12 +9,13 @@ from typing import Any
 
 from lab import fields
 from lab.check.examples import EXAMPLES, opened
-from lab.check.state import FORMATS, ROLES, WHATS, Check
+from lab.check.state import ROLES, WHATS, Check
 from lab.entry import is_whole
 from lab.link import MOST_CHARACTERS, pack, unpack
 from pooling import PoolingError
 from pooling.errors import shown
 from pooling.parameters import Pair
+from pooling.verify.case import DATA_FORMATS
 
 NAMES = ("settings", "what", "data_format", "texts", "files", "example", "plane", "cell", "task")
 OPTIONAL = ("example", "plane", "cell", "task", "files", "texts")
@@ -57,7 +58,7 @@ def decode(text: str) -> tuple[Check, list[str]]:
         return fields.take(given, name, check, otherwise, dropped, optional=name in OPTIONAL)
 
     fields.name_unknown(given, NAMES, "link", dropped)
-    example = take("example", partial(_one_of, "example", ("", *EXAMPLES)), "")
+    example = take("example", lambda v: fields.one_of("example", v, ("", *EXAMPLES)), "")
     found = opened(example) if example else Check()
     files = take("files", partial(_texts, "files", LONGEST_NAME), {})
     lost = ", ".join(dict.fromkeys(files.values()))
@@ -65,20 +66,14 @@ def decode(text: str) -> tuple[Check, list[str]]:
     return replace(
         found,
         settings=take("settings", lambda v: fields.settings(v, dropped), found.settings),
-        what=take("what", partial(_one_of, "what", tuple(WHATS)), found.what),
-        data_format=take("data_format", partial(_one_of, "data_format", FORMATS), found.data_format),
+        what=take("what", lambda v: fields.one_of("what", v, WHATS), found.what),
+        data_format=take("data_format", lambda v: fields.one_of("data_format", v, DATA_FORMATS), found.data_format),
         texts=found.texts if example else take("texts", partial(_texts, "texts", LONGEST_TEXT), {}),
         plane=take("plane", partial(_pair, "plane"), None),
         cell=take("cell", partial(_pair, "cell"), None),
-        task=take("task", partial(_one_of, "task", TASKS), ""),
+        task=take("task", lambda v: fields.one_of("task", v, TASKS), ""),
         notice=notice,
     ), dropped
-
-
-def _one_of(name: str, allowed: tuple[str, ...], value: Any) -> str:
-    if not isinstance(value, str) or value not in allowed:
-        raise PoolingError.broken(name, f"be one of {', '.join(filter(None, allowed))}", shown(value))
-    return value
 
 
 def _texts(name: str, most: int, value: Any) -> dict[str, str]:

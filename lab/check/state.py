@@ -20,7 +20,6 @@ from pooling.verify.case import Case
 WHATS = {"grad_input": "input gradient ∂E/∂X", "output": "output Y", "indices": "argmax indices"}
 #: The entries: the input, the upstream gradient, and what the visitor's code gave.
 ROLES = {"x": "X", "grad_output": "∂E/∂Y", "mine": "yours"}
-FORMATS = ("NCHW", "NHWC")
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,10 +104,14 @@ class Check:
         PoolingError
             When an array or the layer breaks a rule.
         """
-        x = self.given("x")
-        size = x.shape[-3:-1] if self.data_format == "NHWC" and x.ndim > 2 else x.shape[-2:]
         gradient = self.given("grad_output") if "grad_output" in self.used else None
-        return Case(x, self.settings.spec(*size), gradient, self.data_format)
+        return case_of(self.given("x"), self.settings, gradient, self.data_format)
+
+
+def case_of(x: NDArray, settings: Settings, grad_output: NDArray | None, data_format: str) -> Case:
+    """The layer that settings give on planes of x, with its arrays."""
+    size = x.shape[-3:-1] if data_format == "NHWC" and x.ndim > 2 else x.shape[-2:]
+    return Case(x, settings.spec(*size), grad_output, data_format)
 
 
 def as_text(array: NDArray) -> str:

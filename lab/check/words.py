@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lab.check.state import FORMATS, ROLES, WHATS, Check
+from lab import fields
+from lab.check.state import ROLES, WHATS, Check
 from lab.settings import setting
 from pooling import PoolingError
-from pooling.errors import shown
 from pooling.registry import OPERATORS
+from pooling.verify.case import DATA_FORMATS
 
 NAMES = ("what", "operator", *OPERATORS.parameters(), "data_format", *ROLES)
 LONGEST = 20_000
@@ -24,31 +25,30 @@ def asked(said: Mapping[str, str]) -> tuple[Check, list[str]]:
     ('avg', (2, 2), {'x': '[[1,5]]'}, [])
     """
     dropped: list[str] = []
-    texts = {role: said[role] for role in ROLES if role in said}
-    for role in [role for role in texts if len(texts[role]) > LONGEST]:
-        dropped.append(
-            str(PoolingError.broken(role, f"be at most {LONGEST:,} characters", f"{len(texts.pop(role)):,}"))
-        )
-    check = Check(texts=texts)
+    check = Check()
     for name in NAMES:
-        if name not in said or name in ROLES:
-            continue
-        try:
-            if name in ("what", "data_format"):
-                allowed = tuple(WHATS) if name == "what" else FORMATS
-                if said[name] not in allowed:
-                    raise PoolingError.broken(name, f"be one of {', '.join(allowed)}", shown(said[name]))
-                word: dict[str, Any] = {name: said[name]}
-                check = replace(check, **word)
-            else:
-                value = setting(name, _value(said[name]))
-                change: dict[str, Any] = {name: value}
-                if name == "kernel_size" and "stride" not in said:
-                    change["stride"] = value
-                check = replace(check, settings=replace(check.settings, **change))
-        except PoolingError as error:
-            dropped.append(str(error))
+        if name in said:
+            try:
+                check = _with(check, name, said[name], said)
+            except PoolingError as error:
+                dropped.append(str(error))
     return check, dropped
+
+
+def _with(check: Check, name: str, word: str, said: Mapping[str, str]) -> Check:
+    """The state with one word taken; a kernel is the stride too where none is said."""
+    if name == "what":
+        return replace(check, what=fields.one_of(name, word, WHATS))
+    if name == "data_format":
+        return replace(check, data_format=fields.one_of(name, word, DATA_FORMATS))
+    if name in ROLES:
+        if len(word) > LONGEST:
+            raise PoolingError.broken(name, f"be at most {LONGEST:,} characters", f"{len(word):,}")
+        return replace(check, texts={**check.texts, name: word})
+    value = setting(name, _value(word))
+    also = {"stride": value} if name == "kernel_size" and "stride" not in said else {}
+    change: dict[str, Any] = {name: value, **also}
+    return replace(check, settings=replace(check.settings, **change))
 
 
 def _value(text: str) -> Any:

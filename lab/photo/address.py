@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from lab.fields import one_of
 from lab.photo.pooled import Span
 from lab.photo.state import LARGEST, PhotoLab, offered, part
 from pooling import PoolingError
@@ -74,13 +75,6 @@ def whole(name: str, text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and least <= int(text) <= most):
         raise PoolingError.broken(name, f"be an int from {least} to {most}", shown(text))
     return int(text)
-
-
-def one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
-    """One of some words from an address."""
-    if text not in allowed:
-        raise PoolingError.broken(name, f"be one of {', '.join(allowed)}", shown(text))
-    return text
 
 
 def span(name: str, text: str, out: int) -> Span:

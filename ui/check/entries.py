@@ -10,22 +10,20 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from figures.phrases import by
-from lab.arrays.files import LARGEST_FILE, read_file
+from lab.arrays.files import ENDINGS, LARGEST_FILE, read_file
 from lab.arrays.layer import settings_in
 from lab.arrays.roles import roles
+from lab.arrays.text import LARGEST_PASTE
 from lab.check.state import ROLES, WHATS, Check
 from pooling import PoolingError
-from ui import state
+from ui import state, uploads
 from ui.check import state as checks
-from ui.image import uploads
 from ui.page import named, refuse
-from ui.widgets import show, wish
+from ui.queue import heavy
+from ui.widgets import show, told, wish
 
-ENDINGS = ["npy", "npz", "csv", "txt", "json"]
-#: What people call what their code gave.
-MINE = ("mine", "my", "yours", "result", "answer")
-#: Characters of a text that are shown in an entry.
-MOST_TEXT = 2_000_000
+#: Bytes of a file from which on it is heavy work to read it.
+LARGE = 2**20
 HINTS = {
     "x": "Paste rows of numbers, a list, print(array), tensor([…]), CSV, a spreadsheet's block",
     "grad_output": "The gradient that comes from above; nothing stands for ones",
@@ -51,11 +49,11 @@ def _entry(role: str, check: Check) -> None:
         st.markdown(f"**{label}**")
         st.html(f"<p class='lab-note'>{by(array.shape)}, {array.dtype}, {named(check.files.get(role, ''))}</p>")
         if not locked:
-            st.button("Paste instead", key=f"check_paste_{role}", on_click=partial(_paste_instead, role))
+            st.button("Paste instead", key=f"check_paste_{role}", on_click=told(_paste_instead), args=(role,))
     else:
         key = f"check_text_{role}"
         show(key, check.texts.get(role, ""))
-        st.text_area(label, key=key, height=150, placeholder=HINTS[role], max_chars=MOST_TEXT,
+        st.text_area(label, key=key, height=150, placeholder=HINTS[role], max_chars=LARGEST_PASTE,
                      on_change=wish(key, partial(_text, role)), disabled=locked)  # fmt: skip
         _read_as(role, check)
 
@@ -86,9 +84,9 @@ def _paste_instead(role: str) -> None:
 def uploader(check: Check) -> None:
     """One place for files: what is in them is given to the entries by name and shape, and can be chosen anew."""
     st.file_uploader(
-        f"Or open files (≤ {LARGEST_FILE // 2**20} MB): .npy, .npz, .csv, .txt, .json", ENDINGS, key=_key(check),
+        f"Or open files (≤ {LARGEST_FILE >> 20} MB): .{', .'.join(ENDINGS)}", list(ENDINGS), key=_key(check),
         help="They stay with this visit: they are not stored, and no link holds them.",
-        max_upload_size=LARGEST_FILE // 2**20,
+        max_upload_size=LARGEST_FILE >> 20,
     )  # fmt: skip
     _choices(check)
 
@@ -98,31 +96,32 @@ def _key(check: Check) -> str:
 
 
 def _take_files(check: Check) -> None:
-    """Take a file that has come: its arrays wait in the visit until another file comes."""
+    """Take a file that has come."""
     file = st.session_state.get(_key(check))
-    if file is None:
-        return
-    name, content = file.name, file.getvalue()
-    uploads.forget(file.file_id)
+    if file is not None:
+        uploads.take(file, _read)
+
+
+def _read(name: str, content: bytes) -> None:
+    """Give the arrays of a file to the entries that they are for; they wait in the visit until another file comes."""
+    check = checks.current()
+    changes: dict[str, Any] = {"uploads": check.uploads + 1}
     try:
-        found = {key or Path(name).stem: array for key, array in read_file(name, content).items()}
+        with heavy(len(content) > LARGE or name.lower().endswith(".npz")):  # a small zip file may hold much
+            found = {key or Path(name).stem: array for key, array in read_file(name, content).items()}
     except PoolingError as error:
-        checks.change(uploads=check.uploads + 1, notice=f"{name}: {error}.")
+        checks.change(notice=f"{name}: {error}.", **changes)
         return
     state.kept("check_found", None, lambda: (name, found), renew=True)
-    by_name = roles(found)
-    x = found[by_name["x"]] if "x" in by_name else _x(check)
-    guessed = {("mine" if role == check.what else role): key for role, key in roles(found, x).items()}
-    own = [key for key in found if key.lower() in MINE]
-    guessed |= {"mine": own[0]} if own else {}
-    taken = {role: found[key] for role, key in guessed.items() if role in ROLES}
-    if check.task:
-        taken = {role: array for role, array in taken.items() if role == "mine"}
-    changes: dict[str, Any] = {"uploads": check.uploads + 1}
+    guessed = roles(found, _x(check), mine=check.what)
+    taken = {("mine" if role == check.what else role): found[key] for role, key in guessed.items()}
+    taken = {role: array for role, array in taken.items() if role == "mine" or (role in ROLES and not check.task)}
     if check.example and "x" in taken:  # nothing of an example goes with an input of one's own
         changes |= {"texts": {}, "arrays": {}, "files": {}}
     layer = None if check.task else settings_in(name, content, [])
-    _put(taken, name, **changes, **({"settings": layer} if layer else {}))
+    if layer:
+        changes["settings"] = layer
+    _put(taken, name, **changes)
 
 
 def _x(check: Check) -> NDArray | None:

@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from lab.check.examples import EXAMPLES
-from lab.check.state import FORMATS, WHATS, Check
+from lab.check.state import WHATS, Check
 from lab.settings import LARGEST, LEAST, NORM_TYPES
 from pooling.registry import OPERATORS
+from pooling.verify.case import DATA_FORMATS
 from ui.check import state as checks
 from ui.controls import HELP, section
 from ui.widgets import show, wish
@@ -37,7 +38,7 @@ def sidebar(check: Check) -> None:
                     _axes(name, check)
         _others(check)
         section("Layout")
-        labels = {name: ", ".join(name) for name in FORMATS}
+        labels = {name: ", ".join(name) for name in DATA_FORMATS}
         _pick("data_format", check.data_format, labels, lambda value: checks.change(data_format=value))
 
 

@@ -17,6 +17,7 @@ from pooling.verify.verdict import Verdict
 from ui.check import state as checks
 from ui.check.grids import clicked, first, go, grids, number, within
 from ui.page import refuse
+from ui.widgets import told
 
 #: Planes that are drawn as squares; of more, the first.
 MOST_PLANES = (64, 128)
@@ -61,7 +62,7 @@ def _verdict(found: Verdict, check: Check) -> None:
         right.html("<b>Right</b>")
         right.code(mistake.right, language="python")
     if found.tell_apart is not None and not check.task:
-        st.button("A case that tells them apart", on_click=lambda: checks.tell_apart(found))
+        st.button("A case that tells them apart", on_click=told(checks.tell_apart), args=(found,))
 
 
 def _plane(found: Verdict, check: Check, theme: Theme) -> Pair:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -73,15 +74,13 @@ def _put(check: Check, dropped: list[str]) -> None:
 
 def kept() -> Kept:
     """The state on screen, for the address and the browser."""
-    check = current()
-    written = state.kept_now("check_link", None)
-    text = state.kept("check_link", None, lambda: (check, encode(check)), renew=not written or written[0] is not check)[
-        1
-    ]
-    return Kept(KEY, PARAMETER, "" if check.example == FIRST and text == _first() else text, _take)
+    text = state.once("check_link", current(), encode)
+    return Kept(KEY, PARAMETER, "" if text == _first() else text, _take)
 
 
+@cache
 def _first() -> str:
+    """What is no state of the visitor's own, and stands in no address."""
     return encode(examples.opened(FIRST))
 
 

@@ -9,8 +9,7 @@ import streamlit as st
 from lab.arrays.files import ENDINGS, LARGEST_FILE
 from lab.arrays.opened import opened
 from pooling import PoolingError
-from ui import page, state
-from ui.image import uploads
+from ui import page, state, uploads
 from ui.queue import heavy
 from ui.widgets import told
 
@@ -27,10 +26,7 @@ class Opening:
 
 
 def open_a_file() -> None:
-    """Draw the button, and what it opens; it closes when a file is on screen, and stays where one was refused.
-
-    A file is taken where its widget is drawn: a run that is ended while it waits in the line leaves it to the next.
-    """
+    """Draw the button, and what it opens; it closes when a file is on screen, and stays where one was refused."""
     now = st.session_state.setdefault(KEY, Opening())
     popover = st.popover("Open a file", key=f"open_file_{now.opened}", on_change="rerun")
     if not popover.open:
@@ -47,8 +43,7 @@ def open_a_file() -> None:
         )
         page.refuse(now.refused)
     if file is not None:
-        _take(file.name, file.getvalue())
-        uploads.forget(file.file_id)
+        uploads.take(file, _take)
         st.rerun()
 
 

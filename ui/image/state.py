@@ -13,8 +13,7 @@ from lab.photo.file import decoded
 from lab.photo.state import Photo, PhotoLab, fitted, part
 from pooling import PoolingError
 from pooling.errors import shown
-from ui import address, state
-from ui.image import uploads
+from ui import address, state, uploads
 from ui.keeping import Kept, rebuilt
 from ui.queue import heavy
 
@@ -96,11 +95,10 @@ def file_key(lab: PhotoLab) -> str:
 
 
 def _upload() -> None:
-    """Take a file that has come. A run that is ended while it waits in the line leaves it to the next one."""
+    """Take a file that has come."""
     file = st.session_state.get(file_key(current()))
     if file is not None:
-        upload(file.name, file.getvalue())
-        uploads.forget(file.file_id)
+        uploads.take(file, upload)
 
 
 def upload(name: str, content: bytes) -> None:

@@ -36,6 +36,15 @@ def test_an_array_alone_is_mine_where_the_input_is_known():
     assert roles({"": np.ones((4, 4))}, np.ones((4, 4)), (2, 2)) == {"grad_input": ""}
 
 
+def test_the_input_of_the_file_is_the_one_that_counts():
+    assert roles(of(x=(9, 9), foo=(9, 9), bar=(4, 4)), np.ones((4, 4))) == {"x": "x", "grad_input": "foo"}
+
+
+@pytest.mark.parametrize("name", ["mine", "Yours", "result"])
+def test_ones_own_is_what_is_checked(name):
+    assert roles({name: np.ones((2, 2))}, mine="output") == {"output": name}
+
+
 def test_an_array_as_large_as_the_output_may_be_two_things():
     assert roles({"": np.ones((2, 2))}, np.ones((4, 4)), (2, 2)) == {}
 

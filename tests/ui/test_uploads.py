@@ -6,7 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from tests.lab.photo.files import file_of, pixels
 from tests.pages.test_image import given, lab, opened
-from ui.image import uploads
+from ui import uploads
 
 
 @pytest.fixture

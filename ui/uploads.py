@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFileManager, UploadedFileRec
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileManager, UploadedFileRec
 
 from lab.photo.file import LARGEST_FILE
 
@@ -32,12 +32,16 @@ def guard() -> None:
         bounded(context.uploaded_file_mgr)
 
 
-def forget(file_id: str) -> None:
-    """Remove a file of this visit from the server's memory."""
+def take(file: UploadedFile, read: Callable[[str, bytes], None]) -> None:
+    """Have `read` take the name and the content of a file, then remove it from the server's memory.
+
+    A run that is ended while it waits in the line leaves the file to the next one.
+    """
+    read(file.name, file.getvalue())
     context = get_script_run_ctx()
     if context is not None:
         files: Any = context.uploaded_file_mgr  # Streamlit's protocol does not name what its manager has
-        files.remove_file(session_id=context.session_id, file_id=file_id)
+        files.remove_file(session_id=context.session_id, file_id=file.file_id)
 
 
 def bounded(files: UploadedFileManager) -> None:
