@@ -21,6 +21,8 @@ from lab.photo.file import LARGEST_FILE
 MOST_FILES = 2
 MOST_BYTES = LARGEST_FILE * 2**20
 MOST_OF_ALL = 4 * MOST_BYTES
+#: Bytes of a file of arrays from which on it is heavy work to read it.
+LARGE = 2**20
 
 Place = tuple[str, str]  #: The names of a session and of a file.
 
@@ -30,6 +32,11 @@ def guard() -> None:
     context = get_script_run_ctx()
     if context is not None:
         bounded(context.uploaded_file_mgr)
+
+
+def are_heavy(name: str, content: bytes) -> bool:
+    """Whether it is heavy work to read the arrays of a file: a small zip file may hold much."""
+    return len(content) > LARGE or name.lower().endswith(".npz")
 
 
 def take(file: UploadedFile, read: Callable[[str, bytes], None]) -> None:

@@ -26,6 +26,8 @@ SHOWN = 128
 #: A large grid on the page, in pixels: as high as its cells are square, within these parts of its width.
 WIDTH, LEFT, TOP = 330, 28, 20
 LEAST, MOST = 0.2, 2.0
+#: What a plane of a batch takes on each side, in pixels.
+PLANE = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,62 +95,58 @@ def marks(plane: Plane, cell: Pair) -> dict[str, Marks]:
 
 def heatmap(picture: Picture, wrong: NDArray | None, cell: Pair | None, theme: Theme) -> Figure:
     """A large grid: values on hover, a cross on every wrong cell, a frame around the selected one."""
-    z = picture.z[:SHOWN, :SHOWN]
-    trace: dict[str, Any] = {
-        "type": "heatmap", "z": [row[:SHOWN] for row in picture.cells[:SHOWN]],
-        "zmin": picture.low, "zmax": picture.high, "colorscale": colour_scale(picture.ramp), "showscale": False,
+    z = picture.cells[:SHOWN]
+    rows, columns = len(z), len(z[0][:SHOWN])
+    cells = {
+        "type": "heatmap", "z": [row[:SHOWN] for row in z], "zmin": picture.low, "zmax": picture.high,
+        "colorscale": colour_scale(picture.ramp), "showscale": False,
         "hovertemplate": "row %{y}, column %{x}: %{z:.6g}<extra></extra>",
     }  # fmt: skip
-    rows, columns = z.shape
-    data = [trace]
-    if wrong is not None:
-        found = np.argwhere(wrong[:SHOWN, :SHOWN])
-        data.append({
-            "type": "scatter", "mode": "markers", "x": found[:, 1].tolist(), "y": found[:, 0].tolist(),
-            "marker": {"symbol": "x-thin", "size": 5, "line": {"width": 1.5, "color": theme.danger}},
-            "hovertemplate": "row %{y}, column %{x} is wrong<extra></extra>", "showlegend": False,
-        })  # fmt: skip
-    shapes = []
-    if cell is not None:
-        r, c = cell
-        shapes.append({"type": "rect", "x0": c - 0.5, "x1": c + 0.5, "y0": r - 0.5, "y1": r + 0.5,
-                       "line": {"color": theme.selection, "width": 2}})  # fmt: skip
-    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": {"size": 10}}
-    layout = {
-        "margin": {"l": LEFT, "t": TOP, "r": 2, "b": 2}, "width": WIDTH,
-        "paper_bgcolor": TRANSPARENT, "plot_bgcolor": TRANSPARENT,
-        "font": {"family": FONT, "color": theme.muted, "size": 11}, "shapes": shapes,
-        "height": TOP + round((WIDTH - LEFT) * min(max(rows / columns, LEAST), MOST)),
-        "xaxis": axis | {"side": "top", "range": [-0.5, columns - 0.5]},
-        "yaxis": axis | {"range": [rows - 0.5, -0.5]},
+    found = np.argwhere(wrong[:SHOWN, :SHOWN] if wrong is not None else np.zeros((0, 0)))
+    crosses = _points(found, "row %{y}, column %{x} is wrong") | {
+        "marker": {"symbol": "x-thin", "size": 5, "line": {"width": 1.5, "color": theme.danger}},
     }  # fmt: skip
-    return Figure({"data": data, "layout": layout})
+    size = {"width": WIDTH, "height": TOP + round((WIDTH - LEFT) * min(max(rows / columns, LEAST), MOST))}
+    return Figure({"data": [cells, crosses], "layout": _layout((rows, columns), cell, theme) | size})
 
 
 def strip(counts: NDArray, at: Pair, theme: Theme) -> Figure:
     """The planes (n, c) of a batch as small squares, coloured by how many of their cells are wrong; a ring has none."""
-    n, c = np.indices(counts.shape)
-    most = max(int(counts.max()), 1)
-    squares = {
-        "type": "scatter", "mode": "markers", "x": c.ravel().tolist(), "y": n.ravel().tolist(),
+    each = counts.ravel().tolist()
+    squares = _points(np.argwhere(np.ones_like(counts)), "n %{y}, c %{x}: %{customdata} wrong") | {
+        "customdata": each,
         "marker": {
-            "symbol": ["circle-open" if v == 0 else "square" for v in counts.ravel().tolist()], "size": 15,
-            "color": counts.ravel().tolist(), "cmin": 0, "cmax": most, "colorscale": colour_scale(theme.counts),
+            "symbol": ["square" if wrong else "circle-open" for wrong in each], "size": 15,
+            "color": each, "cmin": 0, "cmax": max(each), "colorscale": colour_scale(theme.counts),
             "line": {"width": 1, "color": theme.muted},
         },
-        "customdata": counts.ravel().tolist(), "showlegend": False,
-        "hovertemplate": "n %{y}, c %{x}: %{customdata} wrong<extra></extra>",
     }  # fmt: skip
-    r, k = at
-    frame = {"type": "rect", "x0": k - 0.5, "x1": k + 0.5, "y0": r - 0.5, "y1": r + 0.5,
-             "line": {"color": theme.selection, "width": 2}}  # fmt: skip
-    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": {"size": 10}, "dtick": 1}
     rows, columns = counts.shape
-    layout = {
-        "margin": {"l": 34, "t": 24, "r": 2, "b": 2}, "height": 30 + 20 * rows, "width": 40 + 20 * columns,
-        "paper_bgcolor": TRANSPARENT, "plot_bgcolor": TRANSPARENT, "dragmode": False,
-        "font": {"family": FONT, "color": theme.muted, "size": 11}, "shapes": [frame],
-        "xaxis": axis | {"side": "top", "range": [-0.6, columns - 0.4]},
-        "yaxis": axis | {"range": [rows - 0.4, -0.6]},
+    size = {"width": LEFT + PLANE * (columns + 1), "height": TOP + PLANE * (rows + 1), "dragmode": False}
+    return Figure({"data": [squares], "layout": _layout((rows, columns), at, theme, around=0.1) | size})
+
+
+def _points(places: NDArray, said: str) -> dict[str, Any]:
+    """Marks at some (row, column), and what is said on hover."""
+    return {
+        "type": "scatter", "mode": "markers", "x": places[:, 1].tolist(), "y": places[:, 0].tolist(),
+        "showlegend": False, "hovertemplate": f"{said}<extra></extra>",
     }  # fmt: skip
-    return Figure({"data": [squares], "layout": layout})
+
+
+def _layout(shape: Pair, at: Pair | None, theme: Theme, around: float = 0.0) -> dict[str, Any]:
+    """Row 0 on top, row and column numbers, room `around` the outermost, and a frame around one of them."""
+    rows, columns = shape
+    edge = 0.5 + around
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": {"size": 10}}
+    few = {"dtick": 1} if around else {}
+    frames = [] if at is None else [
+        {"type": "rect", "x0": at[1] - 0.5, "x1": at[1] + 0.5, "y0": at[0] - 0.5, "y1": at[0] + 0.5,
+         "line": {"color": theme.selection, "width": 2}},
+    ]  # fmt: skip
+    return {
+        "margin": {"l": LEFT, "t": TOP, "r": 2, "b": 2}, "paper_bgcolor": TRANSPARENT, "plot_bgcolor": TRANSPARENT,
+        "font": {"family": FONT, "color": theme.muted, "size": 11}, "shapes": frames,
+        "xaxis": axis | few | {"side": "top", "range": [-edge, columns - 1 + edge]},
+        "yaxis": axis | few | {"range": [rows - 1 + edge, -edge]},
+    }  # fmt: skip

@@ -7,6 +7,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from figures.table import facts
 from figures.theme import LIGHT
 from lab.check.handout import layer_text
 from lab.check.state import WHATS, Check
@@ -41,12 +42,9 @@ def sheet(check: Check) -> str:
 
 
 def _grid(title: str, values: NDArray) -> str:
-    rows = values[:MOST_ON_PAPER, :MOST_ON_PAPER]
-    head = "".join(f"<th>{c}</th>" for c in range(rows.shape[1]))
-    lines = "".join(
-        f"<tr><th>{r}</th>{''.join(f'<td>{_text(v)}</td>' for v in row)}</tr>" for r, row in enumerate(rows.tolist())
-    )
-    return f"<h2>{escape(title)}</h2><table><tr><th></th>{head}</tr>{lines}</table>"
+    rows = values[:MOST_ON_PAPER, :MOST_ON_PAPER].tolist()
+    lines = [(str(r), *map(_text, row)) for r, row in enumerate(rows)]
+    return f"<h2>{escape(title)}</h2>{facts(('', *map(str, range(len(rows[0])))), lines, ())}"
 
 
 def _text(value: float) -> str:

@@ -22,8 +22,6 @@ from ui.page import named, refuse
 from ui.queue import heavy
 from ui.widgets import show, told, wish
 
-#: Bytes of a file from which on it is heavy work to read it.
-LARGE = 2**20
 HINTS = {
     "x": "Paste rows of numbers, a list, print(array), tensor([…]), CSV, a spreadsheet's block",
     "grad_output": "The gradient that comes from above; nothing stands for ones",
@@ -107,7 +105,7 @@ def _read(name: str, content: bytes) -> None:
     check = checks.current()
     changes: dict[str, Any] = {"uploads": check.uploads + 1}
     try:
-        with heavy(len(content) > LARGE or name.lower().endswith(".npz")):  # a small zip file may hold much
+        with heavy(uploads.are_heavy(name, content)):
             found = {key or Path(name).stem: array for key, array in read_file(name, content).items()}
     except PoolingError as error:
         checks.change(notice=f"{name}: {error}.", **changes)

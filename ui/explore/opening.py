@@ -51,7 +51,7 @@ def _take(name: str, content: bytes) -> None:
     """Put a file in place of the grid, or note why it cannot be."""
     now = replace(st.session_state[KEY], read=st.session_state[KEY].read + 1, refused="")
     try:
-        with heavy(len(content) > 2**20 or name.lower().endswith(".npz")):  # a small zip file may hold much
+        with heavy(uploads.are_heavy(name, content)):
             state.adopt(opened(content, name, state.current()))
         st.session_state[KEY] = replace(now, opened=now.opened + 1)
     except PoolingError as error:

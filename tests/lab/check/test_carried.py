@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from lab.check.carried import carried
 from lab.entry import LARGEST_SIDE
 from lab.settings import Settings
 from pooling import pool
 from tests.pooling.checks import same
-from ui.check.onwards import carried
 
 
 def layer(operator="max", kernel=3, stride=2, padding=0):
@@ -43,3 +43,13 @@ def test_of_a_large_one_whole_windows_give_what_they_gave(cell, kernel, stride, 
         assert part.output[i, j] == whole.output[there]
         assert lab.grad_output[i, j] == gradient[there]
     assert np.any(lab.grad_output != 0)
+
+
+def test_at_the_end_of_the_plane_the_padding_is_its_own():
+    x = np.arange(400.0).reshape(20, 20)
+    settings = layer(kernel=3, stride=1, padding=1)
+    lab = carried(x, np.ones((20, 20)), settings, (19, 19), True)
+    assert (lab.selection.row, lab.selection.column) == (15, 15)
+    assert lab.grad_output[15, 15] == 1
+    assert not lab.grad_output[0].any()
+    assert not lab.grad_output[:, 0].any()
