@@ -81,6 +81,20 @@ def in_words(value: float) -> str:
     return ("" if is_exact(value, places) else "about ") + written(value, places)
 
 
+def told_apart(a: float, b: float) -> tuple[str, str]:
+    """Two numbers that differ, with as many digits as it takes to see it.
+
+    >>> told_apart(2.5, 3.0), told_apart(0.00399498, 0.003995)
+    (('2.5', '3'), ('about 0.00399498', 'about 0.003995'))
+    """
+    said = in_words(a), in_words(b)
+    for digits in range(4, 18):
+        if said[0] != said[1] or a == b or not (math.isfinite(a) and math.isfinite(b)):
+            break
+        said = f"about {a:.{digits}g}".replace("-", MINUS), f"about {b:.{digits}g}".replace("-", MINUS)
+    return said
+
+
 def sum_text(value: float, size: float) -> str:
     """A sum of terms that come to `size` in all: "≈" where three decimals do not show it, or all but noise cancels.
 

@@ -35,6 +35,7 @@ MARKS = {
     "changed": "has changed",
     "line": "in the chosen row or column",
     "kink": "no derivative here",
+    "bent": "a window has a kink here",
     "crossed": "the step reaches past a kink",
 }
 Marks = Mapping[Pair, str]

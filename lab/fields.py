@@ -68,18 +68,19 @@ def one_of(name: str, value: Any, allowed: Collection[str]) -> str:
     return value
 
 
-def settings(given: Any, dropped: list[str]) -> Settings:
-    """Settings from an object with a field for each; the fields that are left out keep their defaults.
+def settings(given: Any, dropped: list[str], place: str = "settings", optional: bool = False) -> Settings:
+    """Settings from an object with a field for each; the fields that are left out keep their defaults, and are missed
+    unless they are `optional`; `place` is what the object is called.
 
     >>> settings({}, dropped := []).stride, dropped[1]
     ((2, 2), 'kernel_size must be part of the link, but got nothing')
     """
     if not isinstance(given, dict):
-        raise PoolingError.broken("settings", "be an object", type(given).__name__)
+        raise PoolingError.broken(place, "be an object", type(given).__name__)
     default = asdict(Settings())
-    name_unknown(given, default, "settings", dropped)
+    name_unknown(given, default, place, dropped)
     for name, value in default.items():
-        default[name] = take(given, name, partial(setting, name), value, dropped)
+        default[name] = take(given, name, partial(setting, name), value, dropped, optional)
     return Settings(**default)
 
 

@@ -24,7 +24,7 @@ MOST_WRITTEN = 96
 #: Larger planes are shown in part.
 SHOWN = 128
 #: A large grid on the page, in pixels: as high as its cells are square, within these parts of its width.
-WIDTH, LEFT, TOP = 330, 28, 20
+WIDTH, LEFT, TOP = 284, 28, 20
 LEAST, MOST = 0.2, 2.0
 #: What a plane of a batch takes on each side, in pixels.
 PLANE = 20

@@ -35,7 +35,8 @@ def sheet(check: Check) -> str:
     parts.append(_grid(f"Fill in: {WHATS[check.what]}", blank))
     planes, side = case.x4[:, :, 0, 0].size, max(case.x4.shape[2:])
     if planes > 1 or side > MOST_ON_PAPER:
-        parts.insert(1, f"<p>Here is the first of {planes} planes, up to {MOST_ON_PAPER} rows and columns of it.</p>")
+        which = f"the first of {planes} planes" if planes > 1 else "the plane"
+        parts.insert(1, f"<p>Here is {which}, up to {MOST_ON_PAPER} rows and columns of it.</p>")
     body = "".join(parts)
     return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pooling by hand</title>'
             f"<style>{STYLE}</style></head><body>{body}</body></html>")  # fmt: skip
@@ -48,4 +49,4 @@ def _grid(title: str, values: NDArray) -> str:
 
 
 def _text(value: float) -> str:
-    return "" if np.isnan(value) else f"{value:g}"
+    return "" if np.isnan(value) else f"{value:.4g}"

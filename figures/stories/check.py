@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from figures.heatmap import Picture, symmetric_range
 from figures.latex import aligned, partial
+from figures.lessons.kit.boards import marked, together
 from figures.numbers import in_words, labels
 from figures.phrases import count
 from figures.pictures import frame_of, most_decimals
@@ -55,9 +56,7 @@ class Check:
     @property
     def marks(self) -> Marks:
         """The cells of a kink, and those from which the step reaches past one."""
-        names = {"kink": self.bent, "crossed": self.crossed}
-        places = sorted({(int(r), int(c)) for cells in names.values() for r, c in np.argwhere(cells)})
-        return {at: " ".join(name for name, cells in names.items() if cells[at]) for at in places}
+        return together(marked(np.argwhere(self.bent), "bent"), marked(np.argwhere(self.crossed), "crossed"))
 
 
 def check(pooled: Pooled, grad_output: NDArray, grad_input: NDArray) -> Check:
@@ -131,12 +130,12 @@ def _kinks(found: Check) -> str:
         return f"No kink is marked: {found.unknown}."
     n = int(found.bent.sum())
     if not n:
-        return "No window has a kink at any cell."
+        return "No window that sends a gradient has a kink at any cell."
     apart = found.apart(found.bent & ~found.silent)
     so = f"are up to {in_words(apart)} apart" if apart else "are the same, which proves nothing"
     return (
-        f"In {count(n, 'cell')} (dashed) a window has a kink: the slope of its y jumps there, so the two need not "
-        f"agree. They {so}."
+        f"In {count(n, 'cell')} (dashed) a window that sends a gradient has a kink: the slope of its y jumps there, "
+        f"so the two need not agree. They {so}."
     )
 
 

@@ -9,12 +9,9 @@ from numpy.typing import NDArray
 
 from lab.arrays.npy import MAGIC, read_npy
 from lab.arrays.npz import read_npz
-from lab.arrays.numbers import LARGEST_CELLS
 from lab.arrays.objects import read_json
 from lab.arrays.text import parsed
 from pooling.errors import PoolingError, shown
-
-__all__ = ["ENDINGS", "LARGEST_CELLS", "LARGEST_FILE", "ending", "read_file", "text_of"]
 
 #: Bytes of a file: 64 MB as a browser counts them.
 LARGEST_FILE = 64 * 2**20

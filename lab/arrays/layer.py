@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
-from lab import fields, settings
+from lab import fields
 from lab.arrays.files import ending, text_of
 from lab.arrays.npy import header
 from lab.arrays.npz import SPEC, open_zip
@@ -25,11 +22,7 @@ def settings_in(filename: str, content: bytes, dropped: list[str]) -> Settings |
     said = layer(text)
     if not isinstance(said, dict) or "operator" not in said:
         return None
-    default: dict[str, Any] = dict(vars(Settings()))
-    known = [name for name in default if name != "whole_plane"]
-    fields.name_unknown(said, known, "layer", dropped)
-    taken = {n: fields.take(said, n, partial(settings.setting, n), default[n], dropped, True) for n in known}
-    return Settings(**taken)
+    return fields.settings(said, dropped, "layer", optional=True)
 
 
 def _in_json(content: bytes) -> str:

@@ -8,7 +8,7 @@ import zipfile
 from numpy.typing import NDArray
 
 from lab.arrays.npy import read_npy
-from lab.arrays.numbers import LARGEST_CELLS
+from lab.arrays.numbers import LARGEST_CELLS, bounded
 from pooling.errors import PoolingError, shown
 
 MOST_ARRAYS = 64
@@ -36,11 +36,7 @@ def read_npz(content: bytes) -> dict[str, NDArray]:
             name = entry.filename.removesuffix(".npy")
             if name != SPEC:
                 found[name] = _unpacked(packed, entry, f"array {shown(name)}")
-    if sum(array.size for array in found.values()) > LARGEST_CELLS:
-        raise PoolingError.broken("file", f"have at most {LARGEST_CELLS:,} cells in all its arrays", "more")
-    if not found:
-        raise PoolingError.broken("file", "hold an array", "none")
-    return found
+    return bounded(found)
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:

@@ -23,6 +23,15 @@ _INT = re.compile(r"[+-]?\d+", re.ASCII)
 _BROKEN = re.compile(r"[.eEnN]")
 
 
+def bounded(found: dict[str, NDArray]) -> dict[str, NDArray]:
+    """The arrays of a file, if there are any and all of them together are not too large."""
+    if sum(array.size for array in found.values()) > LARGEST_CELLS:
+        raise PoolingError.broken("file", f"have at most {LARGEST_CELLS:,} cells in all its arrays", "more")
+    if not found:
+        raise PoolingError.broken("file", "hold an array", "none")
+    return found
+
+
 def is_number(word: str) -> bool:
     """Whether a word is a number of an array, nan and inf among them.
 

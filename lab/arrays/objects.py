@@ -9,7 +9,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from lab.arrays.npz import MOST_ARRAYS, SPEC
-from lab.arrays.numbers import LARGEST_CELLS, LARGEST_ROWS
+from lab.arrays.numbers import LARGEST_ROWS, bounded
 from lab.arrays.text import parsed
 from pooling.errors import PoolingError, shown
 
@@ -39,11 +39,7 @@ def read_json(text: str) -> dict[str, NDArray]:
     for name, inside in fields(text).items():
         if name != SPEC:
             found[name] = parsed(inside, f"array {shown(name)}", null=True)
-    if sum(array.size for array in found.values()) > LARGEST_CELLS:
-        raise PoolingError.broken("file", f"have at most {LARGEST_CELLS:,} cells in all its arrays", "more")
-    if not found:
-        raise PoolingError.broken("file", "hold an array", "none")
-    return found
+    return bounded(found)
 
 
 def fields(text: str) -> dict[str, str]:

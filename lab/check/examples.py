@@ -42,48 +42,52 @@ def _square(operator: str, kernel: int, stride: int) -> Settings:
 
 
 EXAMPLES = {
-    "overlap": Example("7×7, kernel 3, stride 2: assigned instead of added", _square("max", 3, 2), (7, 7), "assign"),
-    "right": Example("7×7, kernel 3, stride 2: right", _square("max", 3, 2), (7, 7)),
-    "average": Example("6×6 average, kernel 2: not divided", _square("avg", 2, 2), (6, 6), "not_divided"),
+    "overlap": Example("assigned, not added: 7×7, kernel 3, stride 2", _square("max", 3, 2), (7, 7), "assign"),
+    "right": Example("right: 7×7, kernel 3, stride 2", _square("max", 3, 2), (7, 7)),
+    "average": Example("not divided: average, 6×6, kernel 2", _square("avg", 2, 2), (6, 6), "not_divided"),
     "nhwc": Example(
-        "(8, 32, 48, 16), channels last, kernel 2, stride 2: right",
+        "right: (8, 32, 48, 16), channels last",
         _square("max", 2, 2), (8, 32, 48, 16), data_format="NHWC", is_coarse=False,
     ),
     "nhwc_ties": Example(
-        "(8, 32, 48, 16), channels last, kernel 2, stride 2: every tie gets all",
+        "every tie gets all: (8, 32, 48, 16), channels last",
         _square("max", 2, 2), (8, 32, 48, 16), "every_tie", "NHWC",
     ),
     "batch": Example(
-        "(10, 16, 14, 14), kernel 3, stride 2: right",
+        "right: (10, 16, 14, 14), kernel 3, stride 2",
         _square("max", 3, 2), (10, 16, 14, 14), is_coarse=False, has_window=True,
     ),
     "batch_assigned": Example(
-        "(10, 16, 14, 14), kernel 3, stride 2: assigned instead of added",
+        "assigned, not added: (10, 16, 14, 14)",
         _square("max", 3, 2), (10, 16, 14, 14), "assign", is_coarse=False, has_window=True,
     ),
 }  # fmt: skip
 
 
-def opened(name: str) -> Check:
-    """A state with the arrays of an example; small ones as text, as a visitor would paste them."""
+def opened(name: str, what: str = "grad_input") -> Check:
+    """A state with the arrays of an example; small ones as text, as a visitor would paste them.
+
+    Where `what` is checked does not show its mistake, it is right.
+    """
     example = EXAMPLES[name]
     case = _case(example)
-    mine = given(case, "grad_input", (MISTAKES[example.mistake],)) if example.mistake else case.right("grad_input")
+    mistake = MISTAKES.get(example.mistake)
+    mine = given(case, what, (mistake,)) if mistake and what in mistake.whats else case.right(what)
     assert case.grad_output is not None
     arrays = {"x": case.x, "grad_output": case.grad_output, "mine": mine}
-    start = Check(example.settings, data_format=example.data_format, example=name)
+    start = Check(example.settings, what, data_format=example.data_format, example=name)
     if len(example.size) > 2:
         return replace(start, arrays=arrays, files=dict.fromkeys(arrays, "the arrays of the example"))
     return replace(start, texts={role: as_text(array) for role, array in arrays.items()})
 
 
 def _case(example: Example) -> Case:
-    """Its input and upstream gradient; where they are coarse, in quarters, whose sums are exact and which tie."""
+    """Its input and upstream gradient; where they are coarse, whole numbers, whose sums are exact and which tie."""
     random = np.random.default_rng(SEED)
 
     def drawn(size: tuple[int, ...]) -> NDArray:
         values = random.normal(size=size)
-        return np.round(4 * values) / 4 + 0.0 if example.is_coarse else values
+        return np.round(4 * values) + 0.0 if example.is_coarse else values
 
     x = drawn(example.size)
     if example.has_window:

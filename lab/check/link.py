@@ -59,14 +59,15 @@ def decode(text: str) -> tuple[Check, list[str]]:
 
     fields.name_unknown(given, NAMES, "link", dropped)
     example = take("example", lambda v: fields.one_of("example", v, ("", *EXAMPLES)), "")
-    found = opened(example) if example else Check()
+    what = take("what", lambda v: fields.one_of("what", v, WHATS), Check().what)
+    found = opened(example, what) if example else Check()
     files = take("files", partial(_texts, "files", LONGEST_NAME), {})
     lost = ", ".join(dict.fromkeys(files.values()))
     notice = f"Files and long texts are in no link: bring {lost} again." if files else ""
     return replace(
         found,
         settings=take("settings", lambda v: fields.settings(v, dropped), found.settings),
-        what=take("what", lambda v: fields.one_of("what", v, WHATS), found.what),
+        what=what,
         data_format=take("data_format", lambda v: fields.one_of("data_format", v, DATA_FORMATS), found.data_format),
         texts=found.texts if example else take("texts", partial(_texts, "texts", LONGEST_TEXT), {}),
         plane=take("plane", partial(_pair, "plane"), None),

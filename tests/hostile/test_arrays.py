@@ -12,7 +12,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from lab.arrays.files import LARGEST_CELLS, read_file
+from lab.arrays.files import read_file
+from lab.arrays.numbers import LARGEST_CELLS
 from lab.arrays.opened import opened
 from lab.arrays.text import read
 from lab.entry import block

@@ -41,6 +41,8 @@ def entries(check: Check) -> None:
 
 def _entry(role: str, check: Check) -> None:
     label = {"x": "Input X", "grad_output": "Upstream gradient ∂E/∂Y", "mine": f"Yours: {WHATS[check.what]}"}[role]
+    if role == "grad_output" and check.what != "grad_input":
+        label += ": not used here"
     locked = bool(check.task) and role != "mine"
     if role in check.arrays:
         array = check.arrays[role]
@@ -82,7 +84,7 @@ def _paste_instead(role: str) -> None:
 def uploader(check: Check) -> None:
     """One place for files: what is in them is given to the entries by name and shape, and can be chosen anew."""
     st.file_uploader(
-        f"Or open files (≤ {LARGEST_FILE >> 20} MB): .{', .'.join(ENDINGS)}", list(ENDINGS), key=_key(check),
+        "Or open files", list(ENDINGS), key=_key(check),
         help="They stay with this visit: they are not stored, and no link holds them.",
         max_upload_size=LARGEST_FILE >> 20,
     )  # fmt: skip

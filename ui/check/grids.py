@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from figures.check.planes import SHOWN, Plane, are_written, heatmap, marks, pictures, titles
 from figures.heatmap import Picture
-from figures.numbers import in_words
+from figures.numbers import told_apart
 from figures.phrases import by
 from figures.stories.cell import cell_story
 from figures.stories.window import window_story
@@ -125,15 +125,15 @@ def go(name: str, at: Pair, axis: int, value: int) -> None:
 
 
 def _words(plane: Plane, check: Check, cell: Pair, pooled: Pooled, gradient: NDArray) -> None:
-    """The equation of the selected cell."""
+    """The equation of the selected cell; where a class may see wrong cells alone, there is none."""
+    if check.task == "cells":
+        return
     for axis, (column, label) in enumerate(zip(st.columns(2), ("row", "column"), strict=True)):
         number(column, label, f"check_cell_{axis}", cell[axis], plane.right.shape[axis],
                 partial(go, "cell", cell, axis))  # fmt: skip
-    if check.task == "cells":
-        return
     kind = "wrong" if plane.wrong[cell] else "right"
     story = cell_story(pooled, gradient, *cell) if check.what == "grad_input" else window_story(pooled, gradient, *cell)
-    mine, right = (in_words(float(grid[cell])) for grid in (plane.mine, plane.right))
+    mine, right = told_apart(float(plane.mine[cell]), float(plane.right[cell]))
     said = f"<p>Yours is {mine}, {kind}; right is {right}.</p>"
     st.html(f"<h2>{escape(story.title)}</h2>{said}")
     for formula in story.formulas:

@@ -26,10 +26,14 @@ def sidebar(check: Check) -> None:
         section("Example")
         _example(check)
         section("What is checked")
-        _pick("what", check.what, WHATS, lambda value: checks.change(what=value))
+        chooses = OPERATORS[check.settings.operator].selects
+        whats = {
+            what: label for what, label in WHATS.items() if chooses or what in ("output", "grad_input", check.what)
+        }
+        _pick("what", check.what, whats, checks.ask)
         section("Operator")
         labels = {name: operator.label for name, operator in OPERATORS.items()}
-        _pick("operator", check.settings.operator, labels, partial(_set, "operator"))
+        _pick("operator", check.settings.operator, labels, _operator)
         section("Window")
         _toggle("whole_plane", "global", check)
         if not check.settings.whole_plane:
@@ -46,9 +50,17 @@ def _set(name: str, value: Any) -> None:
     checks.change(settings=replace(checks.current().settings, **{name: value}))
 
 
+def _operator(name: str) -> None:
+    """Another operator; one that chooses no cell has no indices."""
+    if checks.current().what == "indices" and not OPERATORS[name].selects:
+        checks.ask("grad_input")
+    _set("operator", name)
+
+
 def _example(check: Check) -> None:
-    options = {"": "your own", **{name: example.label for name, example in EXAMPLES.items()}}
-    show("check_example", check.example)
+    options = {} if check.example else {"": "your own"}
+    options |= {name: example.label for name, example in EXAMPLES.items()}
+    show("check_example", check.example, check.example == "")
     st.selectbox(
         "example", list(options), format_func=options.__getitem__, key="check_example",
         on_change=wish("check_example", checks.take_example), label_visibility="collapsed",
@@ -57,7 +69,7 @@ def _example(check: Check) -> None:
 
 def _pick(name: str, value: str, options: dict[str, str], take: Any) -> None:
     key = f"check_{name}"
-    show(key, value)
+    show(key, value, tuple(options))
     if name == "operator":
         st.segmented_control(
             name, list(options), format_func=options.__getitem__, key=key, required=True,

@@ -25,8 +25,9 @@ MOST_PLANES = (64, 128)
 
 def result(check: Check, theme: Theme) -> None:
     """Judge and show, or say what is missing or which rule is broken."""
-    if not check.has("x") or not check.has("mine"):
-        st.info("Paste or open an input X and what your code gives; the verdict follows at once.")
+    missing = [what for role, what in (("x", "an input X"), ("mine", "what your code gives")) if not check.has(role)]
+    if missing:
+        st.info(f"Paste or open {' and '.join(missing)}; the verdict follows at once.")
         return
     if not check.is_read:  # the entries say why
         return
@@ -52,10 +53,10 @@ def _verdict(found: Verdict, check: Check) -> None:
         return
     another = found.mistakes and all(mistake.allowed for mistake in found.mistakes)  # a convention of its own
     (st.success if found.ok else st.warning if another else st.error)(found.text)
-    within = f"{written(found.rtol, 0)} times the right value, plus {written(found.atol, 0)}"
-    if found.what != "indices":
-        st.html(f"<p class='lab-note'>A cell is right within {within}.</p>")
-    for mistake in found.mistakes[:2]:
+    if found.what != "indices" and found.mine.shape == found.right.shape:
+        off = f"{written(found.rtol, 0)} of the size of the right value, plus {written(found.atol, 0)}"
+        st.html(f"<p class='lab-note'>A cell counts as right where it is off by no more than {off}.</p>")
+    for mistake in found.mistakes:
         left, right = st.columns(2, gap="medium")
         left.html("<b>What gives yours</b>")
         left.code(mistake.wrong, language="python")
@@ -73,7 +74,8 @@ def _plane(found: Verdict, check: Check, theme: Theme) -> Pair:
         return at
     bad = int((wrong > 0).sum())
     st.html(
-        f"<p><b>{bad:,} of {wrong.size:,} planes</b> have wrong cells. Rows are examples n, columns channels c; "
+        f"<p><b>{bad:,} of {wrong.size:,} planes</b> have wrong cells: the darker a square, the more; a ring has none. "
+        f"Rows are examples n, columns channels c; "
         f"on screen is ({at[0]}, {at[1]}).</p>"
     )
     part = wrong[: MOST_PLANES[0], : MOST_PLANES[1]]

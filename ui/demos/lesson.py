@@ -92,7 +92,7 @@ def _steps(lesson: Lesson, number: int) -> None:
 def _way_on(lesson: Lesson, lab: Lab) -> None:
     """Below the lesson: the lessons before and after it, and what can be done with its grids."""
     before, after = lessons.neighbours(lesson)
-    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for key, to, sign in (("previous_lesson", before, "←"), ("next_lesson", after, "→")):
             if to is not None:
                 label = f"{sign} {lessons.number(to)}. {to.title}"

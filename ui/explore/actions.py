@@ -41,7 +41,7 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         open_a_file()
         check_mine(lab.settings, lab.x, lab.grad_output)
         check = st.toggle("Check gradient", key="check", help="Finite differences beside the input gradient.")
-        ways = st.toggle("Four memories", key="ways")
+        ways = st.toggle("Four memories", key="ways", help="Four ways to remember the argmax.")
         code = st.toggle("Take the code", key="code", help=HELP)
     if check:
         checked(lab, pooled, theme)

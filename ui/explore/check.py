@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from figures.stories.check import check, formula, pictures, text
+from figures.stories.check import Check, check, formula, pictures, text
 from figures.table import table
 from figures.theme import Theme
 from lab.state import Lab
@@ -25,8 +25,12 @@ SYMBOLS = {"Central difference": "≈ ∂E/∂X", "Input gradient": "∂E/∂X"}
 
 def checked(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     """Draw formula, words and tables; nothing is nudged again while grids and layer stay."""
-    with heavy(pooled.windows.flat.size * pooled.x.size > MANY):
-        found = state.kept("check", lab.signature, lambda: check(pooled, lab.grad_output, lab.grad_input), renew=False)
+
+    def make() -> Check:
+        with heavy(pooled.windows.flat.size * pooled.x.size > MANY):
+            return check(pooled, lab.grad_output, lab.grad_input)
+
+    found = state.kept("check", lab.signature, make, renew=False)
     drawn = pictures(found, pooled, theme)
     words, board = two_columns(drawn.values(), PLACE)
     with words:

@@ -58,8 +58,8 @@ def test_kinks_are_where_the_slopes_of_the_definition_differ(problem):
     now = check(pooled, grad, pooled.backward(grad))
     words = " ".join(text(now))
     assert np.array_equal(now.bent, bent)
-    assert number_in(r"In (\d+) cells? \(dashed\) a window has a kink", words) == bent.sum()
-    assert ("No window has a kink at any cell." in words) == (not bent.any())
+    assert number_in(r"In (\d+) cells? \(dashed\) a window that sends a gradient has a kink", words) == bent.sum()
+    assert ("No window that sends a gradient has a kink at any cell." in words) == (not bent.any())
     assert number_in(r"In the (\d+) cells? that can be compared", words) == (~bent).sum()
     assert ("no cell in which the two can be compared" in words) == bent.all()
     assert now.apart(now.compared) < 1e-6
@@ -88,20 +88,20 @@ def test_the_worked_sentences():
         "by h = 1e−5: 4 forward passes for 2 cells.",
         "In the 2 cells that can be compared, the central difference and the gradient are at most about 6.55e−11 "
         "apart; the largest gradient there is 10.",
-        "No window has a kink at any cell.",
+        "No window that sends a gradient has a kink at any cell.",
     ]
 
 
 def test_a_tie_is_a_kink_and_untying_it_is_none():
-    assert "In 2 cells (dashed) a window has a kink" in said(TIED, ROW)
+    assert "In 2 cells (dashed) a window that sends a gradient has a kink" in said(TIED, ROW)
     assert "They are up to about 0.500 apart." in said(TIED, ROW)
     assert "There is no cell in which the two can be compared." in said(TIED, ROW)
-    assert "No window has a kink at any cell." in said([[3.0, 4.0]], ROW)
+    assert "No window that sends a gradient has a kink at any cell." in said([[3.0, 4.0]], ROW)
 
 
 def test_a_tie_that_sends_nothing_is_no_kink():
     words = said(TIED, ROW, [[0.0]])
-    assert "No window has a kink at any cell." in words
+    assert "No window that sends a gradient has a kink at any cell." in words
     assert "are the same to the last digit" in words
     assert "to the last digit" not in said([[1.0, 3.0]], ROW, [[10.0]])
 
@@ -117,13 +117,15 @@ def test_zeros_under_lp_are_a_kink_where_to_agree_proves_nothing():
     words = said([[0.0, 0.0]], PoolSpec("lp", (1, 2), norm_type=2.0))
     assert "They are the same, which proves nothing." in words
     assert "proves nothing" not in said(TIED, ROW)
-    assert "No window has a kink at any cell." in said([[0.0, 1.0]], PoolSpec("lp", (1, 2), norm_type=2.0))
+    assert "No window that sends a gradient has a kink at any cell." in said(
+        [[0.0, 1.0]], PoolSpec("lp", (1, 2), norm_type=2.0)
+    )
 
 
 def test_kinks_that_are_not_known_are_not_denied():
     words = said([[1.0, 2.0]], PoolSpec("lp", (1, 2), norm_type=3.0))
     assert "No kink is marked: norm_type must be even for the kinks to be known, but got 3.0." in words
-    assert "No window has a kink" not in words
+    assert "No window that sends a gradient has a kink" not in words
     assert "In the 2 cells that can be compared" in words
 
 
