@@ -115,3 +115,17 @@ def test_one_hot_stays_the_only_one_as_the_output_grows():
 def test_what_is_poured_is_a_canvas_of_its_own_in_double_precision():
     canvas = poured(lambda height, width: np.ones((height, width), int), (1, 2), (3, 3))
     assert (canvas.dtype, canvas.flags.writeable, canvas.sum()) == (np.float64, True, 9)
+
+
+@pytest.mark.parametrize("name", SEEDED)
+def test_around_an_edited_fill_of_a_link_the_fill_goes_on(name):
+    before = edited(with_example(fresh(), name, 3))
+    opened, _ = decode(encode(before))
+    lab, as_before = resized(opened, 9, 9), resized(before, 9, 9)
+    same(lab.x, as_before.x)
+    assert lab.x[6:].any()
+
+
+def test_a_layer_of_an_example_begins_with_a_gradient_of_ones_beyond_the_screen_too():
+    lab = with_example(with_gradient(fresh(), "zeros"), "overlap", 0)
+    assert lab.grad_canvas[-1, -1] == 1

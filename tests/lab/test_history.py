@@ -50,7 +50,7 @@ def test_a_step_there_back_and_there_again(step):
     assert content(back) == content(before)
     history, again = redone(history, back)
     assert content(again) == content(now)
-    assert (len(history.past), history.future) == (1, ())
+    assert (len(history.past), history.future, history.moves) == (1, (), 2)
 
 
 @pytest.mark.parametrize("other", NONE.values(), ids=NONE)
@@ -107,6 +107,13 @@ def test_the_selection_stays_and_lies_in_the_grid_that_came_back():
     now = replace(settled(replace(small, height=6, width=6)), selection=Selection("cell", 5, 4))
     _, back = undone(noted(History(), small, now), now)
     assert back.selection == Selection("cell", 1, 1)
+
+
+def test_where_the_player_is_stays_and_what_was_told_is_over():
+    before = replace(fresh(), notice="told before", stepping=Stepping("backward", at=1))
+    now = replace(typed(before, 0, 0, "9"), stepping=Stepping("forward", at=2))
+    _, back = undone(noted(History(), before, now), now)
+    assert (back.stepping.way, back.stepping.at, back.notice) == ("forward", 2, "")
 
 
 def test_what_is_kept_holds_no_pass():

@@ -53,7 +53,7 @@ def test_kinks_are_marked_in_both_tables_and_read_aloud():
     at = asked(run(opened().selectbox(key="set_example").set_value("constant")))
     assert written(at).count('lab-number lab-mark-bent"') == 32
     assert "a window has a kink here" in written(at)
-    assert "In 16 cells (dashed) a window has a kink" in written(at)
+    assert "In 16 cells (dashed) a window that sends a gradient has a kink" in written(at)
 
 
 def test_a_power_whose_kinks_are_not_known_is_no_error():

@@ -1,15 +1,17 @@
 """Files of arrays come back as they were saved; each keeps its dtype and its names."""
 
 import io
+import json
 
 import numpy as np
 import pytest
 
+from lab.arrays import numbers
 from lab.arrays.files import read_file
 from lab.export import to_json, to_npz
 from pooling import PoolSpec, pool
 from tests.pooling import worked
-from tests.pooling.checks import same
+from tests.pooling.checks import message_of, same
 
 WORKED = pool(worked.X, PoolSpec("max", 2))
 DTYPES = ("float16", "float32", "float64", "int8", "uint8", "int32", "int64", "uint64", ">f4", ">i8")
@@ -80,3 +82,15 @@ def test_txt_as_numpy_saves_it():
     file = io.BytesIO()
     np.savetxt(file, [[1.5, -0.0], [1e-300, 2]], header="made by hand")
     same(read_file("a.txt", file.getvalue())[""], np.array([[1.5, -0.0], [1e-300, 2]]))
+
+
+@pytest.mark.parametrize("ending", ["npz", "json"])
+def test_all_arrays_of_a_file_together_are_bounded(ending, monkeypatch):
+    monkeypatch.setattr(numbers, "LARGEST_CELLS", 7)
+    arrays = {"a": np.ones((2, 2)), "b": np.ones((2, 2))}
+    packed = io.BytesIO()
+    np.savez(packed, **arrays)
+    plain = json.dumps({name: array.tolist() for name, array in arrays.items()}).encode()
+    content = packed.getvalue() if ending == "npz" else plain
+    message = "file must have at most 7 cells in all its arrays, but got more"
+    assert message_of(lambda: read_file(f"a.{ending}", content)) == message
