@@ -96,9 +96,7 @@ class Pooled:
         """Which taps equal a chosen one, (…, L, M, K): the chosen one, and those that tie with it."""
         if self.reduced.winners is None:
             return None
-        taps = self.windows.gather(self.x)
-        best = np.take_along_axis(taps, self.reduced.winners, axis=-1)
-        return (taps[..., None, :] == best[..., None]) & self.windows.inside[:, None, :]
+        return equal_taps(self.windows.gather(self.x), self.reduced.winners, self.windows.inside)
 
     @property
     def tied(self) -> Bools:
@@ -168,3 +166,16 @@ def shares(derivative: NDArray, upstream: NDArray) -> NDArray:
     """
     with np.errstate(all="ignore"):
         return np.where(derivative == 0, 0, derivative * upstream)
+
+
+def equal_taps(taps: NDArray, winners: Ints, inside: Bools) -> Bools:
+    """Which taps (…, L, K) equal a chosen one, (…, L, M, K): the chosen one, and those that tie with it; a NaN ties
+    with nothing.
+
+    >>> equal_taps(np.array([[5.0, 5.0, np.nan]]), np.array([[0], [2]]), np.ones((1, 3), np.bool_))[:, 0]
+    array([[ True,  True, False],
+           [False, False,  True]])
+    """
+    best = np.take_along_axis(taps, winners, axis=-1)
+    equal = (taps[..., None, :] == best[..., None]) & inside[:, None, :]
+    return equal | (winners[..., None] == np.arange(taps.shape[-1]))

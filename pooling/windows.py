@@ -102,14 +102,16 @@ class Windows:
         return (_adaptive if taps <= MOST_KEPT else _adaptive.__wrapped__)(output_size, height, width)
 
     @classmethod
-    def band(cls, spec: PoolSpec, height: int, width: int, rows: slice) -> Windows:
-        """The windows of some rows of outputs alone: for planes whose whole table would be too large.
+    def band(cls, spec: PoolSpec, height: int, width: int, rows: slice, columns: slice = slice(None)) -> Windows:
+        """The windows of some rows and columns of outputs alone: for planes whose whole table would be too large.
 
         >>> Windows.band(PoolSpec("max", 2), 4, 2, slice(1, 2)).flat
         array([[4, 5, 6, 7]])
+        >>> Windows.band(PoolSpec("max", 2), 4, 4, slice(1, 2), slice(1)).flat
+        array([[ 8,  9, 12, 13]])
         """
         down, along = cls.axes(spec, height, width)
-        return _laid_out((height, width), (down[rows], along), spec.padding)
+        return _laid_out((height, width), (down[rows], along[columns]), spec.padding)
 
     @classmethod
     def axes(cls, spec: PoolSpec, height: int, width: int) -> tuple[Ints, Ints]:

@@ -37,25 +37,20 @@ def _differ(a: np.ndarray, b: np.ndarray) -> bool:
 def _candidates(case: Case) -> Iterator[Case]:
     """Small random cases: the layer itself first, then layers of the operator that have more ways to go wrong."""
     channels = 4 if case.x4.shape[1] > 1 else 1  # as many as a kernel below is wide: they may be taken for columns
-    lead = {2: (), 3: (channels,), 4: (min(2, case.x4.shape[0]), channels)}[case.x.ndim]
+    lead = (min(2, case.x4.shape[0]), channels)
     random = np.random.default_rng(0)
     for spec in (case.spec, *richer(case.spec)):
-        height, width = (k * d + 2 * s + 1 for k, d, s in zip(*_pairs(spec), strict=True))
+        height, width = (
+            k * d + 2 * s + 1 for k, d, s in zip(spec.kernel_size, spec.dilation, spec.stride, strict=True)
+        )
         for _ in range(TRIES):
-            x = random.integers(-4, 4, (*lead, height, width)).astype(np.float64)
-            x[..., : height // 2, : width // 2] -= 5  # a corner of negative numbers: padded zeros would win there
+            x4 = random.integers(-4, 4, (*lead, height, width)).astype(np.float64)
+            x4[..., : height // 2, : width // 2] -= 5  # a corner of negative numbers: padded zeros would win there
             try:
-                grad = random.integers(1, 9, (*lead, *spec.output_size(height, width))).astype(np.float64)
-                if case.channels_last and x.ndim > 2:
-                    yield Case(np.moveaxis(x, -3, -1), spec, np.moveaxis(grad, -3, -1), "NHWC")
-                else:
-                    yield Case(x, spec, grad)
+                grad4 = random.integers(1, 9, (*lead, *spec.output_size(height, width))).astype(np.float64)
+                yield Case(case.as_mine(x4), spec, case.as_mine(grad4), case.data_format)
             except PoolingError:
                 break
-
-
-def _pairs(spec: PoolSpec) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-    return spec.kernel_size, spec.dilation, spec.stride
 
 
 def richer(spec: PoolSpec) -> list[PoolSpec]:

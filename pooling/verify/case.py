@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pooling.arguments import real_array
 from pooling.errors import PoolingError, shown
 from pooling.operators.base import Large, Operator
+from pooling.parameters import Pair
 from pooling.passes import pool
 from pooling.planes import Planes
 from pooling.registry import OPERATORS
@@ -90,15 +91,11 @@ class Case:
 
     def as_mine(self, array4: NDArray) -> NDArray:
         """An array (N, C, H, W) with the axes of `x`."""
-        array = array4[(0,) * (4 - self.x.ndim)]
-        return np.moveaxis(array, -3, -1) if self.channels_last and array.ndim > 2 else array
+        return laid_out(array4, self.x.ndim, self.data_format)
 
-    def shape(self, size: tuple[int, ...]) -> tuple[int, ...]:
+    def shape(self, size: Pair) -> tuple[int, ...]:
         """The shape that planes of `size` have with the other axes of `x`."""
-        lead, channels = self.x.shape[:-2], ()
-        if self.channels_last and self.x.ndim > 2:
-            lead, channels = self.x.shape[:-3], self.x.shape[-1:]
-        return (*lead, *size, *channels)
+        return Planes(self.x, self.channels_last and self.x.ndim > 2).around(size)
 
     @cached_property
     def x4(self) -> NDArray:
@@ -143,6 +140,16 @@ class Case:
                 raise PoolingError.broken("what", "be output or grad_input where no one cell is chosen", shown(what))
             return self.as_mine(self.indices4)
         return self.as_mine(self.output4 if what == "output" else self.grad_input4)
+
+
+def laid_out(array4: NDArray, axes: int, data_format: str) -> NDArray:
+    """An array (N, C, H, W) with its last `axes` axes alone, and the channels where `data_format` has them.
+
+    >>> laid_out(np.zeros((1, 3, 5, 7)), 3, "NHWC").shape, laid_out(np.zeros((1, 1, 5, 7)), 2, "NHWC").shape
+    ((5, 7, 3), (5, 7))
+    """
+    array = array4[(0,) * (4 - axes)]
+    return np.moveaxis(array, -3, -1) if data_format == "NHWC" and axes > 2 else array
 
 
 def as_array(value: Any, name: str) -> NDArray:

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable
 from math import prod
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pooling.errors import PoolingError, shown
 from pooling.spec import PoolSpec
-from pooling.verify.case import DATA_FORMATS, Case
+from pooling.verify.case import DATA_FORMATS, Case, laid_out
 from pooling.verify.hard import Hard, hard
+from pooling.verify.known import when
 from pooling.verify.report import Report, Tried
 from pooling.verify.signature import Signature
 from pooling.verify.verdict import Verdict, judge
@@ -132,17 +130,11 @@ def _tried(function: Callable, operator: str, what: str, data_format: str, axes:
             skipped.append((each.name, str(lacking)))
         else:
             tried += _attempt(signature, Hard(each.name, case), what)
-    oblong = [each for each in tried if each.error and _oblong(each.hard.case)]
+    oblong = [each for each in tried if each.error and when.oblong(each.hard.case)]
     if not any(each.error for each in tried if each not in oblong):  # it knows square windows alone
         tried = [each for each in tried if each not in oblong]
         skipped += [(each.hard.name, "pairs (height, width)") for each in oblong]
     return Report(what, tuple(tried), tuple(skipped))
-
-
-def _oblong(case: Case) -> bool:
-    """Whether a parameter is a pair of different numbers."""
-    pairs = (case.spec.kernel_size, case.spec.stride, case.spec.padding, case.spec.dilation)
-    return any(a != b for a, b in pairs)
 
 
 def _attempt(signature: Signature, each: Hard, what: str) -> Iterable[Tried]:
@@ -172,11 +164,7 @@ def _axes(signature: Signature, first: Hard, data_format: str) -> int:
 
 def _shaped(case: Case, axes: int, data_format: str) -> Case | None:
     """The case with so many axes and its channels where they are wanted; None where it has too many planes."""
-
-    def shaped(array: NDArray) -> NDArray:
-        array = array[(0,) * (4 - axes)]
-        return np.moveaxis(array, -3, -1) if data_format == "NHWC" and axes > 2 else array
-
     if prod(case.x4.shape[: 4 - axes]) != 1:
         return None
-    return Case(shaped(case.x4), case.spec, shaped(case.grad4), data_format)
+    x, grad_output = (laid_out(array4, axes, data_format) for array4 in (case.x4, case.grad4))
+    return Case(x, case.spec, grad_output, data_format)

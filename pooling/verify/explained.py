@@ -29,7 +29,7 @@ def explained(about: About) -> str:
     right = about.case.to4(about.right)[n, c, row, column]
     plane = f" of plane ({n}, {c})" if wrong.shape[:2] != (1, 1) else ""
     equation = _equation(about.case, about.what, n, c, row, column)
-    return f"First wrong cell: ({row}, {column}){plane}: yours is {_plain(mine)}, right is {_plain(right)}{equation}."
+    return f"First wrong cell: ({row}, {column}){plane}: yours is {number(mine)}, right is {number(right)}{equation}."
 
 
 def _equation(case: Case, what: str, n: int, c: int, row: int, column: int) -> str:
@@ -53,7 +53,7 @@ def _sum(pooled: Pooled, grad_output: NDArray, row: int, column: int) -> str:
         return ": no window that holds the cell sends it anything"
     if len(sent) > MOST_TERMS:
         return f": the sum of what {len(sent)} windows send"
-    terms = " + ".join(_plain(g) if w == 1 else f"{_plain(w)}·{_plain(g)}" for w, g, _ in sent).replace("+ −", "− ")
+    terms = " + ".join(number(g) if w == 1 else f"{number(w)}·{number(g)}" for w, g, _ in sent).replace("+ −", "− ")
     places = ", ".join(str(divmod(int(n), pooled.windows.output_size[1])) for *_, n in sent)
     equals = "" if len(sent) == 1 and sent[0][0] == 1 else f" = {terms}"
     return f"{equals}, sent by window{'s' if len(sent) > 1 else ''} {places}"
@@ -61,13 +61,18 @@ def _sum(pooled: Pooled, grad_output: NDArray, row: int, column: int) -> str:
 
 def _window(pooled: Pooled, row: int, column: int) -> str:
     """The cells of the window."""
-    number = pooled.windows.number(row, column)
-    flat = pooled.windows.flat[number][pooled.windows.inside[number]]
+    window = pooled.windows.number(row, column)
+    flat = pooled.windows.flat[window][pooled.windows.inside[window]]
     if len(flat) > MOST_TERMS:
         return f": its window holds {len(flat)} cells"
-    cells = ", ".join(_plain(value) for value in pooled.x.ravel()[flat])
+    cells = ", ".join(number(value) for value in pooled.x.ravel()[flat])
     return f": its window holds {cells}"
 
 
-def _plain(value: float) -> str:
+def number(value: float) -> str:
+    """A number as sentences have it.
+
+    >>> number(-1 / 3)
+    '−0.333333'
+    """
     return f"{float(value):.6g}".replace("-", "−")

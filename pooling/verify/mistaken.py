@@ -7,25 +7,28 @@ sent, windows write, the padding is cut off, and something may be done to the re
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pooling.operators.base import Operator, Reduced
 from pooling.parameters import Pair
-from pooling.passes import shares
+from pooling.passes import equal_taps, shares
 from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
-from pooling.verify.switches import Switches, layer_of
+from pooling.verify.switches import Switches, layer_of, uncut
 from pooling.verify.table import padded_table
-from pooling.verify.ties import TIES, equal_taps, last
+from pooling.verify.ties import TIES, last
 from pooling.verify.writing import AFTER, WRITE
 from pooling.windows import Ints, Windows
 
 
 class Mistaken:
-    """Some planes of a case, and what every set of switches makes of them; forward passes are kept.
+    """Some planes of a case, and what every set of switches makes of them.
+
+    Forward passes are kept; of gradients the last one, with its padding: `crop` and `after` only cut and move it, so
+    that switches which differ in these alone are best asked one after the other.
 
     Parameters
     ----------
@@ -40,6 +43,7 @@ class Mistaken:
     def __init__(self, x: NDArray, grad_output: NDArray, spec: PoolSpec, numbers: Ints, channels: int) -> None:
         self.x, self.grad_output, self.spec, self.numbers, self.channels = x, grad_output, spec, numbers, channels
         self.forward = cache(self._forward)
+        self.padded_gradient = lru_cache(1)(self._padded_gradient)
 
     @property
     def operator(self) -> Operator:
@@ -99,7 +103,8 @@ class Mistaken:
         }[switches.base]()
         return counted.reshape(-1, *table.output_size)
 
-    def _grad_input(self, switches: Switches) -> NDArray:
+    def _padded_gradient(self, switches: Switches) -> tuple[PoolSpec, NDArray]:
+        """The layer that is computed, and its gradient on the padded planes."""
         size = self.grad_output.shape[-2:]
         layer, table, taps, reduced = self._passed(switches, (size[0], size[1]))
         upstream = self.grad_output[:, : table.output_size[0], : table.output_size[1]].reshape(len(taps), -1, 1)
@@ -108,7 +113,10 @@ class Mistaken:
             weights = TIES[switches.ties](weights, reduced.winners, equal_taps(taps, reduced.winners, table.inside))
         sent = shares(weights, upstream) if switches.upstream else weights
         chosen = weights != 0 if reduced.winners is not None else np.broadcast_to(table.inside, sent.shape)
-        padded = WRITE[switches.write](sent, chosen, table)
+        return layer, WRITE[switches.write](sent, chosen, table)
+
+    def _grad_input(self, switches: Switches) -> NDArray:
+        layer, padded = self.padded_gradient(uncut(switches))
         (top, left), (height, width) = layer.padding, self.x.shape[-2:]
         return {
             "right": padded[:, top : top + height, left : left + width],

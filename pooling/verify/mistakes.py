@@ -10,9 +10,6 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.verify.known import MISTAKES as MISTAKES
-from pooling.verify.known import Named as Named
-
 
 def accumulate(x: NDArray, grad_output: NDArray, kernel: int, stride: int) -> NDArray:
     """Right: every window adds what it sends (B2)."""

@@ -17,7 +17,7 @@ from pooling.errors import PoolingError
 from pooling.verify.case import Case
 from pooling.verify.known import MISTAKES, Mistake
 from pooling.verify.mistaken import Mistaken
-from pooling.verify.switches import Switches
+from pooling.verify.switches import Switches, uncut
 from pooling.verify.view import TAPS, View, taps_of
 from pooling.windows import Bools
 
@@ -56,7 +56,7 @@ def search(
     done, count = 0, len(singles) + len(pairs)
     for group in (singles, pairs):
         found = []
-        for together in group:
+        for together in sorted(group, key=_computed):
             done += 1
             tell(0.9 * done / count)
             switches = switched(together)
@@ -67,7 +67,7 @@ def search(
         if found:
             break
     tell(1.0)
-    return found
+    return sorted(found, key=group.index)
 
 
 def groups(case: Case, what: str, size: int) -> Iterator[Together]:
@@ -84,6 +84,11 @@ def switched(together: Together) -> Switches:
     for mistake in together:
         switches = mistake.set(switches)
     return switches
+
+
+def _computed(together: Together) -> str:
+    """What mistakes change before the padding is cut off: those alike in it share a gradient, if tried in a row."""
+    return repr(uncut(switched(together)))
 
 
 def given(case: Case, what: str, together: Together) -> NDArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,7 +12,8 @@ from pooling.parameters import Pair
 from pooling.registry import OPERATORS
 from pooling.verify.case import Case
 
-#: What people call what they are given; the first is PyTorch's name, or this package's.
+#: What people call what they are given; the first is PyTorch's name, or this package's. They are compared in small
+#: letters without what is no letter or digit.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "x": ("x", "input", "inputs", "image", "images", "data", "array", "arr", "a", "a_prev", "feature_map"),
     "grad_output": (
@@ -25,7 +27,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "upstream_gradient",
             "upstream_grad",
         ),
-        *("dy", "dout", "d_out", "dl_dy", "de_dy", "dz", "da", "dh", "delta", "g"),
+        *("dy", "dout", "dl_dy", "de_dy", "dz", "da", "dh", "delta", "g"),
     ),
     "output": ("output", "out", "y"),
     "indices": ("indices", "index", "argmax", "switches"),
@@ -44,7 +46,13 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "p": ("p",),
 }
 
-_KNOWN = {name: meaning for meaning, names in NAMES.items() for name in names}
+
+def _compared(name: str) -> str:
+    """A name as it is compared: gradOutput is grad_output."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+_KNOWN = {_compared(name): meaning for meaning, names in NAMES.items() for name in names}
 
 
 class Signature:
@@ -84,7 +92,7 @@ class Signature:
             self.positional.append(parameter.name)
 
     def _meaning(self, name: str) -> str | None:
-        meaning = _KNOWN.get(name.lower().strip("_"))
+        meaning = _KNOWN.get(_compared(name))
         if meaning == "p":  # the padding, where there is one
             return "padding" if self.operator.has("padding") else "norm_type"
         return meaning
@@ -94,11 +102,9 @@ class Signature:
         if self.takes_any:
             return None
         has = set(self.meanings.values())
-        every = OPERATORS.parameters()
-        needed = {name: every[name].default for name in every if name not in ("kernel_size", "stride")}
-        for name, default in needed.items():
-            if self.operator.has(name) and name not in has and getattr(case.spec, name) != default:
-                return name
+        for parameter in self.operator.parameters:
+            if parameter.name not in has and getattr(case.spec, parameter.name) != parameter.default:
+                return parameter.name
         if "stride" not in has and case.spec.stride != case.spec.kernel_size:
             return "stride"
         return None
@@ -111,7 +117,7 @@ class Signature:
             "output": lambda: case.right("output").copy(),
             "indices": lambda: case.right("indices").copy(),
             "input_shape": lambda: case.x.shape,
-            **{name: _constant(_plain(getattr(case.spec, name))) for name in OPERATORS.parameters()},
+            **{name: _constant(unpaired(getattr(case.spec, name))) for name in OPERATORS.parameters()},
         }
         arguments = {name: values[meaning]() for name, meaning in self.meanings.items()}
         if self.takes_any:
@@ -126,6 +132,6 @@ def _constant(value: Any) -> Callable[[], Any]:
     return lambda: value
 
 
-def _plain(value: int | float | bool | Pair | None) -> Any:
+def unpaired(value: int | float | bool | Pair | None) -> Any:
     """A pair of equal numbers as one: most code takes no pairs."""
     return value[0] if isinstance(value, tuple) and value[0] == value[1] else value

@@ -47,6 +47,11 @@ class Switches:
     after: str = ""
 
 
+def uncut(switches: Switches) -> Switches:
+    """`switches` without what is done to a gradient that is computed: `crop` and `after`."""
+    return replace(switches, crop="right", after="")
+
+
 def layer_of(spec: PoolSpec, switches: Switches, size: Pair) -> PoolSpec:
     """The layer that is computed instead of `spec` on planes of `size`.
 

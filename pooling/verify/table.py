@@ -19,19 +19,10 @@ def padded_table(spec: PoolSpec, size: tuple[int, ...], most: Pair | None = None
     array([10, 11, 14, 15])
     """
     (top, left), (height, width) = spec.padding, size
-    windows = Windows.of(spec, height, width)
-    if most is not None and windows.output_size != most:
-        down, along = min(most[0], windows.output_size[0]), min(most[1], windows.output_size[1])
-        keep = (np.arange(down)[:, None] * windows.output_size[1] + np.arange(along)).reshape(-1)
-        windows = replace(
-            windows,
-            output_size=(down, along),
-            rows=windows.rows[:down],
-            columns=windows.columns[:along],
-            flat=windows.flat[keep],
-            inside=windows.inside[keep],
-            counted=windows.counted[keep],
-        )
+    if most is None or most == spec.output_size(height, width):
+        windows = Windows.of(spec, height, width)
+    else:
+        windows = Windows.band(spec, height, width, slice(most[0]), slice(most[1]))
     padded = (height + 2 * top, width + 2 * left)
     rows, columns = windows.rows + top, windows.columns + left
     flat = (rows[:, None, :, None] * padded[1] + columns[None, :, None, :]).reshape(windows.flat.shape)

@@ -10,13 +10,6 @@ from numpy.typing import NDArray
 from pooling.windows import Bools, Ints
 
 
-def equal_taps(taps: NDArray, winners: Ints, inside: Bools) -> Bools:
-    """Which taps equal a chosen one, (P, L, M, K); a NaN is equal to itself alone."""
-    best = np.take_along_axis(taps, winners, axis=-1)
-    equal = (taps[..., None, :] == best[..., None]) & inside[:, None, :]
-    return equal | (winners[..., None] == np.arange(taps.shape[-1]))
-
-
 def last(equal: Bools) -> Bools:
     """The last of the taps that are equal."""
     return equal & (equal[..., ::-1].cumsum(axis=-1)[..., ::-1] == 1)

@@ -69,7 +69,8 @@ class Verdict:
         """The worst plane as HTML tables, mine, right and the difference; "" where all is right, or the shape wrong."""
         if self.ok or self.mine.shape != self.right.shape:
             return ""
-        n, c = np.unravel_index(self.planes().argmax(), self.planes().shape)
+        counts = self.planes()
+        n, c = np.unravel_index(counts.argmax(), counts.shape)
         mine, right, wrong = (self.case.to4(array)[n, c] for array in (self.mine, self.right, self.wrong))
         rows, columns = html.part(wrong)
         with np.errstate(all="ignore"):
@@ -166,13 +167,10 @@ def _largest(array: NDArray) -> float:
 
 
 def _numbers(mine: Any) -> NDArray:
+    """`mine` as an array of numbers, True and False as 1 and 0."""
     mine = as_array(mine, "mine")
     if mine.ndim < 2:
         raise PoolingError.broken("mine", "have 2 to 4 axes", mine.ndim)
-    return real_array(mine, "mine") if 0 not in mine.shape and mine.dtype.kind != "b" else _booleans(mine)
-
-
-def _booleans(mine: NDArray) -> NDArray:
     if 0 in mine.shape:
         raise PoolingError.broken("mine", "hold at least one number", mine.shape)
-    return mine.astype(np.float64)
+    return mine.astype(np.float64) if mine.dtype.kind == "b" else real_array(mine, "mine")

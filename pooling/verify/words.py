@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.verify.case import Case
-from pooling.verify.explained import explained
+from pooling.verify.explained import explained, number
 from pooling.verify.known import Named
 from pooling.verify.search import MOST_TAPS, MOST_TAPS_FOR_PAIRS, Tolerance
 from pooling.verify.view import taps_of
@@ -109,14 +109,10 @@ def _scaled(about: About) -> str:
             and np.count_nonzero(right) > 1
             and not Tolerance(rtol, atol * abs(factor)).wrong(mine, factor * right).any()
         ):
-            return f"Yours is {_number(factor)} times the right one."
+            return f"Yours is {number(factor)} times the right one."
         if offset and np.isfinite(offset) and right.size > 1 and not about.tolerance.wrong(mine, right + offset).any():
-            return f"Yours is the right one {'plus' if offset > 0 else 'minus'} {_number(abs(offset))} in every cell."
+            return f"Yours is the right one {'plus' if offset > 0 else 'minus'} {number(abs(offset))} in every cell."
     return ""
-
-
-def _number(value: float) -> str:
-    return f"{value:.6g}".replace("-", "−")
 
 
 def _shape(array: NDArray) -> str:

@@ -16,6 +16,7 @@ from pooling.verify.hard import Hard, hard
 from pooling.verify.known import MISTAKES, named
 from pooling.verify.pytest_file import ARRAYS, FILE, TEXT
 from pooling.verify.search import given, groups
+from pooling.verify.signature import unpaired
 
 
 def write(folder: Path) -> list[Path]:
@@ -57,8 +58,7 @@ def _arrays(case: Case) -> tuple[dict[str, NDArray], dict[str, list[str]]]:
 
 def _meta(operator: str, name: str, each: Hard, mistakes: dict[str, list[str]]) -> dict[str, Any]:
     """A case as the pytest file reads it: its layer has what it sets, as plain numbers or pairs."""
-    every, spec = OPERATORS.parameters(), each.case.spec
-    own = [p.name for p in OPERATORS[operator].parameters if getattr(spec, p.name) != every[p.name].default]
-    layer = {key: getattr(spec, key) for key in ("kernel_size", "stride", *own)}
-    layer = {key: v[0] if isinstance(v, tuple) and v[0] == v[1] else v for key, v in layer.items()}
+    spec = each.case.spec
+    own = [p.name for p in OPERATORS[operator].parameters if getattr(spec, p.name) != p.default]
+    layer = {name: unpaired(getattr(spec, name)) for name in ("kernel_size", "stride", *own)}
     return {"operator": operator, "name": name, "title": each.title, "layer": layer, "mistakes": mistakes}

@@ -40,7 +40,7 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
                 download.download_button(label, content, label, mime, key=f"get_{ending}", on_click="ignore")
         open_a_file()
         check_mine(lab.settings, lab.x, lab.grad_output)
-        check = st.toggle("Check gradient", key="check", help="Finite differences beside the input gradient.")
+        check = st.toggle("Check gradient", key="check")
         ways = st.toggle("Four memories", key="ways", help="Four ways to remember the argmax.")
         code = st.toggle("Take the code", key="code", help=HELP)
     if check:

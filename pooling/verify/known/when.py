@@ -32,7 +32,7 @@ def counts_padding(case: Case) -> bool:
 
 
 def ignores_padding(case: Case) -> bool:
-    return divides(case) and not (case.spec.count_include_pad and case.spec.divisor_override is None)
+    return divides(case) and not counts_padding(case)
 
 
 def padded(case: Case) -> bool:
@@ -52,6 +52,7 @@ def has_axes_to_confuse(case: Case) -> bool:
 
 
 def oblong(case: Case) -> bool:
+    """Whether a parameter is a pair of different numbers."""
     spec = case.spec
     return any(pair[0] != pair[1] for pair in (spec.kernel_size, spec.stride, spec.padding, spec.dilation))
 

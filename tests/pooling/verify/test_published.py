@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pooling import PoolSpec
-from pooling.verify import mistakes
+from pooling.verify import MISTAKES, mistakes
 from pooling.verify.case import Case
 from pooling.verify.search import given
 
@@ -25,7 +25,7 @@ def test_a_published_loop_and_its_switch_agree(loop, names, kernel, stride):
     x = random.integers(-2, 3, (8, 7)).astype(float)
     spec = PoolSpec("max", kernel, stride)
     grad_output = random.normal(size=spec.output_size(8, 7))
-    made = given(Case(x, spec, grad_output), "grad_input", tuple(mistakes.MISTAKES[n] for n in names))
+    made = given(Case(x, spec, grad_output), "grad_input", tuple(MISTAKES[n] for n in names))
     np.testing.assert_allclose(made, loop(x, grad_output, kernel, stride))
 
 
@@ -35,7 +35,7 @@ def test_padding_with_zeros_agrees(kernel, stride):
     x = random.integers(-5, 2, (8, 7)).astype(float)
     spec = PoolSpec("max", kernel, stride, 1)
     case = Case(x, spec, random.normal(size=spec.output_size(8, 7)))
-    zeros = (mistakes.MISTAKES["zeros"],)
+    zeros = (MISTAKES["zeros"],)
     np.testing.assert_array_equal(given(case, "output", zeros), mistakes.pad_with_zeros(x, kernel, stride, 1))
     sent = mistakes.send_into_zeros(x, case.grad_output, kernel, stride, 1)
     np.testing.assert_allclose(given(case, "grad_input", zeros), sent)
