@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.narration.narrate import StepText
+from figures.narration.text import reading_time
 from figures.numbers import SHORT, cell_text, decimals, sum_text
 from figures.pictures import frame_of, mask_colours, most_decimals
 from figures.stories.story import routes_to_cell
@@ -26,7 +27,7 @@ WRITTEN = ("output", "argmax", "grad_input")
 NOT_YET = ""
 #: How hard the steps are deflated: 9 would make them a twentieth smaller in five times the time.
 LEVEL = 6
-COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equation", "ledger", "sum", "routes")
+COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equation", "time", "ledger", "sum", "routes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,8 +121,8 @@ def _step(playback: Playback, step: Step, said: StepText) -> tuple[Any, ...]:
     ledger = ledger_texts(step.ledger) if step.ledger else 0
     backward, sums = int(step.phase == "backward"), _sum(step, said.equation)
     return (
-        step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, ledger, sums,
-        _routes(playback, step),
+        step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, reading_time(said.sentence),
+        ledger, sums, _routes(playback, step),
     )  # fmt: skip
 
 

@@ -22,6 +22,19 @@ class StepText(NamedTuple):
     equation: str
 
 
+#: Milliseconds that a reader takes for a character, and that any step is looked at.
+CHARACTER, LEAST_TIME = 60, 2500
+
+
+def reading_time(sentence: str) -> int:
+    """How long a step is held, in milliseconds: as long as its sentence takes to read.
+
+    >>> reading_time("Cell (0, 1) holds 3 and joins the sum."), reading_time("x" * 100)
+    (2500, 6000)
+    """
+    return max(LEAST_TIME, CHARACTER * len(sentence))
+
+
 class Mark(NamedTuple):
     """A number as it is written: alone, as a term of a sum, in a sentence; and whether that is exact."""
 

@@ -100,6 +100,8 @@ interface Step {
   writes: Write[];
   sentence: string;
   equation: string;
+  /** How long it takes to read, in milliseconds. */
+  time: number;
   ledger: string[] | 0;
   /** Where in the equation "old + new = sum" begins. */
   sum: number;

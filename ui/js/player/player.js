@@ -87,7 +87,7 @@ export class Player {
     for (const name of names) this.fill(name);
     this.draw(anew, names);
     tell(this.told, replay.said, replay.step?.ledger ?? 0);
-    this.transport.show(replay.at, replay.length);
+    this.transport.show(replay.at, replay.length, replay.step?.time ?? 0);
   }
 
   draw(anew = false, names = GRIDS) {
