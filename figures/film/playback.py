@@ -17,7 +17,7 @@ from figures.narration.narrate import StepText
 from figures.narration.text import reading_time
 from figures.numbers import SHORT, cell_text, decimals, sum_text
 from figures.pictures import frame_of, mask_colours, most_decimals
-from figures.stories.story import routes_to_cell
+from figures.stories.story import routes_of_window, routes_to_cell
 from figures.theme import Theme
 from figures.voices import voice_of
 from pooling.steps.step import Collect, Gather, Ledger, Send, Spread, Step
@@ -127,13 +127,15 @@ def _step(playback: Playback, step: Step, said: StepText) -> tuple[Any, ...]:
 
 
 def _routes(playback: Playback, step: Step) -> list[Any]:
-    """The ways that gradient takes in this step: [window, cell] each."""
+    """The ways that gradient takes in this step: [window, cell, weight] each, the weight where they have several."""
+    pooled = playback.trace.pooled
     if isinstance(step, Send | Collect) and step.writes:
-        return [[step.window, step.cell]]
-    if isinstance(step, Spread):
-        return [[step.window, cell] for cell, _ in step.parts]
-    if isinstance(step, Gather):
-        return [[route.window, route.cell] for route in routes_to_cell(playback.trace.pooled, *step.cell)]
+        return [[step.window, step.cell, ""]]
+    if isinstance(step, Spread | Gather):
+        routes = routes_of_window(pooled, *step.window) if step.window else routes_to_cell(pooled, *step.cell)
+        weights = [voice_of(pooled.operator).weight(pooled, route) for route in routes]
+        alike = len(set(weights)) == 1
+        return [[r.window, r.cell, "" if alike else w] for r, w in zip(routes, weights, strict=True)]
     return []
 
 

@@ -104,7 +104,7 @@ export class Player {
   drawStep() {
     const { board, replay: { step } } = this;
     drawLinks(board, "selected", selectionOf(step), "lab-chosen");
-    drawRoutes(board, (step?.routes ?? []).map(([window, cell]) => ({ window, cell })));
+    drawRoutes(board, (step?.routes ?? []).map(([window, cell, weight]) => ({ window, cell, weight })));
     drawMarks(board, step);
   }
 
