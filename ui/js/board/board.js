@@ -4,7 +4,7 @@ import { found, holds } from "../page/finding.js";
 import { boxOf, cellIn, rectOf } from "./geometry.js";
 import { GRIDS, frameOf, shapeOf } from "../page/grids.js";
 
-const LAYERS = ["cells", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
+const LAYERS = ["cells", "blank", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
 
 export class Board {
   /** @type {BoardData} */

@@ -3,6 +3,7 @@ import { Board } from "../board/board.js";
 import { drawFrames } from "../board/frames.js";
 import { GRIDS, asSelection, namesOf, same } from "../page/grids.js";
 import { drawLinks } from "../board/links.js";
+import { drawBlanks } from "./blanks.js";
 import { drawMarks } from "./marks.js";
 import { drawNumbers } from "../board/numbers.js";
 import { Replay, WRITTEN } from "./replay.js";
@@ -95,6 +96,7 @@ export class Player {
     const { board } = this;
     const moved = board.measure() || anew;
     if (moved) drawFrames(board);
+    drawBlanks(board);
     drawNumbers(board, moved, moved ? GRIDS : names);
     drawRings(board, this.replay.winners);
     this.drawStep();
