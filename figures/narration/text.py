@@ -13,6 +13,29 @@ from figures import phrases as words
 from figures.latex import MOST_TERMS, elided
 from figures.numbers import MINUS, adds_up, decimals, is_exact, written
 from pooling.parameters import Pair
+from pooling.spec import PoolSpec
+
+
+def layer(spec: PoolSpec) -> str:
+    """The parameters of a layer: those that differ from what they are where nobody sets them, kernel and stride always.
+
+    >>> layer(PoolSpec("max", 3, 2, 1))
+    'kernel 3×3, stride 2×2, padding 1×1'
+    """
+    said = f"kernel {sized(spec.kernel_size)}, stride {sized(spec.stride)}"
+    for name, usual in (("padding", (0, 0)), ("dilation", (1, 1))):
+        if getattr(spec, name) != usual:
+            said += f", {name} {sized(getattr(spec, name))}"
+    return said + (", ceil_mode" if spec.ceil_mode else "")
+
+
+def sized(pair: Pair) -> str:
+    """A size without spaces, for an equation.
+
+    >>> sized((2, 3))
+    '2×3'
+    """
+    return f"{pair[0]}×{pair[1]}"
 
 
 class StepText(NamedTuple):
