@@ -17,7 +17,10 @@ const LARGEST = 6; // pixels of an arrow's head
  * @typedef {{ box: Box, digits: number, side: 1 | -1, isBare: boolean }} Ground
  */
 
-/** @param {Ground} ground the height above, and below, the digits of a cell */
+/**
+ * The height above, and below, the digits of a cell.
+ * @param {Ground} ground
+ */
 const bandOf = ({ box, digits }) => Math.max((box.cell - digits) / 2, 2);
 
 /**

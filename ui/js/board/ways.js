@@ -3,11 +3,10 @@ import { endsAmong, endsAt } from "./ends.js";
 
 /** @import { End, Ground } from "./ends.js" */
 
-const GAP = 22; // pixels at the left of a grid that its row numbers take
 const LANE = 3; // pixels from one lane to the next beside grids that stand one above the other
 const BEYOND = 12; // pixels that those lanes may go beyond the board
 
-/** @typedef {Pick<BoardData, "frame" | "input_size" | "output_size">} Sizes */
+/** @typedef {Pick<BoardData, "frame" | "input_size" | "margin">} Sizes */
 /**
  * The line of a route without its head, the corners of the head, and where it begins.
  * @typedef {{ line: string, head: string, start: number[] }} Way
@@ -70,8 +69,9 @@ const endOf = ({ window, cell }, last) => (last ? cell : window);
  * @param {End} start
  * @param {End} end
  */
-function between({ grad_output: from, grad_input: to }, { input_size, frame }, start, end) {
-  const [right, left] = [from.x - GAP, to.x + (input_size[1] + frame.right) * to.cell + 4];
+function between({ grad_output: from, grad_input: to }, { input_size, frame, margin }, start, end) {
+  // beyond the numbers of the rows
+  const [right, left] = [from.x - margin.l, to.x + (input_size[1] + frame.right) * to.cell + 4];
   const middle = (right + left) / 2;
   return `L${right},${start.lane}C${middle},${start.lane} ${middle},${end.lane} ${left},${end.lane}`;
 }
