@@ -93,6 +93,17 @@ def test_where_cells_are_too_small_for_numbers_one_is_written_at_the_pointer_and
     expect(page.locator(".lab-hover .lab-read").first).to_have_text(cell(page, 3, 4).input_value())
 
 
+@pytest.mark.parametrize("operator", ["lp", "max"])
+def test_however_much_is_said_no_formula_is_cut_and_the_sums_are_in_sight(explore, operator):
+    lab = random_lab(9, 9, operator=operator, kernel_size=(4, 4), stride=(1, 1))
+    page = explore(path(lab, selection=Selection("cell", 4, 4)), height=720, width=1280)
+    panel = page.locator(".st-key-panel_explain")
+    expect(panel.locator(".katex")).not_to_have_count(0)
+    assert panel.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+    foot = "(node) => node.getBoundingClientRect().bottom"
+    assert panel.locator(".lab-ledger").evaluate(foot) <= panel.evaluate(foot)
+
+
 @pytest.mark.parametrize("size", [(16, 16), (1, 16), (16, 1)], ids=str)
 def test_cells_are_square_and_of_one_size_everywhere(explore, size):
     page = explore(path(random_lab(*size, kernel_size=(1, 1), stride=(1, 1))))

@@ -12,6 +12,7 @@ from figures.stories.size import size_formula, size_note
 from figures.stories.window import window_story
 from lab.state import Lab
 from pooling import Pooled
+from ui.formulas import formulas
 
 
 def explain(lab: Lab, pooled: Pooled) -> None:
@@ -19,12 +20,13 @@ def explain(lab: Lab, pooled: Pooled) -> None:
     tell = window_story if lab.selection.kind == "window" else cell_story
     story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
     with st.container(key="panel_explain"):
-        st.latex(size_formula(pooled.spec, lab.height, lab.width))
+        formulas(size_formula(pooled.spec, lab.height, lab.width))
         note = size_note(pooled.spec, lab.height, lab.width)
         st.html(f'<div class="lab-head">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
-        for formula in story.formulas:
-            st.latex(formula)
-        st.html(f"<p>{story.text}</p>{_ledger(lab, pooled)}")
+        formulas(*story.formulas)
+        st.html(f"<p>{story.text}</p>")
+        with st.container(key="ledger"):
+            st.html(_ledger(lab, pooled))
 
 
 def _ledger(lab: Lab, pooled: Pooled) -> str:

@@ -25,6 +25,7 @@ from lab.settings import Settings
 from pooling import PoolingError
 from ui import address
 from ui.check.way_in import check_mine
+from ui.formulas import formulas
 from ui.grids.editor import editor
 from ui.grids.picker import picker
 from ui.keeping import Kept, follow
@@ -125,8 +126,7 @@ def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
 
 
 def _story(story: Story) -> None:
-    for formula in story.formulas:
-        st.latex(formula)
+    formulas(*story.formulas)
     if story.text:
         st.html(f"<p>{story.text}</p>")
 

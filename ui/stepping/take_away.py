@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from figures.film.gif import every, shown, to_gif
+from figures.narration.text import layer
 from figures.phrases import ordinal
 from figures.pictures import titles
 from figures.theme import Theme
@@ -53,8 +54,7 @@ def about_film(steps: int) -> str:
 
 
 def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
-    spec = pooled.spec
-    caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
+    caption = f"{WAY_NAMES[lab.stepping.way]}: {layer(pooled.spec)}"
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
     counts = Counts.of(run.playback.blank, run.playback.longest)
@@ -63,7 +63,9 @@ def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
 
 def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Theme) -> None:
     """Made on demand, since a long pass takes a while; kept until the pass is another one."""
-    made = state.kept_now("gif", run.id)
+    wide = box.toggle("16:9, fills a slide", key="gif_wide")
+    about = (run.id, wide)
+    made = state.kept_now("gif", about)
     if made is None and box.button("Make the GIF", key="make_gif"):
         bar = box.progress(0.0, "Drawing")
 
@@ -73,9 +75,9 @@ def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Them
 
         def draw() -> bytes:
             with heavy(run.length > HEAVY_FILM):
-                return to_gif(run.playback.trace, run.told, theme, progress=progress)
+                return to_gif(run.playback.trace, run.told, theme, wide, progress)
 
-        made = state.kept("gif", run.id, draw, renew=False)
+        made = state.kept("gif", about, draw, renew=False)
         bar.empty()
     if made is not None:
         box.download_button("pooling.gif", made, "pooling.gif", "image/gif", key="get_gif", on_click="ignore")

@@ -4,14 +4,7 @@ import { found, holds } from "../page/finding.js";
 import { boxOf, cellIn, rectOf } from "./geometry.js";
 import { GRIDS, frameOf, shapeOf } from "../page/grids.js";
 
-const LAYERS = ["cells", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
-
-/** The head of an arrow, for all that end in one. */
-function arrowHead() {
-  const tip = element("path", { d: "M0 0L8 4L0 8z", fill: "var(--lab-selection)" });
-  const size = { viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7 };
-  return element("marker", { id: "lab-arrow", ...size, orient: "auto-start-reverse" }, tip);
-}
+const LAYERS = ["cells", "blank", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
 
 export class Board {
   /** @type {BoardData} */
@@ -39,7 +32,7 @@ export class Board {
     this.root = root;
     this.layers = Object.fromEntries(LAYERS.map((name) => [name, element("g", { class: `lab-${name}` })]));
     this.svg = element("svg", { class: "lab-overlay", "aria-hidden": "true" },
-      element("defs", {}, arrowHead()), ...Object.values(this.layers));
+      ...Object.values(this.layers));
     parent.append(this.svg);
   }
 

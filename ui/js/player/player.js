@@ -3,6 +3,7 @@ import { Board } from "../board/board.js";
 import { drawFrames } from "../board/frames.js";
 import { GRIDS, asSelection, namesOf, same } from "../page/grids.js";
 import { drawLinks } from "../board/links.js";
+import { drawBlanks } from "./blanks.js";
 import { drawMarks } from "./marks.js";
 import { drawNumbers } from "../board/numbers.js";
 import { Replay, WRITTEN } from "./replay.js";
@@ -87,7 +88,7 @@ export class Player {
     for (const name of names) this.fill(name);
     this.draw(anew, names);
     tell(this.told, replay.said, replay.step?.ledger ?? 0);
-    this.transport.show(replay.at, replay.length);
+    this.transport.show(replay.at, replay.length, replay.step?.time ?? 0);
   }
 
   draw(anew = false, names = GRIDS) {
@@ -95,6 +96,7 @@ export class Player {
     const { board } = this;
     const moved = board.measure() || anew;
     if (moved) drawFrames(board);
+    drawBlanks(board);
     drawNumbers(board, moved, moved ? GRIDS : names);
     drawRings(board, this.replay.winners);
     this.drawStep();
@@ -104,7 +106,7 @@ export class Player {
   drawStep() {
     const { board, replay: { step } } = this;
     drawLinks(board, "selected", selectionOf(step), "lab-chosen");
-    drawRoutes(board, (step?.routes ?? []).map(([window, cell]) => ({ window, cell })));
+    drawRoutes(board, (step?.routes ?? []).map(([window, cell, weight]) => ({ window, cell, weight })));
     drawMarks(board, step);
   }
 
