@@ -162,7 +162,7 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
     elif isinstance(item, Rows):
         with st.container(key=f"lesson_wide_{n}"):
             rows = [[escape(cell) for cell in row] for row in item.rows]
-            st.html(head(item.title, "", "") + facts(map(escape, item.head), rows, [item.strong]))
+            st.html(head(item.title, "", "") + facts(item.title, map(escape, item.head), rows, [item.strong]))
     elif isinstance(item, Drawing):
         with box(n):
             st.html(head(item.title, "", item.caption) + image(item.svg, item.title))
