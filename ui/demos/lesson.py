@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from figures.heard import lines
 from figures.lessons.kit import boards
 from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
 from figures.table import facts, table
@@ -156,7 +157,7 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
             st.code(item.text, language="python")
     elif isinstance(item, Chart):
         with st.container(key=f"lesson_chart_{n}"):
-            st.html(head(item.title, "", item.caption))
+            st.html(head(item.title, "", item.caption) + lines(item.title, item.spec))
             st.plotly_chart(item.spec, key=f"chart_{lesson.slug}_{n}", theme=None, height=item.tall,
                             config={"displayModeBar": False})  # fmt: skip
     elif isinstance(item, Rows):

@@ -1,6 +1,7 @@
 // The five grids linked under the pointer and the keyboard, without a round trip to the server.
 import { Board } from "./board/board.js";
 import { Charts } from "./board/charts.js";
+import { Explanation } from "./page/explanation.js";
 import { around, holds } from "./page/finding.js";
 import { drawFrames } from "./board/frames.js";
 import { Heard } from "./board/heard.js";
@@ -39,6 +40,7 @@ class Scene {
     this.root = /** @type {HTMLElement} */ (around(parentElement, ".st-key-scene"));
     this.board = new Board(this.root, parentElement);
     this.heard = new Heard(this.board, "grid", () => this.said());
+    this.explanation = new Explanation(this.root);
     this.charts = new Charts(this.board, () => this.draw(true), () => this.send("ready", true));
     this.selecting = new Selecting(() => this.drawSelection(), (message) => this.send("selection", message));
     this.unwatch = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
@@ -53,16 +55,9 @@ class Scene {
     this.selecting.update(data);
     for (const host of Object.values(this.board.hosts)) if (host) this.sizes.observe(host);
     this.hover = within(this.hover, data);
-    this.sayChanges();
+    this.explanation.follow();
     this.draw();
     this.charts.fillAll();
-  }
-
-  /** What the explanation says anew is read, once the reader has nothing else to say; its formulas are not. */
-  sayChanges() {
-    for (const words of this.root.querySelectorAll(".st-key-panel_explain .lab-said")) {
-      if (words.parentElement) words.parentElement.ariaLive = "polite"; // Streamlit's own, which stays
-    }
   }
 
   draw(anew = false) {
@@ -172,6 +167,7 @@ class Scene {
     this.sizes.disconnect();
     this.charts.close();
     this.heard.close();
+    this.explanation.close();
   }
 }
 
