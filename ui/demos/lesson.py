@@ -166,7 +166,7 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
             st.html(head(item.title, "", "") + facts(item.title, map(escape, item.head), rows, [item.strong]))
     elif isinstance(item, Drawing):
         with box(n):
-            st.html(head(item.title, "", item.caption) + image(item.svg, item.title))
+            st.html(head(item.title, "", item.caption) + image(item.svg, item.title) + item.table)
 
 
 def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:
