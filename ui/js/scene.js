@@ -11,6 +11,7 @@ import { drawLinks } from "./board/links.js";
 import { mounting } from "./page/mount.js";
 import { MOVES, isPlain, movedOn } from "./page/moves.js";
 import { drawNumbers } from "./board/numbers.js";
+import { drawReadout } from "./board/readout.js";
 import { sizeObserver } from "./page/resize.js";
 import { drawRings } from "./board/rings.js";
 import { drawRoutes } from "./board/routes.js";
@@ -74,6 +75,7 @@ class Scene {
   drawSelection() {
     drawRoutes(this.board, this.routes);
     drawLinks(this.board, "selected", this.selecting.current, "lab-chosen");
+    drawReadout(this.board, "selected", this.selecting.current);
     this.heard.tell();
   }
 
@@ -88,7 +90,9 @@ class Scene {
   }
 
   drawHover() {
-    drawLinks(this.board, "hover", same(this.hover, this.selecting.current) ? null : this.hover, "lab-hovered");
+    const hover = same(this.hover, this.selecting.current) ? null : this.hover;
+    drawLinks(this.board, "hover", hover, "lab-hovered");
+    drawReadout(this.board, "hover", hover);
   }
 
   // ---- pointer and keyboard --------------------------------------------------------------------------
