@@ -68,6 +68,17 @@ DARK = Theme(
     danger="#ff7b72",
     shadow="rgb(0 0 0 / 25%)",
 )
+#: Where the visitor's system forces its own colours on every page: what ours are there. Ramps stay: they say numbers.
+FORCED = {
+    "selection": "Highlight",
+    "ink": "CanvasText",
+    "muted": "CanvasText",
+    "line": "CanvasText",
+    "background": "Canvas",
+    "surface": "Canvas",
+    "padding": "Canvas",
+    "danger": "CanvasText",
+}
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
@@ -120,8 +131,15 @@ def colour_scale(ramp: Ramp) -> list[list[float | str]]:
 
 
 def css_variables(theme: Theme) -> str:
-    """The plain colours and both inks as CSS custom properties, `--lab-ink` and so on, with the grids' margins."""
+    """The plain colours and both inks as CSS custom properties, `--lab-ink` and so on, with the grids' margins.
+
+    They are what a rule holds; nested in it is what holds where the visitor's system forces its own colours.
+    """
     plain = {name: value for name, value in asdict(theme).items() if isinstance(value, str) and name != "name"}
     inks = {"ink-dark": INKS[0], "ink-light": INKS[1]}
     margins = {f"margin-{side}": f"{width}px" for side, width in MARGIN.items()}
-    return "".join(f"--lab-{name}:{value};" for name, value in {**plain, **inks, **margins}.items())
+    return f"{_properties(plain | inks | margins)}@media(forced-colors:active){{{_properties(FORCED)}}}"
+
+
+def _properties(values: dict[str, str]) -> str:
+    return "".join(f"--lab-{name}:{value};" for name, value in values.items())

@@ -172,7 +172,7 @@ def _show_ways(case: Case) -> tuple[Item, ...]:
         "Mask of each window": f"{kept[MASK]} bytes as booleans{many}",
         "Places and offsets": f"{kept[PLACES]} bytes: {pooled.output.size} as uint8, offsets as int64",
     }
-    drawings = (Drawing(title, ways[title].svg, caption) for title, caption in captions.items())
+    drawings = (Drawing(title, ways[title].svg, caption, ways[title].table) for title, caption in captions.items())
     return input_grid(case, _marks(case)), *drawings
 
 

@@ -79,6 +79,11 @@ def place(page: Page, name: str, row: int, column: int, frame: int = 0) -> tuple
     return box["x"] + 24 + (column + frame + 0.5) * side, box["y"] + 20 + (row + frame + 0.5) * side
 
 
+def read_aloud(page: Page, name: str) -> Locator:
+    """What those have of a grid who hear the page: a table that lies over its chart, or its cells to type in."""
+    return page.locator(f".st-key-heatmap_{name}").locator("[role=grid], [role=table]")
+
+
 def outlined(page: Page, grid: str, layer: str = "selected") -> Locator:
     """The outlines of a selection (or of what the pointer is over) in one grid."""
     return page.locator(f'.lab-{layer} rect[data-grid="{grid}"]')

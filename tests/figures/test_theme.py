@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from figures.theme import INKS, THEMES, contrast, css_variables, ink_on, luminance, rgb, sample
+from figures.theme import FORCED, INKS, THEMES, contrast, css_variables, ink_on, luminance, rgb, sample
 
 PLACES = np.linspace(0, 1, 101)
 READABLE = 4.5
@@ -83,17 +83,33 @@ def test_ink_is_the_better_of_black_and_white(ground, ink):
     assert ink_on(ground) == ink
 
 
+def properties(css):
+    return dict(pair.split(":") for pair in css.partition("@media")[0].rstrip(";").split(";"))
+
+
 @every_theme
 def test_css_knows_every_plain_colour(theme):
-    declared = dict(pair.split(":") for pair in css_variables(theme).rstrip(";").split(";"))
+    declared = properties(css_variables(theme))
     names = ["selection", "ink", "muted", "line", "background", "surface", "padding", "danger", "shadow"]
     assert {name: declared[f"--lab-{name}"] for name in names} == {name: getattr(theme, name) for name in names}
 
 
 @every_theme
 def test_css_knows_both_inks(theme):
-    declared = dict(pair.split(":") for pair in css_variables(theme).rstrip(";").split(";"))
+    declared = properties(css_variables(theme))
     assert (declared["--lab-ink-dark"], declared["--lab-ink-light"]) == INKS
+
+
+@every_theme
+def test_a_system_s_own_colours_stand_for_the_plain_ones_in_their_own_rule(theme):
+    own, _, forced = css_variables(theme).partition("@media(forced-colors:active)")
+    assert "CanvasText" not in own
+    assert set(properties(forced.strip("{}"))) == set(properties(own)) & {f"--lab-{name}" for name in FORCED}
+
+
+@every_theme
+def test_the_line_around_a_selection_is_told_from_the_selection(theme):
+    assert contrast(theme.selection, theme.background) >= 3
 
 
 @every_theme

@@ -12,6 +12,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from figures.check.planes import SHOWN, Plane, are_written, heatmap, marks, pictures, titles
+from figures.heard import wrong_cells
 from figures.heatmap import Picture
 from figures.numbers import told_apart
 from figures.phrases import by
@@ -52,6 +53,8 @@ def grids(found: Verdict, check: Check, at: Pair, theme: Theme) -> None:
             with box(name):
                 st.html(head(*heads[name]))
                 (_small if small else _large)(name, picture, heads[name], plane, cell, theme)
+        if not small:
+            st.html(wrong_cells(plane, check.task != "cells"))
         if max(plane.x.shape) > SHOWN:
             st.caption(f"The first {SHOWN} rows and columns of {by(plane.x.shape)} are drawn; every cell is compared.")
     with words:

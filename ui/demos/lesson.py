@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from figures.heard import lines
 from figures.lessons.kit import boards
 from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
 from figures.table import facts, table
@@ -156,16 +157,16 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
             st.code(item.text, language="python")
     elif isinstance(item, Chart):
         with st.container(key=f"lesson_chart_{n}"):
-            st.html(head(item.title, "", item.caption))
+            st.html(head(item.title, "", item.caption) + lines(item.title, item.spec))
             st.plotly_chart(item.spec, key=f"chart_{lesson.slug}_{n}", theme=None, height=item.tall,
                             config={"displayModeBar": False})  # fmt: skip
     elif isinstance(item, Rows):
         with st.container(key=f"lesson_wide_{n}"):
             rows = [[escape(cell) for cell in row] for row in item.rows]
-            st.html(head(item.title, "", "") + facts(map(escape, item.head), rows, [item.strong]))
+            st.html(head(item.title, "", "") + facts(item.title, map(escape, item.head), rows, [item.strong]))
     elif isinstance(item, Drawing):
         with box(n):
-            st.html(head(item.title, "", item.caption) + image(item.svg, item.title))
+            st.html(head(item.title, "", item.caption) + image(item.svg, item.title) + item.table)
 
 
 def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:

@@ -58,4 +58,4 @@ def _ways(pooled: Pooled, theme: Theme) -> None:
     memories = four_ways(pooled, theme)
     for tab, memory in zip(st.tabs([m.title for m in memories]), memories, strict=True):
         with tab:
-            st.html(f'<p class="lab-note">{memory.text}</p>{image(memory.svg, memory.title)}')
+            st.html(f'<p class="lab-note">{memory.text}</p>{image(memory.svg, memory.title)}{memory.table}')

@@ -22,9 +22,9 @@ def explain(lab: Lab, pooled: Pooled) -> None:
     with st.container(key="panel_explain"):
         formulas(size_formula(pooled.spec, lab.height, lab.width))
         note = size_note(pooled.spec, lab.height, lab.width)
-        st.html(f'<div class="lab-head">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
+        st.html(f'<div class="lab-head lab-said">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
         formulas(*story.formulas)
-        st.html(f"<p>{story.text}</p>")
+        st.html(f'<p class="lab-said">{story.text}</p>')
         with st.container(key="ledger"):
             st.html(_ledger(lab, pooled))
 
@@ -38,4 +38,4 @@ def _ledger(lab: Lab, pooled: Pooled) -> str:
     if lost is not None:
         figures.append(("lost to padding", lost))
     cells = "".join(f"<div><dt>{name}</dt><dd>{sum_text(value, size)}</dd></div>" for name, value in figures)
-    return f'<dl class="lab-ledger">{cells}</dl>'
+    return f'<dl class="lab-ledger" aria-live="off">{cells}</dl>'

@@ -28,7 +28,6 @@ CHARTS = ("output", "argmax", "grad_input")
 
 _overlay = st.components.v2.component(
     "pooling_lab_scene",
-    html='<div class="lab-live" aria-live="polite"></div>',
     css=source("scene.css"),
     js=script("scene.js"),
     isolate_styles=False,

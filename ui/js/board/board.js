@@ -127,6 +127,18 @@ export class Board {
   }
 
   /**
+   * An outline of some cells, between lines of the page's ground: so it is seen on a cell of any colour.
+   * @param {GridName} name
+   * @param {Area} area
+   * @param {number} inset
+   * @param {Record<string, string | number> & { class: string }} attributes
+   */
+  outline(name, area, inset, attributes) {
+    const halo = this.rect(name, area, inset, { class: "lab-halo", "data-of": attributes.class });
+    return [halo, this.rect(name, area, inset, attributes)];
+  }
+
+  /**
    * A rectangle over some cells of a grid.
    * @param {GridName} name
    * @param {Area} area
