@@ -28,6 +28,11 @@ def toggle() -> bool:
     return on
 
 
+def formula(text: str) -> None:
+    """Draw a formula; on a projector derivatives stand at full height: small ones have indices of 10 pixels."""
+    st.latex(text.replace(r"\tfrac{\partial", r"\dfrac{\partial") if state.presenting() else text)
+
+
 def say() -> None:
     """Have the address say whether the page is presented."""
     address.say(**{PARAMETER: query().get(PARAMETER)})

@@ -13,10 +13,11 @@ from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, K
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
-from ui import state, turns
+from ui import present, state, turns
 from ui.check.way_in import check_mine
 from ui.copying import copy_the_address
 from ui.demos import open_lesson as lessons
+from ui.demos.room import is_apart, taken
 from ui.demos.your_turn import questions
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
@@ -41,20 +42,37 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     case = lessons.case(lesson, lab, theme)
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
-    words, board = two_columns(item.picture for item in items if isinstance(item, Grid))
+    pictures = [item.picture for item in items if isinstance(item, Grid)]
+    words, board = two_columns(pictures, taken=taken(items))
     with words:
         _words(lesson, case, step, number)
     with board:
+        grids, code = map(_row, st.tabs(["Grids", "Code"])) if is_apart(items) else (board, board)
         for n, item in enumerate(items):
-            _item(item, n, lesson, lab, theme)
+            with code if isinstance(item, Code) else grids:
+                _item(item, n, lesson, lab, theme)
     if step is TURN:
-        with st.container(key="lesson_code"):
-            st.html("<h2>Take the code</h2><p>These grids and this layer, forward and backward, ready to run.</p>")
-            if lesson.code_note:
-                st.markdown(lesson.code_note)
-            take_the_code(lab)
+        _ready_to_run(lesson, lab)
     _way_on(lesson, lab)
     keys(theme.name, f"{lesson.slug} {number}")
+
+
+def _row(tab: Any) -> Any:
+    """What stands in a tab of the board, in rows as on the board."""
+    return tab.container(horizontal=True)
+
+
+def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
+    """The code to take away; on a projector only for who asks for it."""
+    with st.container(key="lesson_code"):
+        if state.presenting():
+            if not st.toggle("Take the code", key="code"):
+                return
+        else:
+            st.html("<h2>Take the code</h2><p>These grids and this layer, forward and backward, ready to run.</p>")
+        if lesson.code_note:
+            st.markdown(lesson.code_note)
+        take_the_code(lab)
 
 
 def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
@@ -63,7 +81,7 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
     st.html(f"<h2>{escape(step.title)}</h2>")
     st.markdown(step.tell(case))
     if step.formula is not None:
-        st.latex(step.formula(case))
+        present.formula(step.formula(case))
     with st.container(key="lesson_knobs"):
         for knob in lesson.controls(step):
             _knob(knob, lesson, case)
