@@ -24,7 +24,7 @@ def toggle() -> bool:
         on_change=wish("present", state.present),
     )
     if on:
-        st.html(f"<style>{source('present.css')}</style>")
+        st.html(f"<style>{source('present.css', 'row.css')}</style>")
     return on
 
 
