@@ -12,12 +12,10 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from pooling.parameters import Pair
-from ui import state
+from ui import embed, state
 from ui.sources import script, source
 from ui.widgets import told
 
-#: A title is as wide as so many cells.
-LEAST_COLUMNS = 4
 #: A line of text, in rem, and in pixels on a projector of 1280×720.
 LINE_REM, LINE = 1.4, 27
 #: Digits that the last row can read, in pixels at 1280×720.
@@ -31,7 +29,7 @@ class Room:
     A grid takes `beside` besides its cells, a line of grids `above`. The font of a number is a part of its cell's
     width: at most `most_font`, and `digits` by the characters that the longest number has. Cells are square, or wider
     than high where `low` is more than that: then it is the part of its height that a number takes. A cell is no wider
-    than `largest`.
+    than `largest`; there are at most so many `lines`; a `title` is as wide as so many cells.
     """
 
     width: int
@@ -42,6 +40,8 @@ class Room:
     digits: float = 1.85
     low: float = 0.0
     largest: float = math.inf
+    lines: float = math.inf
+    title: int = 4
 
     def font_ratio(self, characters: int) -> float:
         """The font of numbers of so many characters, as a part of the width of their cells."""
@@ -55,10 +55,14 @@ class Room:
 READING = Room(600, 730)
 #: A projector of 1280×720: digits that the last row can read come before cells that are square.
 PRESENTING = Room(835, 590, beside=45, above=70, most_font=0.55, digits=1.95, low=0.6, largest=66)
+#: A frame of 800×450 on a slide.
+EMBEDDED = replace(PRESENTING, width=775, height=312, above=56, low=0.66, largest=62, lines=1, title=2)
 
 
 def here() -> Room:
-    """The place that grids have on the page at hand: all of a screen below a title."""
+    """The place that grids have on the page at hand: all of a screen below a title, and in a frame one line."""
+    if embed.embedded():
+        return EMBEDDED
     return PRESENTING if state.presenting() else READING
 
 
@@ -68,11 +72,11 @@ def two_columns(pictures: Iterable[Picture], room: Room | None = None, taken: fl
     Of the height of the `room`, `here` where it is None, so many lines of text are `taken` by what else stands there.
     """
     room, shown = room or here(), list(pictures)
-    sizes, longest = _measures(shown)
+    sizes, longest = measures(shown)
     packed = in_lines(sizes, room.less(taken), longest)
     counts = {
         "--most-columns": max(columns for _, columns in sizes),
-        "--line-columns": max(wide(line) for line in packed),
+        "--line-columns": max(wide(line, room) for line in packed),
         "--line-grids": max(map(len, packed)),
         "--line-rows": sum(tall(line) for line in packed),
         "--lines": len(packed),
@@ -87,12 +91,12 @@ def two_columns(pictures: Iterable[Picture], room: Room | None = None, taken: fl
 
 def fits(pictures: Iterable[Picture], taken: float = 0) -> bool:
     """Whether the numbers of these pictures can be read from the last row where so many lines of text are `taken`."""
-    sizes, longest = _measures(list(pictures))
+    sizes, longest = measures(list(pictures))
     room = PRESENTING.less(taken)
     return font(in_lines(sizes, room, longest), room, longest) >= LEAST_FONT
 
 
-def _measures(pictures: Sequence[Picture]) -> tuple[list[Pair], int]:
+def measures(pictures: Sequence[Picture]) -> tuple[list[Pair], int]:
     """Rows and columns of pictures with their frames, and how many characters the longest number has."""
     sizes = [picture.frame.size(picture.z.shape) for picture in pictures] or [(1, 1)]
     return sizes, max((len(text) for picture in pictures for row in picture.text for text in row), default=1)
@@ -103,9 +107,9 @@ def box(name: str | int) -> Any:
     return st.container(key=f"lesson_grid_{name}", width="content")
 
 
-def wide(line: Sequence[Pair]) -> int:
+def wide(line: Sequence[Pair], room: Room) -> int:
     """Columns of the grids of a line together, each at least as wide as its title."""
-    return sum(max(columns, LEAST_COLUMNS) for _, columns in line)
+    return sum(max(columns, room.title) for _, columns in line)
 
 
 def tall(line: Sequence[Pair]) -> int:
@@ -119,14 +123,14 @@ def in_lines(sizes: Sequence[Pair], room: Room, characters: int = 1) -> list[lis
     >>> in_lines([(6, 6), (3, 3), (6, 6)], READING)
     [[(6, 6), (3, 3)], [(6, 6)]]
     """
-    breaks = product((False, True), repeat=len(sizes) - 1)
+    breaks = (where for where in product((False, True), repeat=len(sizes) - 1) if sum(where) < room.lines)
     return max((_broken(sizes, where) for where in breaks), key=lambda lines: font(lines, room, characters))
 
 
 def font(lines: Sequence[Sequence[Pair]], room: Room, characters: int) -> float:
     """How large numbers of so many characters are in these lines, in pixels."""
     ratio = room.font_ratio(characters)
-    across = min((room.width - room.beside * len(line)) / wide(line) for line in lines)
+    across = min((room.width - room.beside * len(line)) / wide(line, room) for line in lines)
     down = (room.height - room.above * len(lines)) / sum(map(tall, lines))
     return min(ratio * min(across, room.largest), max(ratio, room.low) * down)
 

@@ -33,7 +33,7 @@ test("replaying leaves the pictures that it began with as they were", () => {
   assert.deepEqual(sent, passOf());
 });
 
-test("a pass is in the backward phase from its first step that sends gradient, and a backward pass from the start", () => {
+test("a pass is backward from its first step that sends gradient, a backward pass from the start", () => {
   const phase = (n, begun = false) => {
     const replay = new Replay({ ...passOf(), begun });
     replay.go(n);

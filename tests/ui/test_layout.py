@@ -7,7 +7,7 @@ from figures.lessons.kit.lesson import Grid
 from figures.theme import LIGHT
 from ui import state
 from ui.demos.room import taken
-from ui.layout import LEAST_FONT, PRESENTING, READING, Room, fits, font, in_lines, tall, wide
+from ui.layout import EMBEDDED, LEAST_FONT, PRESENTING, READING, Room, fits, font, in_lines, measures, tall, wide
 
 STEPS = [(slug, n) for slug, lesson in LESSONS.items() for n in range(len(lesson.steps))]
 
@@ -30,7 +30,7 @@ def test_a_wide_place_takes_one_line_and_a_tall_one_a_line_each():
 
 def test_a_line_is_as_tall_as_its_tallest_and_a_small_grid_as_wide_as_its_title():
     assert tall([(2, 9), (5, 1)]) == 5
-    assert wide([(2, 9), (5, 1)]) == 9 + 4
+    assert wide([(2, 9), (5, 1)], READING) == 9 + 4
 
 
 def test_where_cells_may_be_low_numbers_are_as_large_as_the_width_allows():
@@ -48,3 +48,14 @@ def test_the_digits_of_every_step_can_be_read_from_the_last_row(monkeypatch, slu
     items = lesson.steps[n].show(lesson.case(LIGHT))
     pictures = [item.picture for item in items if isinstance(item, Grid)]
     assert fits(pictures, taken(items)), f"digits are smaller than {LEAST_FONT} pixels"
+
+
+@pytest.mark.parametrize(("slug", "n"), STEPS)
+def test_the_grids_of_every_step_stand_in_one_line_of_a_frame_with_digits_that_can_be_read(slug, n):
+    lesson = LESSONS[slug]
+    items = lesson.steps[n].show(lesson.case(LIGHT))
+    pictures = [item.picture for item in items if isinstance(item, Grid)]
+    sizes, longest = measures(pictures)
+    lines = in_lines(sizes, EMBEDDED, longest)
+    assert lines == [sizes]
+    assert font(lines, EMBEDDED, longest) >= 12

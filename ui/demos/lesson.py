@@ -15,10 +15,11 @@ from figures.theme import Theme
 from lab.state import Lab
 from ui import present, state, turns
 from ui.check.way_in import check_mine
-from ui.copying import copy_the_address
+from ui.copying import copy_the_address, copy_the_frame
 from ui.demos import open_lesson as lessons
 from ui.demos.room import is_apart, taken
 from ui.demos.your_turn import questions
+from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head, image
@@ -51,9 +52,10 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
         for n, item in enumerate(items):
             with code if isinstance(item, Code) else grids:
                 _item(item, n, lesson, lab, theme)
-    if step is TURN:
+    if step is TURN and not embedded():
         _ready_to_run(lesson, lab)
-    _way_on(lesson, lab)
+    if not embedded():
+        _way_on(lesson, lab)
     keys(theme.name, f"{lesson.slug} {number}")
 
 
@@ -76,12 +78,14 @@ def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
 
 
 def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
-    """What is said, the lesson's controls, the way on."""
-    _steps(lesson, number)
-    st.html(f"<h2>{escape(step.title)}</h2>")
-    st.markdown(step.tell(case))
-    if step.formula is not None:
-        present.formula(step.formula(case))
+    """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
+    _steps(lesson, number, step.title)
+    if embedded():
+        st.markdown(step.tell(case).split("\n\n")[0])
+    else:
+        st.markdown(step.tell(case))
+        if step.formula is not None:
+            present.formula(step.formula(case))
     with st.container(key="lesson_knobs"):
         for knob in lesson.controls(step):
             _knob(knob, lesson, case)
@@ -91,20 +95,25 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
         questions(lesson, case)
 
 
-def _steps(lesson: Lesson, number: int) -> None:
-    """Where the visitor is, and the way back and on."""
+def _steps(lesson: Lesson, number: int, title: str) -> None:
+    """Where the visitor is, what the step is called, and the way back and on."""
+    heading = f"<h2>{escape(title)}</h2>"
     last = lessons.length(lesson) - 1
     with st.container(key="lesson_steps", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             "previous step", key="previous_step", icon=":material/arrow_back:", disabled=number == 0,
             on_click=lessons.go, args=(number - 1,), help="arrow left; Page up in a presentation",
         )  # fmt: skip
+        if embedded():
+            st.html(heading)
         st.html(f'<div class="lab-count" aria-live="polite">step {number + 1} of {last + 1}</div>')
         st.button(
             "next step", key="next_step", icon=":material/arrow_forward:", disabled=number == last,
             on_click=lessons.go, args=(number + 1,), help="arrow right; Page down in a presentation",
             type="primary",
         )  # fmt: skip
+    if not embedded():
+        st.html(heading)
 
 
 def _way_on(lesson: Lesson, lab: Lab) -> None:
@@ -123,6 +132,7 @@ def _way_on(lesson: Lesson, lab: Lab) -> None:
         st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=(lesson.topic,))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
+        copy_the_frame(lab)
 
 
 def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from figures.lessons.kit.lesson import Code, Drawing, Grid, Item, Rows
-from ui import state
-from ui.layout import fits
+from ui.layout import PRESENTING, fits, here
 
 #: Lines that tabs take, and drawings side by side.
 TABS, DRAWINGS = 2.2, 8.0
@@ -17,7 +16,7 @@ def is_apart(items: Iterable[Item]) -> bool:
     given = tuple(items)
     pictures = [item.picture for item in given if isinstance(item, Grid)]
     crowded = bool(pictures) and bool(_code(given)) and not fits(pictures, _others(given) + _code(given))
-    return state.presenting() and crowded
+    return here() is PRESENTING and crowded
 
 
 def taken(items: Iterable[Item]) -> float:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from figures.lessons.kit.lesson import Case, Lesson, Posed
 from ui import state
+from ui.embed import embedded
 
 
 def questions(lesson: Lesson, case: Case) -> None:
-    """Every question with its options; checking says what is right and why. A class is asked one at a time."""
+    """Every question with its options; checking says what is right and why. A class and a frame have room for one."""
     names = [f"Question {number}" for number in range(1, len(lesson.questions) + 1)]
-    places = st.tabs(names) if state.presenting() else [st.container() for _ in names]
+    places = st.tabs(names) if state.presenting() or embedded() else [st.container() for _ in names]
     for number, (pose, place) in enumerate(zip(lesson.questions, places, strict=True), 1):
         with place:
             _question(lesson, pose(case), number)
