@@ -7,6 +7,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,12 @@ class Playback:
     blank: dict[str, Picture]
     places: dict[str, int]
     most: int
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest number that is ever shown."""
+        ever = _ever_shown(self.trace, _grids(self.trace, self.trace.replay(0)))
+        return max(len(self.label(name, float(value))) for name, z in ever.items() for value in np.unique(z))
 
     def label(self, grid: str, value: float) -> str:
         """The text of one cell."""

@@ -9,6 +9,7 @@ import { drawLinks } from "./board/links.js";
 import { mounting } from "./page/mount.js";
 import { MOVES, isPlain, movedOn } from "./page/moves.js";
 import { drawNumbers } from "./board/numbers.js";
+import { drawReadout } from "./board/readout.js";
 import { sizeObserver } from "./page/resize.js";
 import { drawRings } from "./board/rings.js";
 import { drawRoutes } from "./board/routes.js";
@@ -70,10 +71,13 @@ class Scene {
   drawSelection() {
     drawRoutes(this.board, this.selecting.pending ? [] : this.data.routes);
     drawLinks(this.board, "selected", this.selecting.current, "lab-chosen");
+    drawReadout(this.board, "selected", this.selecting.current);
   }
 
   drawHover() {
-    drawLinks(this.board, "hover", same(this.hover, this.selecting.current) ? null : this.hover, "lab-hovered");
+    const hover = same(this.hover, this.selecting.current) ? null : this.hover;
+    drawLinks(this.board, "hover", hover, "lab-hovered");
+    drawReadout(this.board, "hover", hover);
   }
 
   /**

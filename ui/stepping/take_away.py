@@ -12,7 +12,7 @@ from lab.state import Lab
 from pooling import Pooled
 from ui import state, turns
 from ui.copying import copy_the_address, copy_the_frame
-from ui.panels import counts
+from ui.fitting import FILE, Counts, rules
 from ui.queue import heavy
 from ui.quiz import quiz
 from ui.stepping.standalone import standalone
@@ -58,7 +58,8 @@ def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
     caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
-    return standalone(title, caption, titles(pooled), TOLD, counts(run.playback.blank), run.payload, at, theme)
+    counts = Counts.of(run.playback.blank, run.playback.longest)
+    return standalone(title, caption, titles(pooled), TOLD, rules(counts, FILE), run.payload, at, theme)
 
 
 def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Theme) -> None:

@@ -61,6 +61,34 @@ export class Board {
   }
 
   /**
+   * What is written in a cell: by the drawing, or by the visitor.
+   * @param {GridName} name
+   * @param {number} row
+   * @param {number} column
+   */
+  textOf(name, row, column) {
+    const chart = this.data.charts[name];
+    if (chart) return chart.text[row][column];
+    return this.inputOf(name, row, column)?.value ?? "";
+  }
+
+  /**
+   * The cell that the visitor types in.
+   * @param {GridName} name
+   * @param {number} row
+   * @param {number} column
+   */
+  inputOf(name, row, column) {
+    const input = this.hosts[name]?.querySelector(`input[data-row="${row}"][data-column="${column}"]`);
+    return input instanceof HTMLInputElement ? input : null;
+  }
+
+  /** Whether cells are too small to have their numbers in them; the style sheet decides it. */
+  isTiny() {
+    return parseFloat(getComputedStyle(this.layers.text).fontSize) < 1;
+  }
+
+  /**
    * Where the cells of a grid are, relative to the drawing; null where the page does not have the grid.
    * @param {GridName} name
    */
