@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import controls, link, page, state
+from ui.embed import embedded
 from ui.quiz import quiz
 from ui.stepping.stepper import choose, held_within, prepared, stepper
 from ui.stepping.take_away import take_away
@@ -11,7 +12,7 @@ HINT = "Play it, or step with the arrow or Page keys, Home and End; space plays.
 
 theme = page.start("Step through")
 task, why_no_quiz = quiz.asked()
-if task is None:
+if task is None and not embedded():
     controls.sidebar()
 page.presented("Step through pooling", HINT if task is None else "Predict first, then check.")
 page.warn(why_no_quiz)
@@ -27,5 +28,6 @@ else:
         lab = held_within(lab, run)
         with st.container(key="scene"):
             stepper(lab, pooled, run, theme)
-    take_away(lab, pooled, run, theme)
+    if not embedded():
+        take_away(lab, pooled, run, theme)
 page.finish(link.kept(), *quiz.kept(task))

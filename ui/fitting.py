@@ -47,7 +47,7 @@ class Screen:
 
 READ = Screen(MENU, 4.4, lambda width: 16, FONT)
 FILE = Screen(0, 4, lambda width: 16, FONT)
-PRESENTED = Screen(0, 2.8, lambda width: min(max(19, 0.016 * width), 30), PRESENTED_FONT)
+PRESENTED = Screen(0, 2.2, lambda width: min(max(19, 0.0151 * width), 30), PRESENTED_FONT)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from pooling.frameworks.rules import RULES, Rule, columns
 from ui import address, state
 from ui.copying import copy_the_address
 from ui.grids.grids import gradient_grid, input_grid
-from ui.layout import box, keys, two_columns
+from ui.layout import READING, box, keys, two_columns
 from ui.panels import head
 from ui.widgets import show, told, wish
 
@@ -32,7 +32,7 @@ RULES_TITLE = "Where frameworks differ"
 def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) -> None:
     """Draw the switches, both results with what differs marked, the rule, and the table."""
     drawn = pictures(pooled, lab.grad_output, lab.grad_input, theme)
-    words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")])
+    words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")], READING)
     with words:
         for side, key in sides.items():
             _switch(side, key)

@@ -30,10 +30,10 @@ def cell(page: Page, row: int, column: int, grid: str = "input") -> Locator:
     return page.get_by_label(f"{grid} row {row} column {column}", exact=True)
 
 
-def copied(page: Page) -> str:
-    """What the button that copies the address puts on the clipboard."""
+def copied(page: Page, button: str = "Copy the") -> str:
+    """What a button, the one that copies the address, puts on the clipboard."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy the").click()
+    page.get_by_role("button", name=button).click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     return page.evaluate("navigator.clipboard.readText()")
 

@@ -1,6 +1,7 @@
 """Colours: every number and every caption can be read, and a ramp's lightness says how much."""
 
 import re
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ PLACES = np.linspace(0, 1, 101)
 READABLE = 4.5
 FIGURES = Path(__file__).resolve().parents[2] / "figures"
 STYLE = Path(__file__).resolve().parents[2] / "ui" / "css" / "scene.css"
+CONFIG = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 every_ramp = pytest.mark.parametrize("ramp", ["values", "gradients", "counts"])
 
@@ -34,6 +36,14 @@ def test_a_number_reads_on_every_colour_of_a_ramp(theme, ramp):
 @pytest.mark.parametrize("ground", ["background", "surface"])
 def test_words_read_on_their_ground(theme, text, ground):
     assert contrast(getattr(theme, text), getattr(theme, ground)) >= READABLE
+
+
+@every_theme
+def test_the_button_that_leads_on_is_read_on_the_ground_that_streamlit_is_told(theme):
+    told = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme.name]
+    assert told["primaryColor"] == theme.primary
+    assert f"--lab-on-primary:{ink_on(theme.primary)};" in css_variables(theme)
+    assert contrast(ink_on(theme.primary), theme.primary) >= READABLE
 
 
 @every_theme

@@ -29,7 +29,7 @@ from pooling.verify.verdict import Verdict
 from ui.check import state as checks
 from ui.check.onwards import onwards
 from ui.grids.picker import picker
-from ui.layout import box, two_columns
+from ui.layout import READING, box, two_columns
 from ui.panels import head
 from ui.widgets import show, wish
 
@@ -47,7 +47,7 @@ def grids(found: Verdict, check: Check, at: Pair, theme: Theme) -> None:
     if check.task == "cells":  # which cells are wrong, and not what is right
         del drawn["right"], drawn["difference"]
     small = are_written(drawn)
-    words, board = two_columns(drawn.values() if small else [])
+    words, board = two_columns(drawn.values() if small else [], READING)
     with board:
         for name, picture in drawn.items():
             with box(name):

@@ -133,7 +133,7 @@ interface KeeperData {
   places: string[];
 }
 
-interface CopyingData { label: string; text: string }
+interface CopyingData { label: string; text: string; framed: boolean }
 /** How many steps were undone and redone. */
 interface UndoData { moves: number }
 

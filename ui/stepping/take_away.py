@@ -12,7 +12,7 @@ from figures.theme import Theme
 from lab.state import Lab
 from pooling import Pooled
 from ui import state, turns
-from ui.copying import copy_the_address
+from ui.copying import copy_the_address, copy_the_frame
 from ui.fitting import FILE, Counts, rules
 from ui.queue import heavy
 from ui.quiz import quiz
@@ -27,6 +27,7 @@ def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None
     """Draw the row of buttons. What a closed one holds is not made."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         copy_the_address(lab)
+        copy_the_frame(lab)
         st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=("any",))
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:

@@ -104,6 +104,7 @@ export class Player {
   draw(anew = false, names = GRIDS) {
     if (!this.replay || this.closed) return;
     const { board } = this;
+    this.root.dataset.phase = this.replay.isBackward ? "backward" : "forward"; // a small screen shows its grids alone
     const moved = board.measure() || anew;
     if (moved) drawFrames(board);
     drawBlanks(board);
