@@ -55,6 +55,11 @@ def _now() -> Address:
     return st.session_state[KEY]
 
 
+def page() -> str:
+    """Which page is on screen."""
+    return _now().page
+
+
 def is_first() -> bool:
     """Whether this is the first run of a visit."""
     return _now().is_first

@@ -16,8 +16,9 @@ from ui.sources import source
 PAGES = {
     "app.py": "Explore",
     "pages/1_Step_through.py": "Step through",
-    "pages/2_Demos.py": "Demos",
+    "pages/2_Lessons.py": "Lessons",
     "pages/5_Check.py": "Check mine",
+    "pages/6_Quiz.py": "Quiz",
     "pages/3_Image.py": "Image",
     "pages/4_Frameworks.py": "Frameworks",
     "pages/9_Mathematics.py": "Mathematics",

@@ -177,7 +177,7 @@ def test_nothing_runs_off_the_side_of_a_phone(explore, side):
 
 @pytest.mark.parametrize("text", ["https://evil.example", "www.evil.example", "a@evil.example", "a -> :streamlit:"])
 def test_what_a_link_is_quoted_with_is_no_link(visit, text):
-    page = visit(f"/Demos?lesson={quote(text, safe='')}")
+    page = visit(f"/Lessons?lesson={quote(text, safe='')}")
     told = page.get_by_role("alert").filter(has_text="lesson must be one of")
     expect(told).to_be_visible()
     assert told.inner_text().replace(JOINER, "").endswith(f"but got '{text}'")
