@@ -6,6 +6,7 @@ from ui import controls, link, page, state
 from ui.explore.actions import below
 from ui.explore.explain import explain
 from ui.explore.scene import scene
+from ui.explore.welcome import is_due, welcome
 
 theme = page.start("Explore")
 controls.sidebar()
@@ -15,6 +16,8 @@ page.presented(
 )
 page.notice()
 lab = state.current()
+if is_due():
+    welcome(lab)
 pooled = lab.pooled()
 with st.container(key="scene"):
     scene(lab, pooled, theme)

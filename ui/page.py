@@ -52,7 +52,7 @@ def frame(title: str) -> Theme:
     turns.begin()
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
-    css = source("page.css")
+    css = source("page.css", "welcome.css", "phone.css")
     st.html(f"<style>.stApp{{{css_variables(theme)}}}\n{css}</style>")
     with st.sidebar, st.container(key="menu"):
         for file, label in PAGES.items():

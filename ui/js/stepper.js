@@ -49,6 +49,11 @@ class Stepper {
    */
   visit;
   rev = 0;
+  /**
+   * The step to play to, where the visitor asked to be shown something.
+   * @type {number | null | undefined}
+   */
+  until;
 
   /** @param {Component<Uint8Array<ArrayBuffer>>} component */
   constructor({ parentElement }) {
@@ -79,6 +84,7 @@ class Stepper {
     const { head, packed } = opened(data);
     this.rev = Math.max(this.rev, head.seen);
     this.head = head;
+    this.until = head.until ?? this.until;
     if (this.loaded === head.id) this.refresh();
     else if (this.loading !== head.id) {
       this.loading = head.id;
@@ -128,6 +134,7 @@ class Stepper {
     this.version = this.head.version;
     this.player.load(pass, stays ? replay.at : this.head.at);
     this.charts.fillAll();
+    if (this.until) transport.start();
     if (!stays) return;
     const { at, length } = this.player.replay;
     this.moved(at);
@@ -148,6 +155,10 @@ class Stepper {
    */
   moved(at) {
     if (this.loaded !== this.head.id) return; // another pass is on its way
+    if (this.until && at >= this.until) {
+      this.until = null;
+      this.player.transport.stop();
+    }
     clearTimeout(this.later);
     this.waiting = at;
     if (!this.player.transport.playing) this.later = setTimeout(() => this.deliver(), REST);

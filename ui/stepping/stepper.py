@@ -25,6 +25,7 @@ from ui import state, turns
 from ui.panels import arrow, board, chart, filling, panel, sizes
 from ui.queue import heavy
 from ui.sources import script, source
+from ui.stepping.show_me import until
 from ui.widgets import show, told, wish
 
 PLAYER = "player"
@@ -174,7 +175,7 @@ def _packed(lab: Lab, run: PreparedPass, theme: Theme, at: int) -> bytes:
     """What the player is sent: the length of a head of JSON, the head, and the steps, deflated."""
     now = lab.stepping
     about = {"id": run.id, "theme": theme.name, "visit": state.visit()}
-    head = about | {"at": at, "version": now.version, "seen": now.seen}
+    head = about | {"at": at, "version": now.version, "seen": now.seen, "until": until()}
     plain = json.dumps(head).encode()
     return len(plain).to_bytes(4, "big") + plain + run.payload
 
