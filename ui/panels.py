@@ -29,6 +29,13 @@ def head(title: str, symbol: str, caption: str, editable: bool = False) -> str:
     return f'<div class="lab-head"><h2>{title}</h2> <i>{symbol}</i><div>{caption}{chip}</div></div>'
 
 
+def explanation() -> Any:
+    """The container for what is said of the grids; on a phone it is a sheet at the foot of the screen, and can be folded."""
+    box = st.container(key="panel_explain")
+    box.html('<details class="lab-fold" open><summary aria-label="explanation"></summary></details>')
+    return box
+
+
 def image(svg: str, title: str) -> str:
     """An SVG picture; one without a title is an ornament."""
     source = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

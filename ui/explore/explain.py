@@ -12,14 +12,16 @@ from figures.stories.size import size_formula, size_note
 from figures.stories.window import window_story
 from lab.state import Lab
 from pooling import Pooled
+from ui.panels import explanation
 
 
 def explain(lab: Lab, pooled: Pooled) -> None:
     """Output size, then the equations of the selected cell, a sentence, and the ledger of gradient."""
     tell = window_story if lab.selection.kind == "window" else cell_story
     story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
-    with st.container(key="panel_explain"):
-        st.latex(size_formula(pooled.spec, lab.height, lab.width))
+    with explanation():
+        with st.container(key="explain_size"):
+            st.latex(size_formula(pooled.spec, lab.height, lab.width))
         note = size_note(pooled.spec, lab.height, lab.width)
         st.html(f'<div class="lab-head">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
         for formula in story.formulas:

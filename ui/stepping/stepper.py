@@ -22,7 +22,7 @@ from lab.state import Lab
 from pooling import Pooled
 from pooling.steps.trace import trace
 from ui import state, turns
-from ui.panels import arrow, board, chart, filling, panel, sizes
+from ui.panels import arrow, board, chart, explanation, filling, panel, sizes
 from ui.queue import heavy
 from ui.sources import script, source
 from ui.stepping.show_me import until
@@ -141,7 +141,7 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     arrow("forward", "→", forward)
     arrow("keep", "→", keep)
     arrow("backward", "←", back)
-    with st.container(key="panel_explain"):
+    with explanation():
         _told(key="told")
     with bar:
         _player(
