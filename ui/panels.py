@@ -30,7 +30,7 @@ def head(title: str, symbol: str, caption: str, editable: bool = False) -> str:
 
 
 def explanation() -> Any:
-    """The container for what is said of the grids; on a phone it is a sheet at the foot of the screen, and can be folded."""
+    """The container for what is said of the grids; on a phone a sheet at the foot of the screen, which can be folded."""
     box = st.container(key="panel_explain")
     box.html('<details class="lab-fold" open><summary aria-label="explanation"></summary></details>')
     return box

@@ -97,6 +97,7 @@ def test_the_arrays_can_be_downloaded(explore):
 def test_the_four_ways_are_shown_on_tabs(explore):
     page = explore()
     page.get_by_text("Four memories").click()
+    expect(page.get_by_role("img", name="Mask with counts")).to_be_in_viewport(ratio=0.5)  # it lies below the fold
     for title in ("Mask with counts", "Flat index", "Window matrix", "Mask of each window"):
         page.get_by_role("tab", name=title).click()
         expect(page.get_by_role("img", name=title)).to_be_visible()
