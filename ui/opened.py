@@ -20,5 +20,5 @@ def opened(name: str) -> Any:
     """The container for it, to be drawn while the switch is on."""
     box = st.container(key=f"opened_{name}")
     with box:
-        _opened(key=f"opening_{name}")
+        _opened(key=f"opening_{name}", data={})
     return box

@@ -103,6 +103,21 @@ def test_the_four_ways_are_shown_on_tabs(explore):
         expect(page.get_by_role("img", name=title)).to_be_visible()
 
 
+def test_a_word_of_art_tells_its_meaning_to_pointer_and_keyboard(explore):
+    page = explore()
+    term, told = page.get_by_role("button", name="Upstream gradient", exact=True), page.get_by_text("The error of the")
+    own = told.nth(1)
+    expect(own).to_be_hidden()
+    term.hover()
+    expect(own).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(own).to_be_hidden()
+    term.press("Enter")
+    expect(own).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(own).to_be_hidden()
+
+
 def test_state_is_kept_across_the_menu_and_browser_back(explore):
     page = explore()
     edit(page, 0, 0, "99")

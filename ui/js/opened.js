@@ -6,7 +6,7 @@ import { sizeObserver } from "./page/resize.js";
 const COMING = 3000; // milliseconds in which its parts may still come
 
 class Opened {
-  /** @param {Component<null>} component */
+  /** @param {Component<object>} component */
   constructor({ parentElement }) {
     this.box = around(parentElement, "[class*=st-key-opened_]");
     this.sizes = sizeObserver(() => this.box?.scrollIntoView({ block: "nearest" }));

@@ -136,7 +136,7 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     sizes(drawn)
     bar = st.container(key="panel_transport")
     for name, head in titles(pooled).items():
-        with panel(name, head):
+        with panel(name, head, pooled):
             chart(name, drawn[name], theme, ready)
     arrow("forward", "→", forward)
     arrow("keep", "→", keep)
