@@ -24,14 +24,15 @@ def lessons_page(name: str) -> None:
         quiz.heading()
     elif lesson is not None:
         page.presented(f"{lessons.number(lesson)}. {lesson.title}", lesson.teaches, hint=False)
-        page.warn(why_other)
-        page.notice()
     else:
         page.presented(
             "Lessons",
             "Each shows one thing on a small grid that you can edit. Every lesson has a link of its own, for slides.",
         )
     page.warn(why_not)
+    if lesson is not None:
+        page.warn(why_other)
+        page.notice()
     page.warn(why_no_quiz)
     if task is not None:
         quiz.quiz_page(task, theme)

@@ -50,7 +50,7 @@ class Stepper {
   visit;
   rev = 0;
   /**
-   * The step to play to, where the visitor asked to be shown something.
+   * The step to play to, where the visitor asked to be shown something before the player came to the page.
    * @type {number | null | undefined}
    */
   until;
@@ -84,7 +84,7 @@ class Stepper {
     const { head, packed } = opened(data);
     this.rev = Math.max(this.rev, head.seen);
     this.head = head;
-    this.until = head.until ?? this.until;
+    if (this.loaded === undefined) this.until = head.until;
     if (this.loaded === head.id) this.refresh();
     else if (this.loading !== head.id) {
       this.loading = head.id;
@@ -127,6 +127,7 @@ class Stepper {
     const { transport, replay } = this.player;
     const stays = replay && this.follows();
     const playing = transport.playing;
+    if (this.loaded !== undefined) this.until = null;
     transport.stop();
     this.forget();
     this.loaded = this.head.id;

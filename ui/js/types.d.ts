@@ -112,7 +112,7 @@ interface Pass {
   steps: { [Field in keyof Step]: Step[Field][] };
   board: BoardData;
 }
-/** What tells a pass and its place; `until` asks once to play on to a step. */
+/** What tells a pass and its place; `until` asks the player that comes to play on to a step. */
 interface Head { id: string; theme: string; at: number; version: number; seen: number; visit: string; until?: number | null }
 /** Where the words of the player go. */
 interface Told { sentence: HTMLElement | null; equation: HTMLElement | null; ledger: HTMLElement | null }

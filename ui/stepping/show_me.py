@@ -28,5 +28,10 @@ def show_me(lab: Lab) -> None:
 
 
 def until() -> int | None:
-    """The step to play to from where the player is, if it was asked to: said once."""
-    return st.session_state.pop(UNTIL, None)
+    """The step to play to from where the player is, if it was asked to."""
+    return st.session_state.get(UNTIL)
+
+
+def seen() -> None:
+    """The player has come to rest: what was asked for has been shown."""
+    st.session_state.pop(UNTIL, None)

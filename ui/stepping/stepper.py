@@ -25,7 +25,7 @@ from ui import state, turns
 from ui.panels import arrow, board, chart, explanation, filling, panel, sizes
 from ui.queue import heavy
 from ui.sources import script, source
-from ui.stepping.show_me import until
+from ui.stepping import show_me
 from ui.widgets import show, told, wish
 
 PLAYER = "player"
@@ -175,12 +175,13 @@ def _packed(lab: Lab, run: PreparedPass, theme: Theme, at: int) -> bytes:
     """What the player is sent: the length of a head of JSON, the head, and the steps, deflated."""
     now = lab.stepping
     about = {"id": run.id, "theme": theme.name, "visit": state.visit()}
-    head = about | {"at": at, "version": now.version, "seen": now.seen, "until": until()}
+    head = about | {"at": at, "version": now.version, "seen": now.seen, "until": show_me.until()}
     plain = json.dumps(head).encode()
     return len(plain).to_bytes(4, "big") + plain + run.payload
 
 
 def _on_place() -> None:
+    show_me.seen()
     now = state.current().stepping
     place = checked_place(st.session_state[PLAYER].get("place"))
     if place is not None and place[0] == now.version:  # else it was sent before the place was set from elsewhere
