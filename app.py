@@ -7,6 +7,7 @@ from ui.embed import embedded
 from ui.explore.actions import below
 from ui.explore.explain import explain
 from ui.explore.scene import scene
+from ui.explore.welcome import is_due, welcome
 
 theme = page.start("Explore")
 if not embedded():
@@ -17,6 +18,8 @@ page.presented(
 )
 page.notice()
 lab = state.current()
+if is_due():
+    welcome(lab)
 pooled = lab.pooled()
 with st.container(key="framed" if embedded() else "whole"), st.container(key="scene"):
     scene(lab, pooled, theme)

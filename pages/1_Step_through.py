@@ -14,7 +14,9 @@ theme = page.start("Step through")
 task, why_no_quiz = quiz.asked()
 if task is None and not embedded():
     controls.sidebar()
-page.presented("Step through pooling", HINT if task is None else "Predict first, then check.")
+    page.presented("Step through pooling", HINT)
+else:  # a link from before the quiz had a page of its own
+    quiz.heading()
 page.warn(why_no_quiz)
 page.notice()
 if task is not None:

@@ -16,6 +16,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 KEY = "address"
+#: Where the session has the names that the address said when the visit began.
+BEGAN = "began"
 #: What leads elsewhere when it changes: Back leads here again. All else of an address is replaced.
 PLACES = ("lesson", "step", "quiz")
 
@@ -38,6 +40,7 @@ def opened(page: str) -> None:
     """Take the address where it is news; the first call of every page."""
     before, given = st.session_state.get(KEY), st.query_params.to_dict()
     if before is None:
+        st.session_state[BEGAN] = frozenset(given)
         now = Address(page, given, None, is_first=True, is_news=True)
     elif before.page != page or _by_history():
         now = Address(page, given, None, is_news=True)
@@ -55,9 +58,19 @@ def _now() -> Address:
     return st.session_state[KEY]
 
 
+def page() -> str:
+    """Which page is on screen."""
+    return _now().page
+
+
 def is_first() -> bool:
     """Whether this is the first run of a visit."""
     return _now().is_first
+
+
+def began_with(name: str) -> bool:
+    """Whether the visit began at an address that says something under a name: somebody's link, or a reload."""
+    return name in st.session_state.get(BEGAN, ())
 
 
 def is_news() -> bool:

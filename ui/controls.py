@@ -85,7 +85,7 @@ def _axes(name: str, lab: Lab) -> None:
         if locked:
             _slider(name, (0, 1), name, lab)
         else:
-            for axis, column in enumerate(st.columns(2, gap="small")):
+            for axis, column in enumerate(st.columns(2, gap="small", vertical_alignment="bottom")):
                 with column:
                     _slider(name, (axis,), f"{name} {('height', 'width')[axis]}", lab)
     key = f"lock_{name}"

@@ -3,6 +3,8 @@
 A reload, a restarted server or another one begins a session that knows nothing. The page on screen is rebuilt from its
 address. For the other pages the tab keeps the same texts (until it is closed), and asks are answered by `keeper.js`;
 so are those for a text that is too long for an address, which says its fingerprint instead.
+
+A note is what the browser keeps for good: a cookie, since the server has to know it before it draws anything.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ KEY = "keeper"
 LONGEST = 6_000
 #: How the fingerprint of a text begins that the browser keeps; no text of a link begins so.
 LONG = "~"
+
+#: How the names of the cookies begin that notes are kept in.
+COOKIE = "pooling_lab_"
 
 _keeper = st.components.v2.component(
     "pooling_lab_keeper",
@@ -103,13 +108,30 @@ def keep(*things: Kept) -> None:
     long = {names[name]: [said, here[names[name]]] for name, said in short.items() if said.startswith(LONG)}
     _keeper(
         key=KEY,
-        data={"visit": state.visit(), "keeps": here, "long": long, "asks": asks, "places": address.PLACES},
+        data={
+            "visit": state.visit(),
+            "keeps": here,
+            "long": long,
+            "asks": asks,
+            "places": address.PLACES,
+            "notes": [COOKIE + note for note in st.session_state.get("notes", ())],
+        },
         default={"refuses": False},
         on_found_change=told(lambda: _found({thing.place: thing for thing in things})),
         on_again_change=told(_again),
         on_refuses_change=told(),
     )
     follow(*things)
+
+
+def note(name: str) -> None:
+    """Have this browser keep, for good, that something was said or seen."""
+    st.session_state["notes"] = [*st.session_state.get("notes", ()), name]
+
+
+def noted(name: str) -> bool:
+    """Whether it was noted, in this visit or in an earlier one."""
+    return name in st.session_state.get("notes", ()) or st.context.cookies.get(COOKIE + name) == "1"
 
 
 def refused() -> bool:

@@ -35,7 +35,7 @@ def further() -> None:
             st.write(f"Wrong: {erratum.mistake}\n\nRight: {erratum.right}\n\n{erratum.see()}")
             lesson = LESSONS[erratum.lesson]
             to = {"lesson": lesson.slug}
-            st.page_link("pages/2_Demos.py", label=lesson.title, icon=":material/school:", query_params=to)
+            st.page_link("pages/2_Lessons.py", label=lesson.title, icon=":material/school:", query_params=to)
     st.page_link("pages/4_Frameworks.py", label=_named(6), icon=":material/compare_arrows:")
 
 

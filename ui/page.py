@@ -16,8 +16,9 @@ from ui.sources import source
 PAGES = {
     "app.py": "Explore",
     "pages/1_Step_through.py": "Step through",
-    "pages/2_Demos.py": "Demos",
+    "pages/2_Lessons.py": "Lessons",
     "pages/5_Check.py": "Check mine",
+    "pages/6_Quiz.py": "Quiz",
     "pages/3_Image.py": "Image",
     "pages/4_Frameworks.py": "Frameworks",
     "pages/9_Mathematics.py": "Mathematics",
@@ -51,7 +52,7 @@ def frame(title: str) -> Theme:
     turns.begin()
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
-    css = source("page.css", "arrival.css")
+    css = source("page.css", "welcome.css", "phone.css", "arrival.css")
     st.html(f"<style>.stApp{{{css_variables(theme)}}}\n{css}</style>")
     embed.style()
     if not embed.embedded():

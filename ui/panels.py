@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import zlib
+from collections.abc import Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
+from figures.glossary import meanings
 from figures.heatmap import Picture, figure
 from figures.pictures import frame_of
 from figures.theme import MARGIN, Theme
@@ -15,18 +19,33 @@ from figures.voices.voice import Title
 from pooling import Pooled
 from ui import state
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def panel(name: str, title: Title, editable: bool = False) -> Any:
-    """A container with a title, in its own place on the page."""
+
+def panel(name: str, title: Title, pooled: Pooled, editable: bool = False) -> Any:
+    """A container with a title, in its own place on the page; a word of art in it tells what it means."""
     box = st.container(key=f"panel_{name}")
-    box.html(head(*title, editable))
+    box.html(head(*title, editable, meanings(name, pooled)))
     return box
 
 
-def head(title: str, symbol: str, caption: str, editable: bool = False) -> str:
-    """What stands above a grid."""
+def head(title: str, symbol: str, caption: str, editable: bool = False, means: Mapping[str, str] = NOTHING) -> str:
+    """What stands above a grid; with what its words mean, the title is a button that tells it."""
     chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
-    return f'<div class="lab-head"><h2>{title}</h2> <i>{symbol}</i><div>{caption}{chip}</div></div>'
+    told = ""
+    if means:
+        place = f"lab-means-{zlib.crc32(title.encode())}"
+        words = "".join(f"<p><b>{term}</b> {text}</p>" for term, text in means.items())
+        title = f'<button type="button" class="lab-term" popovertarget="{place}">{title}</button>'
+        told = f'<div class="lab-means" id="{place}" popover>{words}</div>'
+    return f'<div class="lab-head"><h2>{title}</h2>{told} <i>{symbol}</i><div>{caption}{chip}</div></div>'
+
+
+def explanation() -> Any:
+    """The container for what is said of the grids; on a phone a sheet at its foot, which can be folded."""
+    box = st.container(key="panel_explain")
+    box.html('<details class="lab-fold" open><summary aria-label="explanation"></summary></details>')
+    return box
 
 
 def image(svg: str, title: str) -> str:

@@ -40,7 +40,7 @@ def as_passage(passage: Passage) -> str:
 
 def as_erratum(erratum: Erratum) -> str:
     """What is wrong, what is right, how it is seen, the lesson that shows it and the code of both."""
-    shown = f"Lesson: `/Demos?lesson={erratum.lesson}` in the app."
+    shown = f"Lesson: `/Lessons?lesson={erratum.lesson}` in the app."
     if erratum.code:
         names = (f"{function.__module__}.{function.__qualname__}" for function in erratum.code)
         shown += f" Code: {', '.join(map(linked, names))}."

@@ -46,6 +46,13 @@ class ChoosingVoice(Voice):
     arrows: ClassVar[Arrows]
     mask_most = 3.0  # one choice is a light tint at any rate: the darkest stop is for a cell that many windows chose
 
+    @property
+    def mask_means(self) -> str:
+        return (
+            f"The {self.best.place} of a window is the place of its {self.best.most} cell. The mask remembers it: how "
+            "many windows each input cell won. They send their gradients there, and nowhere else."
+        )
+
     def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         window = pooled.windows.number(i, j)
         values = cells_of(pooled, window)

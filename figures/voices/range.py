@@ -92,6 +92,13 @@ class RangeVoice(Voice):
     )
     mask_most = 3.0
 
+    @property
+    def mask_means(self) -> str:
+        return (
+            "For each input cell, how many windows chose it as their largest (+) less those that chose it as their "
+            "smallest (−). The first send it their gradients as they are, the others with the sign turned."
+        )
+
     def window(self, pooled: Pooled, grad_output: NDArray, i: int, j: int) -> Explained:
         window = pooled.windows.number(i, j)
         values, (high, low) = cells_of(pooled, window), pooled.chosen_cells[window]

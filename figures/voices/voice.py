@@ -80,6 +80,14 @@ class Voice(Checked, ABC):
     #: The least that the ramp of the mask ends at, so that small counts are light.
     mask_most: ClassVar[float] = 0.0
 
+    @property
+    def mask_means(self) -> str:
+        """What the mask is, to somebody who has never heard of it."""
+        return (
+            "For each input cell, the slopes ∂y/∂x of all outputs together: what arrives at the cell when every output "
+            "sends a gradient of 1."
+        )
+
     def __init__(self) -> None:
         missing = [name for name in NEEDED if not hasattr(self, name)]
         if missing:

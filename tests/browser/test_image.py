@@ -62,6 +62,7 @@ def test_a_slider_may_move_faster_than_the_page_follows(visit):
 
 def test_a_drag_over_the_output_chooses_the_region(visit):
     page = ready(visit("/Image?kernel_size=64"))
+    page.wait_for_function(f"() => ({SOURCE})('gradient').startsWith('blob:')")  # drawn at the pixels of the screen
     before = page.evaluate(SOURCE, "gradient")
     box = page.locator(".st-key-photo_output .lab-photo").bounding_box()
     side = box["width"] / 16

@@ -32,7 +32,7 @@ UNSEEN = """() => {
 @pytest.mark.parametrize("slug", LESSONS)
 def test_every_lesson_is_presented_without_scrolling_and_gone_through_with_the_arrow_keys(visit, slug):
     lesson, length = LESSONS[slug], len(LESSONS[slug].steps) + 1
-    page = visit(f"/Demos?lesson={slug}&present=true", width=1280, height=720)
+    page = visit(f"/Lessons?lesson={slug}&present=true", width=1280, height=720)
     heading(page, f"{list(LESSONS).index(slug) + 1}. {lesson.title}")
     keys(page)
     for number, step in enumerate((*lesson.steps, TURN), 1):
@@ -57,7 +57,7 @@ def seen(page):
 
 
 def test_no_lesson_is_wider_than_a_phone_from_the_first_to_the_last(visit):
-    page = visit(f"/Demos?lesson={next(iter(LESSONS))}", width=390, height=844, theme="dark")
+    page = visit(f"/Lessons?lesson={next(iter(LESSONS))}", width=390, height=844, theme="dark")
     keys(page)
     for number, lesson in enumerate(LESSONS.values(), 1):
         heading(page, f"{number}. {lesson.title}")
@@ -68,16 +68,16 @@ def test_no_lesson_is_wider_than_a_phone_from_the_first_to_the_last(visit):
 
 
 def test_a_card_opens_its_lesson_and_back_returns_to_the_gallery(visit):
-    page = visit("/Demos")
+    page = visit("/Lessons")
     page.get_by_role("button", name="3. Overlap: assign or accumulate").click()
     heading(page, "3. Overlap: assign or accumulate")
     page.wait_for_url("**lesson=overlap*")
     page.go_back()
-    heading(page, "Teaching demos")
+    heading(page, "Lessons")
 
 
 def test_a_step_has_a_link_of_its_own_and_back_goes_one_step_back(visit):
-    page = visit("/Demos?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap")
     page.get_by_role("button", name="next step").click()
     at_step(page, 2, 5)
     page.wait_for_url("**step=2*")
@@ -90,7 +90,7 @@ def test_a_step_has_a_link_of_its_own_and_back_goes_one_step_back(visit):
 
 
 def test_an_edit_changes_what_is_said_and_shown(visit):
-    page = visit("/Demos?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap")
     expect(page.get_by_text("Cell (2, 2) lies in 4 windows, and 4 windows chose it.")).to_be_visible()
     edit(page, 2, 2, "3")
     expect(page.get_by_text("Cell (4, 6) lies in 2 windows, and 2 windows chose it.")).to_be_visible()
@@ -100,18 +100,18 @@ def test_an_edit_changes_what_is_said_and_shown(visit):
 
 
 def test_numbers_of_a_lesson_stay_while_the_visitor_is_elsewhere_and_touch_nothing_there(visit):
-    page = visit("/Demos?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap")
     edit(page, 0, 0, "77")
     page.get_by_role("link", name="Explore", exact=True).click()
     heading(page, "Explore pooling")
     expect(cell(page, 0, 0)).to_have_value("−0.170")
-    page.get_by_role("link", name="Demos", exact=True).click()
+    page.get_by_role("link", name="Lessons", exact=True).click()
     page.get_by_role("button", name="3. Overlap: assign or accumulate").click()
     expect(cell(page, 0, 0)).to_have_value("77")
 
 
 def test_a_lesson_is_presented_without_a_sidebar_in_larger_type_by_its_link(visit):
-    page = visit("/Demos?lesson=overlap&step=2", width=1280, height=720)
+    page = visit("/Lessons?lesson=overlap&step=2", width=1280, height=720)
     at_step(page, 2, 5)
     paragraph = "document.querySelector('.st-key-lesson_words .stMarkdown p')"
     size = f"parseFloat(getComputedStyle({paragraph}).fontSize)"
@@ -120,7 +120,7 @@ def test_a_lesson_is_presented_without_a_sidebar_in_larger_type_by_its_link(visi
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     page.wait_for_function(f"{size} >= 1.2 * {before}")
     page.wait_for_url("**present=true*")
-    again = visit(page.url[page.url.index("/Demos") :], width=1280, height=720)
+    again = visit(page.url[page.url.index("/Lessons") :], width=1280, height=720)
     at_step(again, 2, 5)
     expect(again.get_by_test_id("stSidebar")).to_be_hidden()
     keys(again)
@@ -134,7 +134,7 @@ def test_a_lesson_is_presented_without_a_sidebar_in_larger_type_by_its_link(visi
 
 
 def test_arrows_belong_to_a_cell_that_is_being_edited(visit):
-    page = visit("/Demos?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap")
     at_step(page, 1, 5)
     cell(page, 0, 0).click()
     page.keyboard.press("ArrowRight")
@@ -152,7 +152,7 @@ def test_explore_is_presented_too(explore):
 def test_the_page_follows_a_change_of_theme(visit):
     from figures.theme import DARK, sample
 
-    page = visit("/Demos?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap")
     expect(grid(page, "Output")).to_be_visible()
     page.emulate_media(color_scheme="dark")
     highest = sample(DARK.values, 1.0)

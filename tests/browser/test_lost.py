@@ -76,7 +76,7 @@ def test_what_the_tab_kept_is_there_even_if_the_page_is_used_at_once(explore):
     edit(page, 0, 0, "77")
     wait_for(page, "output", pooled(with_cells(r0c0=77)))
     typed(page, 0, 2, "88")
-    page.goto(page.url.split("?")[0] + "Demos?lesson=ties")
+    page.goto(page.url.split("?")[0] + "Lessons?lesson=ties")
     at_step(page, 1, LENGTH)
     page.get_by_role("link", name="Explore", exact=True).click()
     page.get_by_role("radio", name="Min", exact=True).click()
@@ -96,7 +96,7 @@ def test_a_lesson_that_is_opened_in_explore_is_not_replaced_by_what_was_there(ex
     page = explore()
     edit(page, 0, 0, "77")
     wait_for(page, "output", pooled(with_cells(r0c0=77)))
-    page.goto(page.url.split("?")[0] + "Demos?lesson=routing")
+    page.goto(page.url.split("?")[0] + "Lessons?lesson=routing")
     page.get_by_role("button", name="Open in Explore").click()
     wait_for(page, "output", pooled(with_cells()))
     expect(cell(page, 0, 0)).not_to_have_value("77.000")
@@ -188,7 +188,7 @@ def test_a_restarted_server_goes_on_where_the_page_is(quiet, restartable):
 
 
 def test_a_lesson_is_rebuilt_with_its_step_and_its_grid(visit):
-    page = visit("/Demos?lesson=ties")
+    page = visit("/Lessons?lesson=ties")
     at_step(page, 1, LENGTH)
     press(page, "next step")
     at_step(page, 2, LENGTH)
@@ -206,7 +206,7 @@ def test_a_lesson_is_rebuilt_with_its_step_and_its_grid(visit):
 
 def test_answers_and_score_outlive_a_reload_and_a_way_around(visit):
     one = task(7, 0, "easy")
-    page = visit("/Demos?lesson=overlap&quiz=7-easy-any-0")
+    page = visit("/Lessons?lesson=overlap&quiz=7-easy-any-0")
     wrong = next(at for at in np.ndindex(one.x.shape) if not one.answer[at])
     button = choose(page, *wrong)
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -219,7 +219,7 @@ def test_answers_and_score_outlive_a_reload_and_a_way_around(visit):
     page.get_by_role("button", name="Leave the quiz").click()
     expect(told).to_have_count(0)
     page.reload()
-    page.get_by_role("button", name="Quiz me").click()
+    page.get_by_role("link", name="Quiz me").click()
     expect(told).to_contain_text("0 of 1 right")
 
 

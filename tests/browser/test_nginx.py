@@ -122,7 +122,7 @@ def test_a_picture_is_uploaded_under_the_policy(visit):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pages_to_read_are_whole_under_the_policy(visit, theme):
-    page = visit("/Demos", theme=theme)
+    page = visit("/Lessons", theme=theme)
     expect(page.locator(".lab-cover img").last).to_be_visible()
     page.goto(page.url + "?lesson=overlap")
     at_step(page, 1, len(LESSONS["overlap"].steps) + 1)

@@ -97,9 +97,25 @@ def test_the_arrays_can_be_downloaded(explore):
 def test_the_four_ways_are_shown_on_tabs(explore):
     page = explore()
     page.get_by_text("Four memories").click()
+    expect(page.get_by_role("img", name="Mask with counts")).to_be_in_viewport(ratio=0.5)  # it lies below the fold
     for title in ("Mask with counts", "Flat index", "Window matrix", "Mask of each window"):
         page.get_by_role("tab", name=title).click()
         expect(page.get_by_role("img", name=title)).to_be_visible()
+
+
+def test_a_word_of_art_tells_its_meaning_to_pointer_and_keyboard(explore):
+    page = explore()
+    term, told = page.get_by_role("button", name="Upstream gradient", exact=True), page.get_by_text("The error of the")
+    own = told.nth(1)
+    expect(own).to_be_hidden()
+    term.hover()
+    expect(own).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(own).to_be_hidden()
+    term.press("Enter")
+    expect(own).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(own).to_be_hidden()
 
 
 def test_state_is_kept_across_the_menu_and_browser_back(explore):
@@ -177,7 +193,7 @@ def test_nothing_runs_off_the_side_of_a_phone(explore, side):
 
 @pytest.mark.parametrize("text", ["https://evil.example", "www.evil.example", "a@evil.example", "a -> :streamlit:"])
 def test_what_a_link_is_quoted_with_is_no_link(visit, text):
-    page = visit(f"/Demos?lesson={quote(text, safe='')}")
+    page = visit(f"/Lessons?lesson={quote(text, safe='')}")
     told = page.get_by_role("alert").filter(has_text="lesson must be one of")
     expect(told).to_be_visible()
     assert told.inner_text().replace(JOINER, "").endswith(f"but got '{text}'")

@@ -12,7 +12,7 @@ from tests.browser.scene import cell, edit
 SEED = 7
 
 
-def link(number, level="easy", topic="any", seed=SEED, page="/Demos?lesson=overlap&"):
+def link(number, level="easy", topic="any", seed=SEED, page="/Quiz?"):
     """A question by its link, and the same question here."""
     return f"{page}quiz={seed}-{level}-{topic}-{number}", task(seed, number, level, topic)
 
@@ -25,7 +25,7 @@ def score(page, right, of):
     expect(page.locator(".lab-score")).to_contain_text(f"In this visit {right} of {of} right at the first try")
 
 
-@pytest.mark.parametrize("where", ["/Demos?lesson=overlap&", "/Step_through?"])
+@pytest.mark.parametrize("where", ["/Demos?lesson=overlap&", "/Step_through?"], ids=["lessons", "step"])
 def test_a_route_is_clicked_wrong_and_then_right_and_counts_once(visit, where):
     path, one = link(0, page=where)
     assert one.kind == "route"
@@ -107,17 +107,22 @@ def test_a_class_gets_the_same_questions_and_answers_are_kept_on_the_way(visit):
     asked(page, one)
     page.get_by_role("button", name="Link for a class").click()
     address = page.locator("[data-testid=stPopoverBody] code").inner_text()
-    other = visit(address[address.index("/Demos") :])
+    other = visit(address[address.index("/Quiz") :])
     asked(other, task(SEED, 0, "hard"))
     keys(other)
     other.keyboard.press("ArrowRight")
     asked(other, task(SEED, 1, "hard"))
 
 
-def test_quiz_me_asks_about_the_lesson_and_leaving_returns_to_it(visit):
-    page = visit("/Demos?lesson=ties&step=2")
-    page.get_by_role("button", name="Quiz me").click()
+def test_quiz_me_asks_about_the_lesson_and_leads_back_to_it(visit):
+    page = visit("/Lessons?lesson=ties&step=2")
+    page.get_by_role("link", name="Quiz me").click()
     expect(page.locator(".lab-count")).to_have_text("question 1 of 10")
-    page.wait_for_url("**-easy-ties-0*")
-    page.get_by_role("button", name="Leave the quiz").click()
+    page.wait_for_url("**/Quiz?*-easy-ties-0*")
+    expect(page.get_by_role("combobox", name="about")).to_have_value("Equal cells")
+    page.get_by_role("link", name="Back to the lesson").click()
+    expect(page.locator(".lab-count")).to_have_text("step 2 of 5")
+    page.go_back()
+    expect(page.locator(".lab-count")).to_have_text("question 1 of 10")
+    page.go_back()
     expect(page.locator(".lab-count")).to_have_text("step 2 of 5")

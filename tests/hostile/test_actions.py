@@ -22,7 +22,7 @@ from pooling import OPERATORS
 from tests.hostile import model, words
 from tests.hostile.amount import cases, portions
 from tests.hostile.test_entries import block, entry, expected, message
-from tests.hostile.visit import DEMOS, EXPLORE, FRAMEWORKS, MATHEMATICS, STEP, Visit, is_plain, shows
+from tests.hostile.visit import EXPLORE, FRAMEWORKS, LESSON, MATHEMATICS, QUIZ, STEP, Visit, is_plain, shows
 from tests.pages.screen import LABELS
 from tests.pooling import loops
 from ui.demos.open_lesson import first
@@ -366,7 +366,7 @@ def test_a_visit_of_the_pages_that_share_a_grid(seed, many):
 @portions(200, 25)
 def test_a_visit_of_lessons(seed, many):
     """Entries, controls, steps and reloads: each lesson keeps its grids, its size and its controls as they were set."""
-    chance, visit, held = Random(f"lessons {seed}"), Visit(DEMOS), {}
+    chance, visit, held = Random(f"lessons {seed}"), Visit(LESSON), {}
     slug, done = "", []
     for case, _ in cases("lessons", seed, many):
         try:
@@ -449,7 +449,7 @@ def begin_anew(visit: Visit, chance: Random, slug: str, held: Held) -> None:
 def test_a_visit_of_the_quiz(seed, many):
     """Answers typed and clicked, sound and not: none is lost, a check marks what is right, a reload changes nothing."""
     chance = Random(f"quiz {seed}")
-    visit = Visit(STEP if seed % 2 else DEMOS, quiz=f"{chance.randint(0, 99)}-medium-any-0")
+    visit = Visit((QUIZ, STEP, LESSON)[seed % 3], quiz=f"{chance.randint(0, 99)}-medium-any-0")
     held: dict[str, model.Grid] = {}
     for case, _ in cases("quiz", seed, many):
         name = visit.said()["quiz"]

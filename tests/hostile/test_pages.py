@@ -16,7 +16,7 @@ from pooling.frameworks import CONVENTIONS
 from tests.hostile import words
 from tests.hostile.amount import cases, portions
 from tests.hostile.test_links import link_of, photo_said, quiz_name, some_answers, some_fields
-from tests.hostile.visit import DEMOS, EXPLORE, FRAMEWORKS, IMAGE, MATHEMATICS, STEP, Visit, is_plain, shows
+from tests.hostile.visit import EXPLORE, FRAMEWORKS, IMAGE, LESSON, MATHEMATICS, QUIZ, STEP, Visit, is_plain, shows
 from tests.lab.test_share import link
 from tests.pages.screen import LABELS
 from ui.demos.open_lesson import first
@@ -38,7 +38,7 @@ def query(chance: Random, file: str) -> dict[str, str]:
     """An address of a page: its own words and those of others, sound and not."""
     lesson = chance.choice([*LESSONS, words.text(chance)])
     sound: dict[str, Any] = {
-        "s": lambda: some_state(chance, lesson if file == DEMOS else ""),
+        "s": lambda: some_state(chance, lesson if file == LESSON else ""),
         "a": lambda: link_of(some_answers(chance)),
         "quiz": lambda: quiz_name(chance),
         "lesson": lambda: lesson,
@@ -47,8 +47,8 @@ def query(chance: Random, file: str) -> dict[str, str]:
         "right": lambda: chance.choice(list(CONVENTIONS)),
         "present": lambda: chance.choice(("true", "false", "1")),
     }
-    own = {EXPLORE: ["s"], STEP: ["s", "quiz", "a"], DEMOS: ["lesson", "step", "s"], FRAMEWORKS: ["s", "left", "right"]}
-    own |= {MATHEMATICS: ["s"], IMAGE: []}
+    own = {EXPLORE: ["s"], STEP: ["s", "quiz", "a"], LESSON: ["lesson", "step", "s"], QUIZ: ["quiz", "a"]}
+    own |= {FRAMEWORKS: ["s", "left", "right"], MATHEMATICS: ["s"], IMAGE: []}
     likely = own[file] if chance.random() < 0.9 else ["quiz", "a", "lesson"]
     said = {name: make() for name, make in sound.items() if chance.random() < (0.8 if name in likely else 0.1)}
     said |= photo_said(chance) if file == IMAGE else {}
@@ -63,13 +63,13 @@ def query(chance: Random, file: str) -> dict[str, str]:
 def dropped(said: dict[str, str], file: str) -> bool:
     """Whether an address says something of the page's own that is none, by the rules alone."""
     whole = said.get("step", "1").isdecimal()
-    if file == DEMOS and "lesson" in said and said["lesson"] not in LESSONS:
+    if file == LESSON and "lesson" in said and said["lesson"] not in LESSONS:
         return True
-    if file == DEMOS and said.get("lesson") in LESSONS and said.get("step", "1") and not whole:
+    if file == LESSON and said.get("lesson") in LESSONS and said.get("step", "1") and not whole:
         return True
     if file == FRAMEWORKS and any(said.get(side) and said[side] not in CONVENTIONS for side in ("left", "right")):
         return True
-    if file in (STEP, DEMOS) and "quiz" in said:
+    if file in (STEP, LESSON, QUIZ) and "quiz" in said:
         seed, level, topic, number = parts if len(parts := said["quiz"].split("-")) == 4 else ("",) * 4
         ascii_ = all(n.isascii() and n.isdecimal() and len(n) <= 5 for n in (seed, number))
         if not (ascii_ and int(seed) <= 9999 and int(number) <= 9 and level in LEVELS and topic in topics()):
@@ -96,12 +96,15 @@ def works(visit: Visit, chance: Random) -> None:
         visit.run(at.button_group(key="photo_op").set_value(op))
         assert visit.at.session_state["photo"].op == op
         assert visit.said().get("op", "max") == op
-    elif file == DEMOS and "next_step" in keys:
+    elif file == LESSON and "next_step" in keys:
         way = "previous_step" if at.button(key="next_step").disabled else "next_step"
         before = visit.said().get("step", "1")
         visit.run(at.button(key=way).click())
         assert visit.said()["step"] != before
-    elif file == DEMOS:
+    elif file == QUIZ:
+        visit.run(at.button(key="begin_quiz").click())
+        assert visit.said()["quiz"].endswith("-easy-any-0")
+    elif file == LESSON:
         visit.run(at.button(key="open_ties").click())
         assert visit.said()["lesson"] == "ties"
     else:
@@ -117,11 +120,11 @@ def holds(visit: Visit) -> None:
     at, said = visit.at, visit.said()
     if any(button.key == "leave_quiz" for button in at.button):
         return
-    if visit.file == DEMOS and said.get("lesson") in LESSONS:
+    if visit.file == LESSON and said.get("lesson") in LESSONS:
         shows(visit, said["lesson"])
     elif visit.file == IMAGE:
         photo(at.session_state["photo"])
-    elif visit.file != DEMOS:
+    elif visit.file not in (LESSON, QUIZ):
         shows(visit)
 
 
@@ -135,7 +138,7 @@ def photo(lab: Any) -> None:
 @portions(320, 24)
 def test_a_page_by_any_link(seed, many):
     for case, chance in cases("page", seed, many):
-        file = chance.choice((EXPLORE, EXPLORE, STEP, STEP, DEMOS, DEMOS, DEMOS, FRAMEWORKS, MATHEMATICS, IMAGE))
+        file = chance.choice((EXPLORE, STEP, STEP, LESSON, LESSON, LESSON, QUIZ, FRAMEWORKS, MATHEMATICS, IMAGE))
         said = query(chance, file)
         try:
             visit = Visit(file, **said)

@@ -16,12 +16,13 @@ from streamlit.testing.v1 import AppTest
 from tests.hostile import model, words
 from tests.pages.screen import ROOT
 
-EXPLORE, STEP, DEMOS, IMAGE, FRAMEWORKS, MATHEMATICS = (
+EXPLORE, STEP, LESSON, IMAGE, FRAMEWORKS, QUIZ, MATHEMATICS = (
     "app.py",
     "pages/1_Step_through.py",
-    "pages/2_Demos.py",
+    "pages/2_Lessons.py",
     "pages/3_Image.py",
     "pages/4_Frameworks.py",
+    "pages/6_Quiz.py",
     "pages/9_Mathematics.py",
 )
 #: What Streamlit's Markdown makes a link of, without any mark.

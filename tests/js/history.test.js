@@ -3,16 +3,16 @@ import test from "node:test";
 import { isSamePlace } from "../../ui/js/page/history.js";
 
 const PLACES = ["lesson", "step", "quiz"];
-const AT = "http://x/Demos?lesson=ties&step=2&s=abc";
+const AT = "http://x/Lessons?lesson=ties&step=2&s=abc";
 
 for (const [to, same] of [
-  ["/Demos?lesson=ties&step=2&s=def", true],
-  ["/Demos?lesson=ties&step=2", true],
-  ["/Demos?present=true&step=2&lesson=ties", true],
-  ["/Demos?lesson=ties&step=3&s=abc", false],
-  ["/Demos?lesson=sizes&step=2&s=abc", false],
-  ["/Demos?lesson=ties&step=2&quiz=7-easy-any-0", false],
-  ["/Demos", false],
+  ["/Lessons?lesson=ties&step=2&s=def", true],
+  ["/Lessons?lesson=ties&step=2", true],
+  ["/Lessons?present=true&step=2&lesson=ties", true],
+  ["/Lessons?lesson=ties&step=3&s=abc", false],
+  ["/Lessons?lesson=sizes&step=2&s=abc", false],
+  ["/Lessons?lesson=ties&step=2&quiz=7-easy-any-0", false],
+  ["/Lessons", false],
   ["/Image?lesson=ties&step=2&s=abc", false],
 ])
   test(`${to} is ${same ? "the same" : "another"} place`, () => assert.equal(isSamePlace(AT, to, PLACES), same));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { beforeEach } from "node:test";
-import { answers, remember } from "../../ui/js/page/storage.js";
+import { answers, note, remember } from "../../ui/js/page/storage.js";
 import { addresses, drawn } from "../../ui/js/page/history.js";
 import { leaveUnsent, takeUnsent } from "../../ui/js/grids/unsent.js";
 
@@ -120,3 +120,12 @@ for (const text of ["{}", "{", "null", '{"of": "state", "edits": 3}']) {
     assert.deepEqual(takeUnsent("lab", "state"), []);
   });
 }
+
+test("what is noted is kept for good, for every page of the site", () => {
+  const written = [];
+  globalThis.document = { set cookie(text) { written.push(text); } };
+  note(["pooling_lab_a", "pooling_lab_b"]);
+  delete globalThis.document;
+  assert.equal(written.length, 2);
+  assert.match(written[0], /^pooling_lab_a=1; max-age=\d{8}; path=\/; samesite=lax$/);
+});

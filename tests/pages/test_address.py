@@ -41,17 +41,17 @@ def test_another_session_goes_on_from_the_address(file):
 
 
 def test_a_lesson_is_rebuilt_with_its_step_and_knobs():
-    at = page("pages/2_Demos.py", lesson="forward", step="2")
+    at = page("pages/2_Lessons.py", lesson="forward", step="2")
     run(at.button(key="next_step").click())
     words = said(at)
     assert (words["lesson"], words["step"]) == ("forward", "3")
-    again = page("pages/2_Demos.py", **words)
+    again = page("pages/2_Lessons.py", **words)
     assert [part.value for part in again.markdown] == [part.value for part in at.markdown]
 
 
 def test_an_older_address_that_an_edit_brings_along_is_no_news():
     """A browser that has not been told yet what the last run said sends what was there before."""
-    at = page("pages/2_Demos.py", lesson="forward", step="1")
+    at = page("pages/2_Lessons.py", lesson="forward", step="1")
     run(at.button(key="next_step").click())
     at.query_params["step"] = "1"
     run(at)
@@ -69,7 +69,7 @@ def test_an_older_address_does_not_undo_a_setting():
 
 
 def test_back_opens_the_step_that_the_address_names(monkeypatch):
-    at = page("pages/2_Demos.py", lesson="forward", step="1")
+    at = page("pages/2_Lessons.py", lesson="forward", step="1")
     run(at.button(key="next_step").click())
     at.query_params["step"] = "1"
     monkeypatch.setattr(address, "_by_history", lambda: True)
@@ -115,7 +115,7 @@ def test_an_address_that_was_emptied_is_told_again_where_the_browser_is_late():
 
 def test_the_grids_of_a_place_that_is_asked_for_take_no_edit_of_before():
     at = opened()
-    run(at.switch_page("pages/2_Demos.py"))
+    run(at.switch_page("pages/2_Lessons.py"))
     run(at.button(key="open_ties").click())
     assert components(at)["keeper"]["asks"] == {"lab:ties": ""}
     assert components(at)["input"]["visit"] == ""

@@ -15,7 +15,7 @@ STEPS = [(slug, n) for slug, lesson in LESSONS.items() for n in range(len(lesson
 def opened(slug, number):
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     at.query_params["lesson"], at.query_params["step"] = slug, str(number + 1)
-    return run(at.switch_page("pages/2_Demos.py"))
+    return run(at.switch_page("pages/2_Lessons.py"))
 
 
 def controls(at, slug):

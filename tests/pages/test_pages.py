@@ -9,12 +9,16 @@ from pooling import OPERATORS
 from tests.lab.test_share import link
 from tests.pages.screen import visited
 from tests.pooling.checks import same
+from ui.page import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Where the lessons were before: links to it keep working, and the menu does not name it.
+FORMER = "pages/2_Demos.py"
 FILES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
-#: Pages that share one state; every lesson has a state of its own, and so have pictures
-#: and arrays to be checked.
-SHARING = [file for file in FILES if file not in ("pages/2_Demos.py", "pages/3_Image.py", "pages/5_Check.py")]
+#: Pages that do not share the one state: every lesson has a state of its own, and so have pictures, arrays to be
+#: checked and questions.
+APART = (FORMER, "pages/2_Lessons.py", "pages/3_Image.py", "pages/5_Check.py", "pages/6_Quiz.py")
+SHARING = [file for file in FILES if file not in APART]
 LABELS = [operator.label for operator in OPERATORS.values()]
 every_page = pytest.mark.parametrize("file", FILES)
 
@@ -71,4 +75,10 @@ def test_the_state_goes_from_page_to_page_and_back(first, second):
 
 @every_page
 def test_the_menu_names_every_page(file):
-    assert len(opened(file).sidebar.get("page_link")) == len(FILES)
+    assert [link.proto.label for link in opened(file).sidebar.get("page_link")] == list(PAGES.values())
+    assert set(PAGES) == set(FILES) - {FORMER}
+
+
+def test_the_menu_goes_from_looking_to_checking_to_reading():
+    menu = ["Explore", "Step through", "Lessons", "Check mine", "Quiz", "Image", "Frameworks", "Mathematics"]
+    assert list(PAGES.values()) == menu

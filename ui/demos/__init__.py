@@ -1,1 +1,1 @@
-"""The Demos page: the gallery, a lesson, the visitor's turn."""
+"""The Lessons page: the gallery, a lesson, the visitor's turn."""

@@ -12,7 +12,7 @@ from figures.theme import Theme
 from ui import state
 from ui.demos import open_lesson as lessons
 from ui.panels import image
-from ui.quiz import quiz
+from ui.quiz.way_in import quiz_me
 from ui.sources import source
 
 
@@ -28,7 +28,7 @@ def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
                 st.button(label, key=f"open_{lesson.slug}", type="tertiary", on_click=lessons.show, args=(lesson.slug,))
                 st.html(f'<p class="lab-note">{lesson.teaches}</p>')
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=("any",))
+        quiz_me()
         st.page_link("pages/4_Frameworks.py", label="Where frameworks differ", icon=":material/compare_arrows:")
 
 

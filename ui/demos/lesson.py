@@ -25,7 +25,7 @@ from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head, image
 from ui.queue import heavy
-from ui.quiz import quiz
+from ui.quiz.way_in import quiz_me
 from ui.take_code import take_the_code
 from ui.widgets import show, wish
 
@@ -56,7 +56,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     if step is TURN and not embedded():
         _ready_to_run(lesson, lab)
     if not embedded():
-        _way_on(lesson, lab)
+        _way_on(lesson, lab, number)
     keys(theme.name, f"{lesson.slug} {number}")
 
 
@@ -117,7 +117,7 @@ def _steps(lesson: Lesson, number: int, title: str) -> None:
         st.html(heading)
 
 
-def _way_on(lesson: Lesson, lab: Lab) -> None:
+def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
     """Below the lesson: the lessons before and after it, and what can be done with its grids."""
     before, after = lessons.neighbours(lesson)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -130,7 +130,7 @@ def _way_on(lesson: Lesson, lab: Lab) -> None:
             lessons.take_to_the_lab(lab)
             st.switch_page("app.py")
         check_mine(lab.settings, lab.x, lab.grad_output)
-        st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=(lesson.topic,))
+        quiz_me(lesson.topic, lesson=lesson.slug, step=str(number + 1))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
         copy_the_frame(lab)

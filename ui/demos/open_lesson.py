@@ -88,7 +88,7 @@ def first(lesson: Lesson) -> Lab:
 
 def opened(lesson: Lesson) -> Lab:
     """The state of a lesson, taken from the address where that brings one; its size and layer are the lesson's."""
-    state.enter("Demos", place(lesson), lambda: first(lesson))
+    state.enter("Lessons", place(lesson), lambda: first(lesson))
     link.adopt(lambda: first(lesson))
     lab, fixed = state.current(), fitting(lesson, state.current())
     if fixed is not lab:

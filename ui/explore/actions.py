@@ -18,6 +18,7 @@ from ui.check.way_in import check_mine
 from ui.copying import copy_the_address, copy_the_frame
 from ui.explore.check import checked
 from ui.explore.opening import open_a_file
+from ui.opened import opened
 from ui.panels import image
 from ui.take_code import HELP, take_the_code
 
@@ -45,11 +46,14 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
         ways = st.toggle("Four memories", key="ways", help="Four ways to remember the argmax.")
         code = st.toggle("Take the code", key="code", help=HELP)
     if check:
-        checked(lab, pooled, theme)
+        with opened("check"):
+            checked(lab, pooled, theme)
     if ways:
-        _ways(pooled, theme)
+        with opened("ways"):
+            _ways(pooled, theme)
     if code:
-        take_the_code(lab)
+        with opened("code"):
+            take_the_code(lab)
 
 
 def _ways(pooled: Pooled, theme: Theme) -> None:

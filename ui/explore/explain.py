@@ -13,14 +13,16 @@ from figures.stories.window import window_story
 from lab.state import Lab
 from pooling import Pooled
 from ui.formulas import formulas
+from ui.panels import explanation
 
 
 def explain(lab: Lab, pooled: Pooled) -> None:
     """Output size, then the equations of the selected cell, a sentence, and the ledger of gradient."""
     tell = window_story if lab.selection.kind == "window" else cell_story
     story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
-    with st.container(key="panel_explain"):
-        formulas(size_formula(pooled.spec, lab.height, lab.width))
+    with explanation():
+        with st.container(key="explain_size"):
+            formulas(size_formula(pooled.spec, lab.height, lab.width))
         note = size_note(pooled.spec, lab.height, lab.width)
         st.html(f'<div class="lab-head lab-said">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
         formulas(*story.formulas)

@@ -44,18 +44,18 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     sizes(drawn)
     ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
     heads = titles(pooled)
-    with panel("input", heads["input"], editable=True):
+    with panel("input", heads["input"], pooled, editable=True):
         input_grid(lab, drawn["input"])
     arrow("forward", "→", forward)
-    with panel("output", heads["output"]):
+    with panel("output", heads["output"], pooled):
         chart("output", drawn["output"], theme, ready)
     arrow("keep", "→", keep)
-    with panel("argmax", heads["argmax"]):
+    with panel("argmax", heads["argmax"], pooled):
         chart("argmax", drawn["argmax"], theme, ready)
-    with panel("grad_input", heads["grad_input"]):
+    with panel("grad_input", heads["grad_input"], pooled):
         chart("grad_input", drawn["grad_input"], theme, ready)
     arrow("backward", "←", back, _all_weights(weights))
-    with panel("grad_output", heads["grad_output"], editable=True):
+    with panel("grad_output", heads["grad_output"], pooled, editable=True):
         gradient_grid(lab, drawn["grad_output"])
     _overlay(
         key=OVERLAY,

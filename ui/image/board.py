@@ -25,13 +25,20 @@ from ui.copying import copy_the_address
 from ui.image.region import region_by_mouse
 from ui.panels import head
 from ui.queue import heavy
-from ui.sources import source
+from ui.sources import script, source
 
 #: A picture with at most so many pixels a side is enlarged on screen.
 CRISP = 256
 #: Numbers of a picture from which on it is heavy work to pool it: those of two megapixels.
 HEAVY = 3 * 2**21
 DRAG = '<span class="lab-drag"> · drag to choose</span>'
+
+_maps = st.components.v2.component(
+    "pooling_lab_photo_maps",
+    html='<div class="lab-maps"></div>',
+    js=script("photo_maps.js"),
+    isolate_styles=False,
+)
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,9 @@ def board(lab: PhotoLab, theme: Theme) -> None:
             _image(output, alt) + _outline(place),
         )
         alt = "Where the gradient of the region lands on the picture"
-        layers = _image(given, "", "lab-faint") + _image(gradient.sent, alt) + _outline(inside)
+        layers = _image(given, "", "lab-faint") + _image(gradient.sent, alt, "lab-map") + _outline(inside)
         _panel("gradient", heads["gradient"], layers, gradient)
-        _panel("density", heads["density"], _image(density.sent, heads["density"].title), density)
+        _panel("density", heads["density"], _image(density.sent, heads["density"].title, "lab-map"), density)
         with st.container(key="photo_words"):
             st.latex(size_formula(lab.spec, height, width))
             texts = [forward_text(lab.spec), size_note(lab.spec, height, width), density.text, gradient.text]
@@ -99,6 +106,7 @@ def board(lab: PhotoLab, theme: Theme) -> None:
             st.html(_paragraphs(texts, "") + _paragraphs(small, "lab-small"))
             copy_the_address()
             region_by_mouse(region, out, pooled.output_size, theme)
+            _maps(key="photo_maps", data={})
 
 
 def _kept(name: str, signature: Any, make: Callable[[], Any], large: bool = False) -> Any:

@@ -5,7 +5,7 @@ import { LATENESS } from "./page/late.js";
 import { arrived, noted } from "./page/leaving.js";
 import { found, part } from "./page/finding.js";
 import { mounting } from "./page/mount.js";
-import { answers, remember } from "./page/storage.js";
+import { answers, note, remember } from "./page/storage.js";
 import { markWhole } from "./page/whole.js";
 
 const WAITING = "Waiting for the server. What you type is kept, and sent when it is back; results are those of before.";
@@ -64,6 +64,7 @@ class Keeper {
     replacePushes(window, data.places);
     const asks = Object.keys(data.asks).length ? data.visit + JSON.stringify(data.asks) : "";
     const texts = answers(data.asks);
+    note(data.notes);
     const kept = remember(data.keeps, data.long);
     if (!kept && Object.keys(data.long).length) this.send("refuses", true);
     if (asks && asks !== this.answered) this.send("found", texts);

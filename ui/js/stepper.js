@@ -49,6 +49,11 @@ class Stepper {
    */
   visit;
   rev = 0;
+  /**
+   * The step to play to, where the visitor asked to be shown something before the player came to the page.
+   * @type {number | null | undefined}
+   */
+  until;
 
   /** @param {Component<Uint8Array<ArrayBuffer>>} component */
   constructor({ parentElement }) {
@@ -79,6 +84,7 @@ class Stepper {
     const { head, packed } = opened(data);
     this.rev = Math.max(this.rev, head.seen);
     this.head = head;
+    if (this.loaded === undefined) this.until = head.until;
     if (this.loaded === head.id) this.refresh();
     else if (this.loading !== head.id) {
       this.loading = head.id;
@@ -121,6 +127,7 @@ class Stepper {
     const { transport, replay } = this.player;
     const stays = replay && this.follows();
     const playing = transport.playing;
+    if (this.loaded !== undefined) this.until = null;
     transport.stop();
     this.forget();
     this.loaded = this.head.id;
@@ -128,6 +135,7 @@ class Stepper {
     this.version = this.head.version;
     this.player.load(pass, stays ? replay.at : this.head.at);
     this.charts.fillAll();
+    if (this.until) transport.start();
     if (!stays) return;
     const { at, length } = this.player.replay;
     this.moved(at);
@@ -148,6 +156,10 @@ class Stepper {
    */
   moved(at) {
     if (this.loaded !== this.head.id) return; // another pass is on its way
+    if (this.until && at >= this.until) {
+      this.until = null;
+      this.player.transport.stop();
+    }
     clearTimeout(this.later);
     this.waiting = at;
     if (!this.player.transport.playing) this.later = setTimeout(() => this.deliver(), REST);

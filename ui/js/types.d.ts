@@ -115,7 +115,8 @@ interface Pass {
   steps: { [Field in keyof Step]: Step[Field][] };
   board: BoardData;
 }
-interface Head { id: string; theme: string; at: number; version: number; seen: number; visit: string }
+/** What tells a pass and its place; `until` asks the player that comes to play on to a step. */
+interface Head { id: string; theme: string; at: number; version: number; seen: number; visit: string; until?: number | null }
 /** Where the words of the player go. */
 interface Told { sentence: HTMLElement | null; equation: HTMLElement | null; ledger: HTMLElement | null }
 
@@ -131,6 +132,8 @@ interface KeeperData {
   asks: Record<string, string>;
   /** The words of an address that lead elsewhere when they change. */
   places: string[];
+  /** What is kept for good, by the names of its cookies. */
+  notes: string[];
 }
 
 interface CopyingData { label: string; text: string; framed: boolean }

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from figures.heatmap import NO_FRAME, Picture
+from figures.lessons import LESSONS
 from figures.lessons.kit.boards import marked
 from figures.pictures import pictures, size_of, titles
 from figures.stories.quiz import question, solution, verdict
@@ -23,18 +24,21 @@ from lab.quiz.answer import Answer, name_of, named
 from lab.quiz.task import LEVELS, QUESTIONS, Checked, Task, topics
 from lab.settings import Settings
 from pooling import PoolingError
-from ui import address
+from pooling.errors import shown
+from ui import address, page, present
 from ui.check.way_in import check_mine
 from ui.formulas import formulas
 from ui.grids.editor import editor
 from ui.grids.picker import picker
-from ui.keeping import Kept, follow
+from ui.keeping import Kept, follow, waits
 from ui.layout import box, keys, two_columns
 from ui.panels import head
 from ui.quiz import answers
 from ui.widgets import show, wish
 
-PARAMETER = "quiz"
+PAGE, PARAMETER = "Quiz", "quiz"
+#: Where the session has the name of the question that was on screen last.
+LAST = "question"
 
 
 def asked() -> tuple[Task | None, str]:
@@ -44,11 +48,16 @@ def asked() -> tuple[Task | None, str]:
         return None, ""
     try:
         task = named(text)
-    except PoolingError as error:
-        return None, str(error)
+    except PoolingError:
+        return None, f"No question of the quiz is called {shown(text)}. Begin a new round instead."
     answers.adopt()
     follow(answers.kept())
     return task, ""
+
+
+def heading() -> None:
+    """The heading of the quiz, wherever a question is on screen."""
+    page.presented(PAGE, "Predict first, then check.")
 
 
 def kept(task: Task | None) -> list[Kept]:
@@ -56,23 +65,35 @@ def kept(task: Task | None) -> list[Kept]:
     return [answers.kept()] if task else []
 
 
-def begin(topic: str) -> None:
+def unseen(topic: str, level: str = "easy") -> str:
+    """The name of the first question of a round that nobody has seen."""
+    return name_of(quiz.task(random.randrange(LARGEST_SEED + 1), 0, level, topic))
+
+
+def begin(topic: str, level: str) -> None:
     """Ask the first question of a round that nobody has seen."""
-    _ask(quiz.task(random.randrange(LARGEST_SEED + 1), 0, "easy", topic))
+    address.say(**{PARAMETER: unseen(topic, level)})
 
 
-def _ask(task: Task, **changes: Any) -> None:
+def ask(task: Task, **changes: Any) -> None:
     """Ask a question, with `changes` another one; the address follows."""
     address.say(**{PARAMETER: name_of(replace(task, **changes))})
 
 
+def left_at() -> Task | None:
+    """The question that was on screen last in this visit."""
+    name = st.session_state.get(LAST)
+    return named(name) if name else None
+
+
 def leave() -> None:
-    """Back to where the visitor came from."""
+    """Back to the page without a question."""
     address.say(**{PARAMETER: None, answers.PARAMETER: None})
 
 
 def quiz_page(task: Task, theme: Theme) -> None:
     """Draw a question."""
+    st.session_state[LAST] = name_of(task)
     answer = answers.answer(name_of(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer)) if answer.checked else None
     drawn = pictures(task.pooled, task.grad_output, task.pooled.backward(task.grad_output), theme)
@@ -85,7 +106,7 @@ def quiz_page(task: Task, theme: Theme) -> None:
     with st.container(key="quiz_round"):
         _round(task)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Leave the quiz", key="leave_quiz", icon=":material/arrow_back:", on_click=leave)
+        _way_back()
         _class_link(task)
         if checked is not None:
             check_mine(Settings.of(task.pooled.spec), task.pooled.x, task.grad_output)
@@ -103,7 +124,7 @@ def _way(task: Task) -> None:
             to = task.number + by
             label = "previous" if by < 0 else "next"
             st.button(label, key=key, icon=f":material/arrow_{icon}:", disabled=not 0 <= to < QUESTIONS,
-                      on_click=_ask, args=(task,), kwargs={"number": to})  # fmt: skip
+                      on_click=ask, args=(task,), kwargs={"number": to})  # fmt: skip
             if by < 0:
                 st.html(f'<div class="lab-count" aria-live="polite">question {task.number + 1} of {QUESTIONS}</div>')
 
@@ -148,23 +169,35 @@ def _round(task: Task) -> None:
     right = sum(scores.values())
     visit = f"In this visit {right} of {len(scores)} right at the first try"
     st.html(f'<div class="lab-score">This round <b>{signs}</b><br>{visit}</div>')
-    show("quiz_level", task.level)
+    # What the browser had kept comes a moment later, perhaps before it has made these: they are set again then.
+    waiting = waits(answers.PLACE)
+    show("quiz_level", task.level, waiting)
     st.segmented_control(
         "difficulty", list(LEVELS), format_func=LEVELS.__getitem__, key="quiz_level", required=True,
-        on_change=wish("quiz_level", lambda level: _ask(task, level=level, number=0)),
+        on_change=wish("quiz_level", lambda level: ask(task, level=level, number=0)),
     )  # fmt: skip
     about, seed = st.columns([3, 2], gap="small", vertical_alignment="bottom")
-    show("quiz_topic", task.topic)
+    show("quiz_topic", task.topic, waiting)
     about.selectbox(
         "about", list(topics()), format_func=lambda name: topics()[name].label, key="quiz_topic",
-        on_change=wish("quiz_topic", lambda topic: _ask(task, topic=topic, number=0)),
+        on_change=wish("quiz_topic", lambda topic: ask(task, topic=topic, number=0)),
     )  # fmt: skip
-    show("quiz_seed", task.seed)
+    show("quiz_seed", task.seed, waiting)
     seed.number_input(
         "seed", 0, LARGEST_SEED, None, step=1, key="quiz_seed",
         help="The same seed asks everybody the same ten questions.",
-        on_change=wish("quiz_seed", lambda seed: _ask(task, seed=seed, number=0)),
+        on_change=wish("quiz_seed", lambda seed: ask(task, seed=seed, number=0)),
     )  # fmt: skip
+
+
+def _way_back() -> None:
+    """To the page as it is without a question; and to the lesson that the visitor came from."""
+    st.button("Leave the quiz", key="leave_quiz", icon=":material/arrow_back:", on_click=leave)
+    lesson, step = address.said("lesson"), address.said("step") or "1"
+    if address.page() == PAGE and lesson in LESSONS:
+        with st.container(key="as_button_back", width="content"):
+            words = {"lesson": lesson, "step": step, **present.query()}
+            st.page_link("pages/2_Lessons.py", label="Back to the lesson", icon=":material/school:", query_params=words)
 
 
 def _class_link(task: Task) -> None:

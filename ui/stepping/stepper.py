@@ -23,9 +23,10 @@ from pooling import Pooled
 from pooling.steps.trace import trace
 from ui import state, turns
 from ui.fitting import sizes
-from ui.panels import arrow, board, chart, filling, panel
+from ui.panels import arrow, board, chart, explanation, filling, panel
 from ui.queue import heavy
 from ui.sources import script, source
+from ui.stepping import show_me
 from ui.widgets import show, told, wish
 
 PLAYER = "player"
@@ -136,12 +137,12 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     sizes(drawn, run.playback.longest)
     bar = st.container(key="panel_transport")
     for name, head in titles(pooled).items():
-        with panel(name, head):
+        with panel(name, head, pooled):
             chart(name, drawn[name], theme, ready)
     arrow("forward", "→", forward)
     arrow("keep", "→", keep)
     arrow("backward", "←", back)
-    with st.container(key="panel_explain"):
+    with explanation():
         _told(key="told")
     with bar:
         _player(
@@ -175,12 +176,13 @@ def _packed(lab: Lab, run: PreparedPass, theme: Theme, at: int) -> bytes:
     """What the player is sent: the length of a head of JSON, the head, and the steps, deflated."""
     now = lab.stepping
     about = {"id": run.id, "theme": theme.name, "visit": state.visit()}
-    head = about | {"at": at, "version": now.version, "seen": now.seen}
+    head = about | {"at": at, "version": now.version, "seen": now.seen, "until": show_me.until()}
     plain = json.dumps(head).encode()
     return len(plain).to_bytes(4, "big") + plain + run.payload
 
 
 def _on_place() -> None:
+    show_me.seen()
     now = state.current().stepping
     place = checked_place(st.session_state[PLAYER].get("place"))
     if place is not None and place[0] == now.version:  # else it was sent before the place was set from elsewhere

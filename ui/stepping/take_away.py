@@ -15,7 +15,7 @@ from ui import state, turns
 from ui.copying import copy_the_address, copy_the_frame
 from ui.fitting import FILE, Counts, rules
 from ui.queue import heavy
-from ui.quiz import quiz
+from ui.quiz.way_in import quiz_me
 from ui.stepping.standalone import standalone
 from ui.stepping.stepper import TOLD, WAY_NAMES, PreparedPass
 
@@ -28,7 +28,7 @@ def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         copy_the_address(lab)
         copy_the_frame(lab)
-        st.button("Quiz me", key="quiz_me", icon=":material/quiz:", on_click=quiz.begin, args=("any",))
+        quiz_me()
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
             page.write("One file that plays these steps in any browser, without a server:")

@@ -1,8 +1,10 @@
-// What the browser keeps for a visitor: in the tab what was on each page, in all tabs states too long for an address.
+// What the browser keeps for a visitor: in the tab what was on each page, in all tabs states too long for an address;
+// for good what was noted, in cookies, which tell the server before it draws.
 
 const PREFIX = "pooling-lab:";
 const LIST = `${PREFIX}long`;
 const MOST = 20; // of the long ones
+const GOOD = 400 * 24 * 3600; // seconds: as long as browsers keep a cookie
 
 /**
  * Keep the texts of places, and the long ones by their fingerprints; gives whether the browser did.
@@ -36,6 +38,11 @@ function add(place, name, text) {
   localStorage.setItem(LIST, JSON.stringify(names));
   localStorage.setItem(PREFIX + name, text);
   sessionStorage.setItem(slot, name);
+}
+
+/** Keep for good that these were noted. @param {string[]} notes */
+export function note(notes) {
+  for (const name of notes) document.cookie = `${name}=1; max-age=${GOOD}; path=/; samesite=lax`;
 }
 
 /** @returns {string[]} */

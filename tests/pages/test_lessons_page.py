@@ -5,6 +5,7 @@ import math
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from ui.demos.open_lesson import first, fitting
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def opened(file="pages/2_Demos.py", **query):
+def opened(file="pages/2_Lessons.py", **query):
     """A page by its link."""
     return visited(file, **query)
 
@@ -72,7 +73,8 @@ def test_a_step_that_is_none_is_named_and_the_first_shown(step):
 )
 def test_a_question_that_is_none_is_named_and_the_lesson_shown(text):
     at = opened(lesson="overlap", quiz=text)
-    assert told(at)[0].startswith("quiz must be [an int from 0 to 9999")
+    assert told(at)[0].startswith("No question of the quiz is called ")
+    assert len(told(at)[0]) < 200
     assert "step 1 of 5" in written(at)
 
 
@@ -122,7 +124,7 @@ def test_a_lesson_leaves_the_lab_of_the_other_pages_alone():
     at = opened("app.py")
     before = at.session_state["lab"]
     at.query_params["lesson"] = "ties"
-    run(at.switch_page("pages/2_Demos.py"))
+    run(at.switch_page("pages/2_Lessons.py"))
     run(at.switch_page("app.py"))
     assert at.session_state["lab"] is before
 
@@ -144,7 +146,9 @@ def test_start_again_brings_the_lesson_s_controls_back():
     assert at.slider(key="knob_sizes_kernel").value == LESSONS["sizes"].start()["kernel"]
 
 
-@pytest.mark.parametrize("file", ["pages/2_Demos.py", "pages/1_Step_through.py"])
+@pytest.mark.parametrize(
+    "file", ["pages/6_Quiz.py", "pages/2_Lessons.py", "pages/2_Demos.py", "pages/1_Step_through.py"]
+)
 def test_a_link_for_a_class_asks_everybody_the_same(file):
     at = opened(file, lesson="overlap", quiz="42-medium-overlap-3")
     assert question(task(42, 3, "medium", "overlap")) in written(at)
@@ -238,6 +242,49 @@ def test_a_presentation_goes_on_from_lesson_to_lesson(key):
     run(at.toggle(key="present").set_value(False))
     assert "present" not in at.query_params
     assert not at.toggle(key="present").value
+
+
+@pytest.mark.parametrize("words", [{}, {"lesson": "ties", "step": "2"}, {"quiz": "42-easy-any-0"}], ids=str)
+def test_the_address_of_before_shows_what_that_of_now_shows(words):
+    before, now = opened("pages/2_Demos.py", **words), opened(**words)
+    assert written(before) == written(now)
+    assert before.query_params == now.query_params
+
+
+def test_a_question_stands_under_the_name_of_the_quiz():
+    assert "<h1>Quiz</h1>" in written(opened("pages/6_Quiz.py", quiz="42-easy-any-0"))
+    assert "<h1>Quiz</h1>" in written(opened(quiz="42-easy-any-0"))
+    assert "<h1>Quiz</h1>" in written(opened("pages/1_Step_through.py", quiz="42-easy-any-0"))
+
+
+def test_a_round_is_chosen_left_and_gone_on_with():
+    at = opened("pages/6_Quiz.py", quiz="1")
+    assert told(at) == ["No question of the quiz is called '1'. Begin a new round instead."]
+    at.selectbox[0].set_value("ties")
+    run(at.button(key="begin_quiz").click())
+    assert "question 1 of 10" in written(at)
+    assert at.query_params["quiz"].endswith("-easy-ties-0")
+    run(at.button(key="next_step").click())
+    run(at.button(key="leave_quiz").click())
+    assert "quiz" not in at.query_params
+    run(at.button(key="go_on").click())
+    assert "question 2 of 10" in written(at)
+
+
+def led_to(at, label):
+    """The words of the address that a link of the page leads to."""
+    link = next(link.proto for link in at.main.get("page_link") if link.proto.label == label)
+    return dict(parse_qsl(link.query_string))
+
+
+def test_quiz_me_asks_about_the_lesson_and_knows_the_way_back():
+    words = led_to(opened(lesson="ties", step="2"), "Quiz me")
+    assert (words["lesson"], words["step"]) == ("ties", "2")
+    assert words["quiz"].endswith("-easy-ties-0")
+    at = opened("pages/6_Quiz.py", **words)
+    assert led_to(at, "Back to the lesson") == {"lesson": "ties", "step": "2"}
+    run(at.button(key="leave_quiz").click())
+    assert led_to(opened(), "Quiz me")["quiz"].endswith("-easy-any-0")
 
 
 def test_a_quiz_needs_no_lesson():

@@ -1,0 +1,39 @@
+"""On a phone what is said and what can be set are sheets, and the grid that they are about stays in sight."""
+
+from playwright.sync_api import expect
+
+from tests.browser.layout import middle
+
+PHONE = {"width": 390, "height": 844}
+
+
+def on_screen(locator):
+    box = locator.bounding_box()
+    return box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_words_and_parameters_are_sheets_beside_the_grid(explore):
+    page = explore(**PHONE)
+    page.locator(".st-key-heatmap_argmax").scroll_into_view_if_needed()
+    x, y = middle(page, "argmax", 0, 1)
+    page.mouse.click(x, y)
+    told = page.get_by_role("heading", name="Input cell (0, 1)")
+    expect(told).to_be_visible()
+    assert on_screen(told)
+    sheet = page.locator(".st-key-panel_explain")
+    top = sheet.bounding_box()["y"]
+    assert y < top  # the tapped cell is above the sheet
+    page.locator(".lab-fold summary").click()
+    expect(page.locator(".st-key-panel_explain .katex").first).to_be_hidden()
+    assert on_screen(told)
+    assert sheet.bounding_box()["height"] < 60
+    page.get_by_role("button", name="Expand sidebar").click()
+    lock = page.get_by_role("button", name="set stride height and width apart")
+    expect(lock).to_be_visible()
+    sidebar = page.get_by_test_id("stSidebar")
+    page.wait_for_function("document.querySelector('.stSidebar').getBoundingClientRect().bottom <= 844.5")
+    assert sidebar.bounding_box()["height"] <= 0.56 * PHONE["height"]
+    assert sidebar.bounding_box()["width"] == PHONE["width"]
+    slider, beside = page.locator(".st-key-set_stride_01").bounding_box(), lock.bounding_box()
+    assert slider["y"] <= beside["y"] <= slider["y"] + slider["height"]
+    assert beside["x"] >= slider["x"] + slider["width"]

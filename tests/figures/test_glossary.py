@@ -1,0 +1,30 @@
+"""Every word of art above a grid has its meaning, for every operator."""
+
+import pytest
+
+from figures.glossary import TERMS, meanings
+from figures.pictures import GRIDS, titles
+from figures.voices import VOICES
+from pooling import OPERATORS, PoolSpec, pool
+from tests.pooling.worked import X
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_the_title_of_each_grid_that_is_a_word_of_art_is_told(operator):
+    pooled = pool(X, PoolSpec(operator, 2))
+    heads = titles(pooled)
+    for grid in ("argmax", "grad_output", "grad_input"):
+        assert next(iter(meanings(grid, pooled))) == heads[grid].title
+    assert all(("E" in meanings(grid, pooled)) == ("∂E" in heads[grid].symbol) for grid in GRIDS)
+    assert meanings("input", pooled) == {}
+
+
+def test_a_mask_is_told_in_the_words_of_its_operator():
+    assert "argmax of a window is the place of its largest cell" in VOICES["max"].mask_means
+    assert "argmin of a window is the place of its smallest cell" in VOICES["min"].mask_means
+
+
+@pytest.mark.parametrize("text", [*TERMS.values(), *(VOICES[name].mask_means for name in OPERATORS)])
+def test_a_meaning_is_short_and_ends(text):
+    assert len(text) < 220
+    assert text.endswith(".")
