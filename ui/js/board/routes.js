@@ -3,7 +3,7 @@ import { element } from "../page/elements.js";
 import { meeting, waysOf } from "./ways.js";
 
 const MOST_ARROWS = 64;
-const WORDS = 14; // rem: how far the words above a grid reach
+const REACH = 14; // rem: how far the words above a grid reach
 const LEAST_TAG = 9; // pixels of height that a weight needs to be read
 
 /** @import { Board } from "./board.js" */
@@ -25,7 +25,7 @@ function digitsOf({ texts }) {
 function sidesOf({ boxes, data: { input_size, output_size, frame }, svg }) {
   const { grad_input: to, grad_output: from } = boxes;
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const edges = [to.x + (input_size[1] + frame.right) * to.cell, from.x + output_size[1] * from.cell, WORDS * rem];
+  const edges = [to.x + (input_size[1] + frame.right) * to.cell, from.x + output_size[1] * from.cell, REACH * rem];
   return [Math.max(...edges), svg.clientWidth];
 }
 
