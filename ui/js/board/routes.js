@@ -38,11 +38,11 @@ function sidesOf({ boxes, data: { input_size, output_size, frame }, svg }) {
  * @param {string} weight
  */
 function tagOf({ x, y, cell: side }, [row, column], digits, weight) {
-  const height = Math.min((side - digits) / 2 - 2, 14);
+  const height = Math.min((side - digits) / 2 - 0.5, 14);
   if (height < LEAST_TAG) return []; // too small to be read; the panel says it
-  const font = Math.min(0.85 * height, (1.9 * (side - 6)) / weight.length);
-  const width = Math.min(0.56 * font * weight.length + 5, side - 4);
-  const [left, top] = [x + column * side + 2, y + (row + 1) * side - height - 1];
+  const font = Math.min(0.9 * height, (2.1 * (side - 5)) / weight.length);
+  const width = Math.min(0.5 * font * weight.length + 5, side - 3);
+  const [left, top] = [x + column * side + 1.5, y + (row + 1) * side - height - 0.5];
   const middle = { x: left + width / 2, y: top + height / 2 };
   return [
     element("rect", { x: left, y: top, width, height, rx: 2, class: "lab-tag" }),
