@@ -35,7 +35,7 @@ def head(title: str, symbol: str, caption: str, editable: bool = False, means: M
     told = ""
     if means:
         place = f"lab-means-{zlib.crc32(title.encode())}"
-        words = "".join(f"<p><b>{term}</b> {text}</p>" for term, text in means.items())
+        words = "".join(f"<p>{'' if term == title else f'<b>{term}</b> '}{text}</p>" for term, text in means.items())
         title = f'<button type="button" class="lab-term" popovertarget="{place}">{title}</button>'
         told = f'<div class="lab-means" id="{place}" popover>{words}</div>'
     return f'<div class="lab-head"><h2>{title}</h2>{told} <i>{symbol}</i><div>{caption}{chip}</div></div>'
