@@ -18,7 +18,7 @@ from ui import present, state, turns
 from ui.check.way_in import check_mine
 from ui.copying import copy_the_address, copy_the_frame
 from ui.demos import open_lesson as lessons
-from ui.demos.room import is_apart, taken
+from ui.demos.room import SWITCH, is_apart, taken
 from ui.demos.your_turn import questions
 from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
@@ -45,7 +45,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
     pictures = [item.picture for item in items if isinstance(item, Grid)]
-    words, board = two_columns(pictures, taken=taken(items))
+    words, board = two_columns(pictures, taken=taken(items) + (SWITCH if step is TURN else 0))
     with words:
         _words(lesson, case, step, number)
     with board:

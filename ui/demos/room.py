@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from figures.lessons.kit.lesson import Code, Drawing, Grid, Item, Rows
 from ui.layout import PRESENTING, fits, here
 
-#: Lines that tabs take, and drawings side by side.
-TABS, DRAWINGS = 2.2, 8.0
+#: Lines that tabs take, drawings side by side, and the switch for the code below the visitor's turn.
+TABS, DRAWINGS, SWITCH = 2.2, 8.0, 1.0
 
 
 def is_apart(items: Iterable[Item]) -> bool:
