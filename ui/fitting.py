@@ -22,7 +22,7 @@ from ui.sources import source
 NUMBERED = 10
 #: In rem: the least font of a number, reading and presenting; the least cell of a grid that is not numbered, which is
 #: what a finger or a shaking hand can hit (WCAG 2.2, 2.5.8).
-FONT, PRESENTED_FONT, TARGET = 0.75, 0.9, 1.5
+FONT, PRESENTED_FONT, TARGET = 0.75, 0.94, 1.5
 #: The font as a part of the cell: at most, and times the characters of the longest number, half as wide as high each.
 MOST_FONT, CHARACTERS = 0.42, 2.1
 
