@@ -19,13 +19,15 @@ test: $(VENV)/dev.done
 	@if $(HAS_NODE); then node --disable-warning=ExperimentalWarning --test --test-reporter=spec tests/js/*.test.js; \
 	else echo "$(NODE) not found: the scripts are not tested here"; fi
 	@$(BIN)/python tests/browser/chromium.py
+	@if $(HAS_NODE) && command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/ci.done; fi \
+	|| echo "npm could not install axe-core: its tests are skipped"
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/oracles --ignore=tests/browser
 	$(BIN)/python -m pytest tests/browser
 
-# Random links, files, entries, visits and cut lines, the same in every run; `make test` has a slice of them.
+# Random links, files, entries, visits, cut lines and layers with mistakes, the same in every run; `make test` has a slice of them.
 hostile: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
-	HOSTILE=full $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/hostile
+	HOSTILE=full $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/hostile tests/pooling/verify/test_known_mistakes.py
 	HOSTILE=full $(BIN)/python -m pytest tests/browser/test_cuts.py
 
 lint: $(VENV)/dev.done

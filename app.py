@@ -3,13 +3,15 @@
 import streamlit as st
 
 from ui import controls, link, page, state
+from ui.embed import embedded
 from ui.explore.actions import below
 from ui.explore.explain import explain
 from ui.explore.scene import scene
 from ui.explore.welcome import is_due, welcome
 
 theme = page.start("Explore")
-controls.sidebar()
+if not embedded():
+    controls.sidebar()
 page.presented(
     "Explore pooling",
     "Edit a number, move a parameter, click a cell. Forward runs left to right; the gradient comes back right to left.",
@@ -19,8 +21,9 @@ lab = state.current()
 if is_due():
     welcome(lab)
 pooled = lab.pooled()
-with st.container(key="scene"):
+with st.container(key="framed" if embedded() else "whole"), st.container(key="scene"):
     scene(lab, pooled, theme)
     explain(lab, pooled)
-below(lab, pooled, theme)
+if not embedded():
+    below(lab, pooled, theme)
 page.finish(link.kept())

@@ -10,6 +10,9 @@ from figures.numbers import MINUS, decimals, is_exact, written
 
 MOST_TERMS = 12
 LINE = 26
+#: Between the lines of an `aligned`, and between those of one line of it that is too long.
+NEXT, BREAK = r"\\ ", r"\\ &\quad "
+BEGIN, END = r"\begin{aligned}", r"\end{aligned}"
 
 
 class Numbers:
@@ -79,21 +82,41 @@ def elided(items: Sequence[str], *keep: int) -> list[str]:
 
 
 def broken(items: Sequence[str], joint: str) -> str:
-    """`items` joined, on as many lines of an `aligned` as their length asks for."""
+    """`items` joined, on as many lines of an `aligned` as their length asks for.
+
+    A sign belongs to its number: at the beginning of a line it would look like a subtraction.
+
+    >>> broken(["-1", "2"], " + ")
+    '{-1} + 2'
+    """
     lines, length = [[]], 0  # type: list[list[str]], int
-    for item in items:
+    for item in (f"{{{item}}}" if item.startswith("-") else item for item in items):
         bare = len(re.sub(r"\\[a-z]+|[\\{}_^, ]", "", item))  # what is seen, not how it is spelt
         if length and length + bare > LINE:
             lines.append([])
             length = 0
         lines[-1].append(item)
-        length += bare + len(joint.strip("\\ "))
-    return (joint + r"\\ &\quad ").join(joint.join(line) for line in lines)
+        length += bare + 1
+    return (joint + BREAK).join(joint.join(line) for line in lines)
 
 
 def aligned(*lines: str) -> str:
     """Lines set one under the other at their `&`."""
-    return r"\begin{aligned}" + r"\\ ".join(lines) + r"\end{aligned}"
+    return BEGIN + NEXT.join(lines) + END
+
+
+def lines_of(formula: str) -> list[str]:
+    """The lines of an `aligned` one by one, for a page that breaks each where its width asks for it: at operators
+    and commas.
+
+    >>> lines_of(aligned("x &= 1 + " + BREAK + "2", "&= 3"))
+    ['x = 1 + 2', '\\\\quad = 3']
+    """
+    if not formula.startswith(BEGIN):
+        return [formula]
+    whole = formula.removeprefix(BEGIN).removesuffix(END).replace(BREAK, "")
+    lines = whole.replace(r",\ ", r",\allowbreak\ ").split(NEXT)
+    return [rf"\quad {line[1:]}" if line.startswith("&") else line.replace("&", "") for line in lines]
 
 
 def partial(upper: str, name: str, row: int | str, column: int | str) -> str:

@@ -136,14 +136,14 @@ def adds_up(total: float, terms: Iterable[float]) -> bool:
 def cell_text(value: float, places: int, most: int) -> str:
     """The text of one cell: an exact zero is a plain 0; in a small cell a number that rounds to zero says 0.0.
 
-    >>> cell_text(0.0, 1, 3), cell_text(0.04, 1, 1), cell_text(0.0004, 3, 3)
+    >>> cell_text(0.0, 1, 3), cell_text(-0.04, 1, 1), cell_text(0.0004, 3, 3)
     ('0', '0.0', '4e−4')
     """
     if value == 0:
         return "0"
     text = written(value, places, SHORT)
     if f"e{MINUS}" in text and most < MOST_DECIMALS:
-        return (MINUS if value < 0 else "") + f"{0:.{max(places, 1)}f}"
+        return f"{0:.{max(places, 1)}f}"
     return text
 
 

@@ -54,7 +54,7 @@ def frame_of(pooled: Pooled) -> Frame:
 def most_decimals(rows: int, columns: int) -> int:
     """Decimals that fit a cell when a framed grid of this size is on screen: cells shrink as it grows."""
     side = max(rows, columns)
-    return 3 if side <= 8 else 2 if side <= 10 else 1
+    return 3 if side <= 7 else 2 if side <= 10 else 1
 
 
 def pictures(pooled: Pooled, grad_output: NDArray, grad_input: NDArray, theme: Theme) -> dict[str, Picture]:

@@ -63,14 +63,18 @@ def table(picture: Picture, name: str, marks: Marks | None = None, padding: str 
     return f'<table class="lab-table" aria-label="{escape(name)}">{"".join(lines)}</table>'
 
 
-def facts(head: Iterable[str], rows: Iterable[Sequence[str]], strong: Container[int | None]) -> str:
-    """A table of facts, all of them HTML: first in a row is what it is about; rows numbered in `strong` stand out."""
-    names = "".join(f'<th scope="col">{name}</th>' for name in head)
+def facts(name: str, head: Iterable[str], rows: Iterable[Sequence[str]], strong: Container[int | None]) -> str:
+    """A table of facts, all of them HTML: first in a row is what it is about; rows numbered in `strong` stand out.
+
+    It is called `name` for those who do not see what stands above it; a corner without a head heads nothing.
+    """
+    names = "".join(f'<th scope="col">{said}</th>' if said else "<td></td>" for said in head)
     lines = []
     for n, (about, *cells) in enumerate(rows):
         mark = ' class="lab-strong"' if n in strong else ""
         lines.append(f'<tr{mark}><th scope="row">{about}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
-    return f'<table class="lab-facts"><thead><tr>{names}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+    start = f'<table class="lab-facts" aria-label="{escape(name)}">'
+    return f"{start}<thead><tr>{names}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 
 def thumbnail(picture: Picture, side: int = 12) -> str:

@@ -20,7 +20,8 @@ class Theme:
 
     `values` is sequential, for input and output; `gradients` diverges, symmetric about 0; `counts` is
     sequential from "nothing", for the mask. `ink` is text, `muted` quieter text, `line` hairlines,
-    `shadow` what lies under a thing that floats.
+    `shadow` what lies under a thing that floats. `primary` is the ground of the button that leads on, which Streamlit
+    draws and .streamlit/config.toml says to it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Theme:
     padding: str
     danger: str
     shadow: str
+    primary: str
 
 
 LIGHT = Theme(
@@ -52,6 +54,7 @@ LIGHT = Theme(
     padding="#e9edf3",
     danger="#c81e1e",
     shadow="rgb(0 0 0 / 25%)",
+    primary="#1d5a9e",
 )
 DARK = Theme(
     "dark",
@@ -67,7 +70,19 @@ DARK = Theme(
     padding="#1b212b",
     danger="#ff7b72",
     shadow="rgb(0 0 0 / 25%)",
+    primary="#7fb3df",
 )
+#: Where the visitor's system forces its own colours on every page: what ours are there. Ramps stay: they say numbers.
+FORCED = {
+    "selection": "Highlight",
+    "ink": "CanvasText",
+    "muted": "CanvasText",
+    "line": "CanvasText",
+    "background": "Canvas",
+    "surface": "Canvas",
+    "padding": "Canvas",
+    "danger": "CanvasText",
+}
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
@@ -120,8 +135,15 @@ def colour_scale(ramp: Ramp) -> list[list[float | str]]:
 
 
 def css_variables(theme: Theme) -> str:
-    """The plain colours and both inks as CSS custom properties, `--lab-ink` and so on, with the grids' margins."""
+    """The plain colours and both inks as CSS custom properties, `--lab-ink` and so on, with the grids' margins.
+
+    They are what a rule holds; nested in it is what holds where the visitor's system forces its own colours.
+    """
     plain = {name: value for name, value in asdict(theme).items() if isinstance(value, str) and name != "name"}
-    inks = {"ink-dark": INKS[0], "ink-light": INKS[1]}
+    inks = {"ink-dark": INKS[0], "ink-light": INKS[1], "on-primary": ink_on(theme.primary)}
     margins = {f"margin-{side}": f"{width}px" for side, width in MARGIN.items()}
-    return "".join(f"--lab-{name}:{value};" for name, value in {**plain, **inks, **margins}.items())
+    return f"{_properties(plain | inks | margins)}@media(forced-colors:active){{{_properties(FORCED)}}}"
+
+
+def _properties(values: dict[str, str]) -> str:
+    return "".join(f"--lab-{name}:{value};" for name, value in values.items())

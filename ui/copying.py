@@ -1,4 +1,4 @@
-"""The button that copies the address: the state of the page as a link."""
+"""The buttons that copy the state of the page: as a link, and as a frame for a slide or a page."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ _button = st.components.v2.component(
 
 def copy_the_address(lab: Lab | None = None) -> None:
     """Draw it, for a page whose state is a `lab`; where that is too long for an address the whole link is copied."""
-    text = link.whole(lab) if lab is not None and len(link.text_of(lab)) > LONGEST else ""
+    text = _whole(lab)
     label = "Copy the whole link" if text else "Copy the address"
-    _button(key="copy", data={"label": label, "text": text}, width="content")
+    _button(key="copy", data={"label": label, "text": text, "framed": False}, width="content")
+
+
+def copy_the_frame(lab: Lab) -> None:
+    """Draw the button that copies the HTML of a frame in which others show this page as it is."""
+    _button(key="copy_frame", data={"label": "Embed", "text": _whole(lab), "framed": True}, width="content")
+
+
+def _whole(lab: Lab | None) -> str:
+    """The link of a state that is too long for an address."""
+    return link.whole(lab) if lab is not None and len(link.text_of(lab)) > LONGEST else ""

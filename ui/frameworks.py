@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -15,22 +16,23 @@ from lab.state import Lab, with_example
 from pooling import Pooled, PoolingError
 from pooling.errors import shown
 from pooling.frameworks import CONVENTIONS
-from pooling.frameworks.rules import RULES, columns
+from pooling.frameworks.rules import RULES, Rule, columns
 from ui import address, state
 from ui.copying import copy_the_address
 from ui.grids.grids import gradient_grid, input_grid
-from ui.layout import box, keys, two_columns
+from ui.layout import READING, box, keys, two_columns
 from ui.panels import head
 from ui.widgets import show, told, wish
 
 #: The two switches: their names in the address, and what they begin with.
 SIDES = {"left": "pytorch", "right": "keras_same"}
+RULES_TITLE = "Where frameworks differ"
 
 
 def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) -> None:
     """Draw the switches, both results with what differs marked, the rule, and the table."""
     drawn = pictures(pooled, lab.grad_output, lab.grad_input, theme)
-    words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")])
+    words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")], READING)
     with words:
         for side, key in sides.items():
             _switch(side, key)
@@ -40,7 +42,7 @@ def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) ->
     with board:
         _grids(found, lab, pooled, drawn)
     with st.container(key="rules"):
-        st.html(f"<h2>Where frameworks differ</h2>{rules_table(found.rules)}")
+        st.html(f"<h2>{RULES_TITLE}</h2>{rules_table(found.rules)}")
     with st.container(key="below"):
         copy_the_address(lab)
     keys(theme.name, "")
@@ -123,9 +125,18 @@ def rules_table(strong: tuple[str, ...] = ()) -> str:
     """Every rule in every framework, with the versions that were measured and the documentation; `strong` stand out."""
     rows = []
     for rule in RULES.values():
-        pages = " ".join(f'<a href="{escape(url)}" target="_blank">[{n}]</a>' for n, url in enumerate(rule.sources, 1))
-        checked = f"{escape(', '.join(rule.checked))} {pages}"
+        checked = f"{escape(', '.join(rule.checked))} {_pages(rule)}"
         rows.append((escape(rule.point), *(escape(said.text) for said in rule.said), checked))
     about = [n for n, name in enumerate(RULES) if name in strong]
     headings = [framework.heading for framework in columns()]
-    return f'<div class="lab-scroll lab-whole">{facts(("", *headings, "Checked with"), rows, about)}</div>'
+    table_of_rules = facts(RULES_TITLE, ("", *headings, "Checked with"), rows, about)
+    return f'<div class="lab-scroll lab-whole">{table_of_rules}</div>'
+
+
+def _pages(rule: Rule) -> str:
+    """Links to the documentation: short on screen, and named in full for those who hear one without its row."""
+    names = [f"[{n}] {urlsplit(url).hostname} on {rule.point}" for n, url in enumerate(rule.sources, 1)]
+    return " ".join(
+        f'<a href="{escape(url)}" target="_blank" aria-label="{escape(name)}">[{n}]</a>'
+        for n, (url, name) in enumerate(zip(rule.sources, names, strict=True), 1)
+    )

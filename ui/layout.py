@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -10,34 +12,76 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from pooling.parameters import Pair
-from ui import state
+from ui import embed, state
 from ui.sources import script, source
 from ui.widgets import told
 
-#: Font of a cell's number, as a part of the cell: at most, and times the characters that the longest number has.
-MOST_FONT, DIGITS = 0.4, 1.85
-#: A title is as wide as so many cells.
-LEAST_COLUMNS = 4
-#: In pixels, to choose lines by: the place for grids, reading and presenting; what a grid takes besides its cells.
-PLACE, PRESENTED, BESIDE = (600, 730), (800, 600), (55, 85)
+#: A line of text, in rem, and in pixels on a projector of 1280×720.
+LINE_REM, LINE = 1.4, 27
+#: Digits that the last row can read, in pixels at 1280×720.
+LEAST_FONT = 18
 
 
-def two_columns(pictures: Iterable[Picture], place: Pair | None = None) -> tuple[Any, Any]:
+@dataclass(frozen=True)
+class Room:
+    """The place for grids, in pixels, to choose their lines by.
+
+    A grid takes `beside` besides its cells, a line of grids `above`. The font of a number is a part of its cell's
+    width: at most `most_font`, and `digits` by the characters that the longest number has. Cells are square, or wider
+    than high where `low` is more than that: then it is the part of its height that a number takes. A cell is no wider
+    than `largest`; there are at most so many `lines`; a `title` is as wide as so many cells.
+    """
+
+    width: int
+    height: int
+    beside: int = 55
+    above: int = 85
+    most_font: float = 0.4
+    digits: float = 1.85
+    low: float = 0.0
+    largest: float = math.inf
+    lines: float = math.inf
+    title: int = 4
+
+    def font_ratio(self, characters: int) -> float:
+        """The font of numbers of so many characters, as a part of the width of their cells."""
+        return min(self.most_font, self.digits / max(characters, 1))
+
+    def less(self, taken: float) -> Room:
+        """The room without so many lines of text."""
+        return replace(self, height=self.height - round(LINE * taken))
+
+
+READING = Room(600, 730)
+#: A projector of 1280×720: digits that the last row can read come before cells that are square.
+PRESENTING = Room(835, 590, beside=45, above=70, most_font=0.55, digits=1.95, low=0.6, largest=66)
+#: A frame of 800×450 on a slide.
+EMBEDDED = replace(PRESENTING, width=775, height=312, above=56, low=0.66, largest=62, lines=1, title=2)
+
+
+def here() -> Room:
+    """The place that grids have on the page at hand: all of a screen below a title, and in a frame one line."""
+    if embed.embedded():
+        return EMBEDDED
+    return PRESENTING if state.presenting() else READING
+
+
+def two_columns(pictures: Iterable[Picture], room: Room | None = None, taken: float = 0) -> tuple[Any, Any]:
     """The containers for words and for grids; these pictures will be in them, and their numbers fit their cells.
 
-    `place` is there for the grids, in pixels; all that a screen has below a title where it is None.
+    Of the height of the `room`, `here` where it is None, so many lines of text are `taken` by what else stands there.
     """
-    shown = list(pictures)
-    sizes = [picture.frame.size(picture.z.shape) for picture in shown] or [(1, 1)]
-    longest = max((len(text) for picture in shown for row in picture.text for text in row), default=1)
-    packed = in_lines(sizes, place or (PRESENTED if state.presenting() else PLACE))
+    room, shown = room or here(), list(pictures)
+    sizes, longest = measures(shown)
+    packed = in_lines(sizes, room.less(taken), longest)
     counts = {
         "--most-columns": max(columns for _, columns in sizes),
-        "--line-columns": max(wide(line) for line in packed),
+        "--line-columns": max(wide(line, room) for line in packed),
         "--line-grids": max(map(len, packed)),
         "--line-rows": sum(tall(line) for line in packed),
         "--lines": len(packed),
-        "--font-ratio": round(min(MOST_FONT, DIGITS / max(longest, 1)), 3),
+        "--font-ratio": round(room.font_ratio(longest), 3),
+        "--taken": f"{LINE_REM * taken:g}rem",
     }
     properties = ";".join(f"{name}:{value}" for name, value in counts.items())
     st.html(f"<style>{source('lesson.css')}.st-key-lesson{{{properties}}}</style>")
@@ -45,14 +89,27 @@ def two_columns(pictures: Iterable[Picture], place: Pair | None = None) -> tuple
     return frame.container(key="lesson_words"), frame.container(key="lesson_board")
 
 
+def fits(pictures: Iterable[Picture], taken: float = 0) -> bool:
+    """Whether the numbers of these pictures can be read from the last row where so many lines of text are `taken`."""
+    sizes, longest = measures(list(pictures))
+    room = PRESENTING.less(taken)
+    return font(in_lines(sizes, room, longest), room, longest) >= LEAST_FONT
+
+
+def measures(pictures: Sequence[Picture]) -> tuple[list[Pair], int]:
+    """Rows and columns of pictures with their frames, and how many characters the longest number has."""
+    sizes = [picture.frame.size(picture.z.shape) for picture in pictures] or [(1, 1)]
+    return sizes, max((len(text) for picture in pictures for row in picture.text for text in row), default=1)
+
+
 def box(name: str | int) -> Any:
     """The container for one grid or drawing among those at the right."""
     return st.container(key=f"lesson_grid_{name}", width="content")
 
 
-def wide(line: Sequence[Pair]) -> int:
+def wide(line: Sequence[Pair], room: Room) -> int:
     """Columns of the grids of a line together, each at least as wide as its title."""
-    return sum(max(columns, LEAST_COLUMNS) for _, columns in line)
+    return sum(max(columns, room.title) for _, columns in line)
 
 
 def tall(line: Sequence[Pair]) -> int:
@@ -60,20 +117,22 @@ def tall(line: Sequence[Pair]) -> int:
     return max(rows for rows, _ in line)
 
 
-def in_lines(sizes: Sequence[Pair], place: Pair) -> list[list[Pair]]:
-    """Grids of these sizes, in their order, in the lines that give the largest cells in a place of so many pixels.
+def in_lines(sizes: Sequence[Pair], room: Room, characters: int = 1) -> list[list[Pair]]:
+    """Grids of these sizes, in their order, in the lines that give the largest numbers of so many characters.
 
-    >>> in_lines([(6, 6), (3, 3), (6, 6)], (600, 730))
+    >>> in_lines([(6, 6), (3, 3), (6, 6)], READING)
     [[(6, 6), (3, 3)], [(6, 6)]]
     """
-    width, height = place
+    breaks = (where for where in product((False, True), repeat=len(sizes) - 1) if sum(where) < room.lines)
+    return max((_broken(sizes, where) for where in breaks), key=lambda lines: font(lines, room, characters))
 
-    def cell(lines: list[list[Pair]]) -> float:
-        across = min((width - BESIDE[0] * len(line)) / wide(line) for line in lines)
-        return min(across, (height - BESIDE[1] * len(lines)) / sum(map(tall, lines)))
 
-    breaks = product((False, True), repeat=len(sizes) - 1)
-    return max((_broken(sizes, where) for where in breaks), key=cell)
+def font(lines: Sequence[Sequence[Pair]], room: Room, characters: int) -> float:
+    """How large numbers of so many characters are in these lines, in pixels."""
+    ratio = room.font_ratio(characters)
+    across = min((room.width - room.beside * len(line)) / wide(line, room) for line in lines)
+    down = (room.height - room.above * len(lines)) / sum(map(tall, lines))
+    return min(ratio * min(across, room.largest), max(ratio, room.low) * down)
 
 
 def _broken(sizes: Sequence[Pair], where: Sequence[bool]) -> list[list[Pair]]:

@@ -9,7 +9,7 @@ import unicodedata
 import streamlit as st
 
 from figures.theme import THEMES, Theme, css_variables
-from ui import address, link, memory, present, state, turns, uploads, widgets
+from ui import address, embed, link, memory, present, state, turns, uploads, widgets
 from ui.keeping import LONGEST, Kept, follow, keep, refused
 from ui.sources import source
 
@@ -52,11 +52,13 @@ def frame(title: str) -> Theme:
     turns.begin()
     st.set_page_config(page_title=f"{title} · Pooling Lab", page_icon="🔲", layout="wide")
     theme = THEMES.get(st.context.theme.type or "light", THEMES["light"])
-    css = source("page.css", "welcome.css", "phone.css")
+    css = source("page.css", "welcome.css", "phone.css", "arrival.css")
     st.html(f"<style>.stApp{{{css_variables(theme)}}}\n{css}</style>")
-    with st.sidebar, st.container(key="menu"):
-        for file, label in PAGES.items():
-            st.page_link(file, label=label)
+    embed.style()
+    if not embed.embedded():
+        with st.sidebar, st.container(key="menu"):
+            for file, label in PAGES.items():
+                st.page_link(file, label=label)
     return theme
 
 
@@ -81,8 +83,10 @@ def title(text: str, caption: str, kind: str = "lab-caption") -> None:
 def presented(text: str, caption: str, hint: bool = True) -> bool:
     """The heading of a page that can be presented, with the switch for it; gives whether it is on.
 
-    A caption that is only a hint how to use the page is not shown to a class.
+    A caption that is only a hint how to use the page is not shown to a class. In a frame there is neither.
     """
+    if embed.embedded():
+        return False
     with st.container(key="top", horizontal=True, vertical_alignment="top", gap="small"):
         title(text, caption, "lab-hint" if hint else "lab-caption")
         return present.toggle()

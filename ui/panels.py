@@ -13,7 +13,7 @@ import streamlit as st
 
 from figures.glossary import meanings
 from figures.heatmap import Picture, figure
-from figures.pictures import frame_of, most_decimals
+from figures.pictures import frame_of
 from figures.theme import MARGIN, Theme
 from figures.voices.voice import Title
 from pooling import Pooled
@@ -58,20 +58,6 @@ def arrow(name: str, sign: str, text: str, weight: str = "") -> None:
     """The arrow from one grid to the next, with what happens on the way."""
     with st.container(key=f"panel_{name}"):
         st.html(f'<div class="lab-arrow"><span aria-hidden="true">{sign}</span>{text}<b>{weight}</b></div>')
-
-
-def counts(drawn: dict[str, Picture]) -> str:
-    """How many cells there are, as CSS properties."""
-    rows, columns = drawn["input"].frame.size(drawn["input"].z.shape)
-    out_rows, out_columns = drawn["output"].z.shape
-    ratio = 0.29 if most_decimals(rows, columns) == 3 else 0.33
-    cells = f"--rows-in:{rows};--columns-in:{columns};--rows-out:{out_rows};--columns-out:{out_columns}"
-    return f"{cells};--font-ratio:{ratio}"
-
-
-def sizes(drawn: dict[str, Picture]) -> None:
-    """Tell the style sheet how many cells there are; it makes all cells as large as the screen allows."""
-    st.html(f"<style>.st-key-scene{{{counts(drawn)}}}</style>")
 
 
 def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:

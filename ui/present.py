@@ -24,8 +24,13 @@ def toggle() -> bool:
         on_change=wish("present", state.present),
     )
     if on:
-        st.html(f"<style>{source('present.css')}</style>")
+        st.html(f"<style>{source('present.css', 'row.css')}</style>")
     return on
+
+
+def formula(text: str) -> None:
+    """Draw a formula; on a projector derivatives stand at full height: small ones have indices of 10 pixels."""
+    st.latex(text.replace(r"\tfrac{\partial", r"\dfrac{\partial") if state.presenting() else text)
 
 
 def say() -> None:

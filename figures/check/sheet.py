@@ -45,7 +45,7 @@ def sheet(check: Check) -> str:
 def _grid(title: str, values: NDArray) -> str:
     rows = values[:MOST_ON_PAPER, :MOST_ON_PAPER].tolist()
     lines = [(str(r), *map(_text, row)) for r, row in enumerate(rows)]
-    return f"<h2>{escape(title)}</h2>{facts(('', *map(str, range(len(rows[0])))), lines, ())}"
+    return f"<h2>{escape(title)}</h2>{facts(title, ('', *map(str, range(len(rows[0])))), lines, ())}"
 
 
 def _text(value: float) -> str:

@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from figures.film.layout import TITLE_FONT, Box, layout
+from figures.film.layout import EDGE, HEAD_FONT, TITLE_FONT, Box, layout
 from figures.film.palette import Palette
 from figures.film.playback import Playback
-from figures.film.text import font, plain, width
+from figures.film.text import plain, width, write
+from figures.narration.text import layer
 from figures.numbers import SHORT, written
 from figures.pictures import titles
 from figures.theme import Theme
+from figures.voices import voice_of
 from pooling import Pooled
 
 #: Below this many pixels a cell has no number.
@@ -28,11 +30,11 @@ Pair = tuple[int, int]
 class Board:
     """The grids, drawn on a picture of palette numbers; what changes is drawn over."""
 
-    def __init__(self, playback: Playback, theme: Theme) -> None:
+    def __init__(self, playback: Playback, theme: Theme, wide: bool = False) -> None:
         self.playback, self.pooled, self.grids, self.theme = playback, playback.trace.pooled, playback.blank, theme
         self.palette = Palette(theme)
         self.names = _names(self.pooled)
-        self.place = layout(self.grids, self.names)
+        self.place = layout(self.grids, self.names, wide)
         self.cell, self.gap = self.place.cell, 1 if self.place.cell >= 12 else 0
         self.font = min(max(round(self.cell * 0.27), CELL_FONT[0]), CELL_FONT[1])
         self.tiles: dict[tuple[int, str], Image.Image] = {}
@@ -58,6 +60,7 @@ class Board:
 
     def _scenery(self) -> None:
         """What no step changes."""
+        self._heading()
         for name, corner in self.place.titles.items():
             self.text(self.base, plain(self.names[name]), TITLE_FONT, corner, self.theme.ink, self.theme.background)
             self._indices(name)
@@ -67,6 +70,13 @@ class Board:
             back = end - tip if end > start else end + tip
             self.drawing.line((start, height, back, height), muted, 2)
             self.drawing.polygon([(end, height), (back, height - wing), (back, height + wing)], muted)
+
+    def _heading(self) -> None:
+        """Which layer this is, in one line."""
+        spec, voice = self.pooled.spec, voice_of(self.pooled.operator)
+        text = plain(f"{voice.named(voice.title, spec)}: {layer(spec)}")
+        size = next(n for n in range(HEAD_FONT, 0, -1) if width(text, n) <= self.place.size[0] - 2 * EDGE)
+        self.text(self.base, text, size, self.place.heading, self.theme.ink, self.theme.background)
 
     def _indices(self, name: str) -> None:
         """Row and column numbers; where cells are small, every other or every fourth."""
@@ -114,8 +124,7 @@ class Board:
             size = next((n for n in range(self.font, LEAST_FONT - 1, -1) if width(text, n) <= self.cell - 2), 0)
             if text and size:
                 strength = Image.new("L", (self.cell - 1, self.cell - 1), 0)
-                middle = (strength.width / 2, strength.height / 2)
-                ImageDraw.Draw(strength).text(middle, text, 255, font(size), "mm")
+                write(strength, text, size, middle=True)
                 tile.paste(strength.point(self.palette.shades(fill, self.palette.ink(fill))), (1, 1))
             self.tiles[fill, text] = tile
         return self.tiles[fill, text]
@@ -134,12 +143,9 @@ class Board:
     ) -> None:
         """Plain text on a plain ground, with smooth edges; its corner, or its middle, is `at`."""
         strength = Image.new("L", (int(width(text, size)) + 4, round(size * 1.4)), 0)
+        write(strength, text, size, centred)
         if centred:
-            middle = (strength.width / 2, strength.height / 2)
-            ImageDraw.Draw(strength).text(middle, text, 255, font(size), "mm")
             at = (at[0] - strength.width // 2, at[1] - strength.height // 2)
-        else:
-            ImageDraw.Draw(strength).text((0, 0), text, 255, font(size))
         shades = self.palette.shades(self.palette[ground], self.palette[ink])
         image.paste(strength.point(shades), at)
 

@@ -12,12 +12,15 @@ from figures.film.board import Board
 from figures.film.frame import frame
 from figures.film.palette import CLEAR
 from figures.film.playback import playback
+from figures.narration.text import reading_time
 from figures.theme import Theme
 from pooling.steps.trace import Trace
 
-#: Seconds that the last frame is held: the film begins again after it.
-LAST = 2.0
-#: Frames that a film has at most: a few seconds of work, and six minutes to watch. Of a longer pass, every n-th step.
+#: Milliseconds that a frame can be held: a GIF has no more room for the number.
+LONGEST = 655_350
+#: What is read before the first step.
+FIRST = "Before the first step."
+#: Frames that a film has at most: a few seconds of work. Of a longer pass, every n-th step.
 MOST_FRAMES = 600
 #: Of so many frames one reports how far the film is.
 REPORTED = 10
@@ -27,19 +30,20 @@ def to_gif(
     trace: Trace,
     told: Sequence[tuple[str, str]],
     theme: Theme,
-    seconds: float = 0.6,
+    wide: bool = False,
     progress: Callable[[float], None] | None = None,
 ) -> bytes:
     """The film of a trace: a frame before the first step and one for each step that is `shown`; it begins again after
-    the last.
+    the last. Each is held as long as the player holds it.
 
-    `told` is the sentence and the equation of each step in plain text, `seconds` how long a frame is held;
-    `progress` hears now and then which share of the frames is done.
+    `told` is the sentence and the equation of each step in plain text; a `wide` film is 16:9; `progress` hears now and
+    then which share of the frames is done.
     """
-    board = Board(playback(trace, theme), theme)
-    parts, before, total = [], None, len(shown(len(trace.steps))) + 1
-    for n, image in enumerate(_frames(board, trace, told)):
-        hold = round(1000 * (seconds if n < total - 1 else max(seconds, LAST)))
+    board = Board(playback(trace, theme), theme, wide)
+    drawn = shown(len(trace.steps))
+    held = [min(reading_time(sentence), LONGEST) for sentence in (FIRST, *(told[n - 1][0] for n in drawn))]
+    parts, before, total = [], None, len(held)
+    for n, (image, hold) in enumerate(zip(_frames(board, trace, told), held, strict=True)):
         parts += _opening(board, image, hold) if before is None else _change(before, image, hold)
         before = image
         if progress is not None and (n % REPORTED == 0 or n == total - 1):
@@ -76,7 +80,7 @@ def _frames(board: Board, trace: Trace, told: Sequence[tuple[str, str]]) -> Iter
     board.fill("grad_input", np.zeros(size), np.full(size, start.begun))
     begun, total = start.begun, len(trace.steps)
     drawn = frozenset(shown(total))
-    yield frame(board, None, f"step 0 of {total}", "Before the first step.", "")
+    yield frame(board, None, f"step 0 of {total}", FIRST, "")
     for n, (step, (sentence, equation)) in enumerate(zip(trace.steps, told, strict=True), 1):
         if step.phase == "backward" and not begun:
             begun = True

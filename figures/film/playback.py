@@ -7,6 +7,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,10 @@ from numpy.typing import NDArray
 
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.narration.narrate import StepText
+from figures.narration.text import reading_time
 from figures.numbers import SHORT, cell_text, decimals, sum_text
 from figures.pictures import frame_of, mask_colours, most_decimals
-from figures.stories.story import routes_to_cell
+from figures.stories.story import routes_of_window, routes_to_cell
 from figures.theme import Theme
 from figures.voices import voice_of
 from pooling.steps.step import Collect, Gather, Ledger, Send, Spread, Step
@@ -26,7 +28,7 @@ WRITTEN = ("output", "argmax", "grad_input")
 NOT_YET = ""
 #: How hard the steps are deflated: 9 would make them a twentieth smaller in five times the time.
 LEVEL = 6
-COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equation", "ledger", "sum", "routes")
+COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equation", "time", "ledger", "sum", "routes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +39,12 @@ class Playback:
     blank: dict[str, Picture]
     places: dict[str, int]
     most: int
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest number that is ever shown."""
+        ever = _ever_shown(self.trace, _grids(self.trace, self.trace.replay(0)))
+        return max(len(self.label(name, float(value))) for name, z in ever.items() for value in np.unique(z))
 
     def label(self, grid: str, value: float) -> str:
         """The text of one cell."""
@@ -120,19 +128,21 @@ def _step(playback: Playback, step: Step, said: StepText) -> tuple[Any, ...]:
     ledger = ledger_texts(step.ledger) if step.ledger else 0
     backward, sums = int(step.phase == "backward"), _sum(step, said.equation)
     return (
-        step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, ledger, sums,
-        _routes(playback, step),
+        step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, reading_time(said.sentence),
+        ledger, sums, _routes(playback, step),
     )  # fmt: skip
 
 
 def _routes(playback: Playback, step: Step) -> list[Any]:
-    """The ways that gradient takes in this step: [window, cell] each."""
+    """The ways that gradient takes in this step: [window, cell, weight] each, the weight where they have several."""
+    pooled = playback.trace.pooled
     if isinstance(step, Send | Collect) and step.writes:
-        return [[step.window, step.cell]]
-    if isinstance(step, Spread):
-        return [[step.window, cell] for cell, _ in step.parts]
-    if isinstance(step, Gather):
-        return [[route.window, route.cell] for route in routes_to_cell(playback.trace.pooled, *step.cell)]
+        return [[step.window, step.cell, ""]]
+    if isinstance(step, Spread | Gather):
+        routes = routes_of_window(pooled, *step.window) if step.window else routes_to_cell(pooled, *step.cell)
+        weights = [voice_of(pooled.operator).weight(pooled, route) for route in routes]
+        alike = len(set(weights)) == 1
+        return [[r.window, r.cell, "" if alike else w] for r, w in zip(routes, weights, strict=True)]
     return []
 
 

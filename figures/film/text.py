@@ -1,15 +1,18 @@
-"""Text of a film in Pillow's own font, which has few signs: the others are spelled out, so that no box appears."""
+"""Text of a film in Pillow's own font, which has few signs: some others are drawn, the rest are spelled out."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
+
+from figures.film.signs import SIGNS, mask
 
 #: The signs of the mathematics as they are typed on a plain keyboard.
 SPELLED = {
-    "−": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "÷": "/", "⋅": "·", "∂": "d", "Σ": "sum ", "∑": "sum ",
-    "√": "root ", "≈": "~", "≠": "!=", "≤": "<=", "≥": ">=", "∞": "inf", "→": "->", "←": "<-", "∈": "in",
+    "–": "-", "—": "-", "‑": "-", "÷": "/", "⋅": "·", "∑": "Σ",
+    "√": "root ", "≠": "!=", "≤": "<=", "≥": ">=", "∞": "inf", "←": "<-", "∈": "in",
     "½": "1/2", "⁻": "^-", "ᵖ": "^p", "²": "^2", "³": "^3", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")",
 }  # fmt: skip
 TEXT = str.maketrans(SPELLED)
@@ -25,19 +28,19 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=1024)
 def is_drawn(sign: str) -> bool:
-    """Whether the font has a glyph of its own for a character.
+    """Whether there is a glyph for a character.
 
-    >>> is_drawn("x"), is_drawn("∂")
-    (True, False)
+    >>> is_drawn("x"), is_drawn("∂"), is_drawn("√")
+    (True, True, False)
     """
-    return sign == " " or bytes(font(16).getmask(sign)) != bytes(font(16).getmask("\uffff"))
+    return sign == " " or sign in SIGNS or bytes(font(16).getmask(sign)) != bytes(font(16).getmask("\uffff"))
 
 
 def plain(text: str) -> str:
-    """`text` in signs that the font has; what has no spelling either becomes "?".
+    """`text` in signs that can be drawn; what has no spelling either becomes "?".
 
-    >>> plain("∂E/∂X ≈ −2 × Σ"), plain("✎")
-    ('dE/dX ~ -2 x sum', '?')
+    >>> plain("∂E/∂X ≈ −2 × Σ ≤ 3"), plain("✎")
+    ('∂E/∂X ≈ −2 × Σ <= 3', '?')
     """
     spelled = " ".join(text.translate(TEXT).split())
     return spelled if spelled.isascii() else "".join(sign if is_drawn(sign) else "?" for sign in spelled)
@@ -46,7 +49,32 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=8192)
 def width(text: str, size: int) -> float:
     """Pixels that a plain text takes."""
-    return font(size).getlength(text)
+    return sum(_length(run, size) for run in _runs(text))
+
+
+def _runs(text: str) -> list[str]:
+    """A plain text in pieces that the font draws at once, and single signs that it does not have."""
+    return [
+        run for own, letters in groupby(text, SIGNS.__contains__) for run in (letters if own else ["".join(letters)])
+    ]
+
+
+def _length(run: str, size: int) -> float:
+    return SIGNS[run][0] * size if run in SIGNS else font(size).getlength(run)
+
+
+def write(strength: Image.Image, text: str, size: int, middle: bool = False) -> None:
+    """Draw a plain text on a picture of strengths: from its upper left corner, or in its middle."""
+    above, below = font(size).getmetrics()
+    left = (strength.width - width(text, size)) / 2 if middle else 0.0
+    line = (strength.height + above - below) / 2 if middle else float(above)
+    drawing = ImageDraw.Draw(strength)
+    for run in _runs(text):
+        if run in SIGNS:
+            strength.paste(255, (round(left), round(line) - size), mask(run, size))
+        else:
+            drawing.text((left, line), run, 255, font(size), "ls")
+        left += _length(run, size)
 
 
 def wrapped(text: str, size: int, room: float) -> list[str]:

@@ -309,9 +309,7 @@ def _tell_misled(case: Case) -> str:
 
 def _formula_misled(case: Case) -> str:
     """B4 in general: the sum runs over the range of the step before."""
-    return (
-        rf"{partial('E', 'x', 'a', 'b')} = \sum_{{i, j}} {partial('E', 'y', 'i', 'j')} \cdot \tfrac{{1}}{{D_{{i,j}}}}"
-    )
+    return rf"{partial('E', 'x', 'a', 'b')} = \sum_{{i, j}} {partial('E', 'y', 'i', 'j')} \cdot \frac{{1}}{{D_{{i,j}}}}"
 
 
 def _show_misled(case: Case) -> tuple[Item, ...]:

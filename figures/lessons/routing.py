@@ -172,7 +172,7 @@ def _show_ways(case: Case) -> tuple[Item, ...]:
         "Mask of each window": f"{kept[MASK]} bytes as booleans{many}",
         "Places and offsets": f"{kept[PLACES]} bytes: {pooled.output.size} as uint8, offsets as int64",
     }
-    drawings = (Drawing(title, ways[title].svg, caption) for title, caption in captions.items())
+    drawings = (Drawing(title, ways[title].svg, caption, ways[title].table) for title, caption in captions.items())
     return input_grid(case, _marks(case)), *drawings
 
 
@@ -239,14 +239,14 @@ def _tell_random(case: Case) -> str:
 
 
 def _formula_random(case: Case) -> str:
-    return rf"P(\text{{one winner}}) = \frac{{k^2}}{{2^{{k^2}}}} = \frac{{{KERNEL**2}}}{{{2**KERNEL**2}}}"
+    return rf"P(\text{{one winner}}) = \frac{{k \cdot k}}{{2^{{k \cdot k}}}} = \frac{{{KERNEL**2}}}{{{2**KERNEL**2}}}"
 
 
 def _show_random(case: Case) -> tuple[Item, ...]:
     wrong, right = _matrices(case)
     rows = np.flatnonzero(wrong.sum(axis=1) != 1).tolist()
     marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "amiss")
-    caption = "a row for each window, a column for each place"
+    caption = "a row a window, a column a place"
     return (
         Grid("Wrong: random signs", counted(wrong.astype(float), case), caption, marks),
         Grid("Right: one winner a row", counted(right.astype(float), case), caption),

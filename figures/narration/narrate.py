@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from figures.narration import by_cell
-from figures.narration.text import Pen, StepText, equals, sign
+from figures.narration.text import Pen, StepText, equals, layer, sign, sized
 from figures.numbers import adds_up
 from figures.phrases import count
 from figures.voices import voice_of
@@ -115,16 +115,7 @@ def _plan(trace: Trace) -> str:
 
 
 def _sizes(trace: Trace, size: Pair, out: Pair) -> str:
-    spec = trace.pooled.spec
-    layer = f"kernel {_by(spec.kernel_size)}, stride {_by(spec.stride)}"
-    for name, plain in (("padding", (0, 0)), ("dilation", (1, 1))):
-        if getattr(spec, name) != plain:
-            layer += f", {name} {_by(getattr(spec, name))}"
-    layer += ", ceil_mode" if spec.ceil_mode else ""
+    about = layer(trace.pooled.spec)
     if trace.way in ("forward", "both"):
-        return f"{_by(size)} input → {_by(out)} output ({layer})"
-    return f"{_by(out)} upstream gradient → {_by(size)} input gradient ({layer})"
-
-
-def _by(pair: Pair) -> str:
-    return f"{pair[0]}×{pair[1]}"
+        return f"{sized(size)} input → {sized(out)} output ({about})"
+    return f"{sized(out)} upstream gradient → {sized(size)} input gradient ({about})"

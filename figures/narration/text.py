@@ -13,6 +13,29 @@ from figures import phrases as words
 from figures.latex import MOST_TERMS, elided
 from figures.numbers import MINUS, adds_up, decimals, is_exact, written
 from pooling.parameters import Pair
+from pooling.spec import PoolSpec
+
+
+def layer(spec: PoolSpec) -> str:
+    """The parameters of a layer: those that differ from what they are where nobody sets them, kernel and stride always.
+
+    >>> layer(PoolSpec("max", 3, 2, 1))
+    'kernel 3×3, stride 2×2, padding 1×1'
+    """
+    said = f"kernel {sized(spec.kernel_size)}, stride {sized(spec.stride)}"
+    for name, usual in (("padding", (0, 0)), ("dilation", (1, 1))):
+        if getattr(spec, name) != usual:
+            said += f", {name} {sized(getattr(spec, name))}"
+    return said + (", ceil_mode" if spec.ceil_mode else "")
+
+
+def sized(pair: Pair) -> str:
+    """A size without spaces, for an equation.
+
+    >>> sized((2, 3))
+    '2×3'
+    """
+    return f"{pair[0]}×{pair[1]}"
 
 
 class StepText(NamedTuple):
@@ -20,6 +43,19 @@ class StepText(NamedTuple):
 
     sentence: str
     equation: str
+
+
+#: Milliseconds that a reader takes for a character, and that any step is looked at.
+CHARACTER, LEAST_TIME = 60, 2500
+
+
+def reading_time(sentence: str) -> int:
+    """How long a step is held, in milliseconds: as long as its sentence takes to read.
+
+    >>> reading_time("Cell (0, 1) holds 3 and joins the sum."), reading_time("x" * 100)
+    (2500, 6000)
+    """
+    return max(LEAST_TIME, CHARACTER * len(sentence))
 
 
 class Mark(NamedTuple):

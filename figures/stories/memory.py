@@ -7,23 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from figures.heard import heard
 from figures.phrases import count
 from figures.theme import FONT, Theme
 from figures.voices import voice_of
 from pooling import Pooled
+from pooling.parameters import Pair
 
 CELL = 30
 SMALL = 14
 STYLE = "<style/>"
+#: Cells of a picture that are told one by one.
+MOST_HEARD = 1024
 
 
 @dataclass(frozen=True)
 class Memory:
-    """A title, what is stored in plain words with the bytes it takes, and a picture."""
+    """A title, what is stored in plain words with the bytes it takes, a picture, and its cells as a hidden table."""
 
     title: str
     text: str
     svg: str
+    table: str
 
 
 def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
@@ -44,6 +49,7 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
             f"How many windows chose each cell: {count(counts.sum(), 'choice')} in all, one for each output cell. "
             "It shows where gradient can arrive, but not from which window.",
             _styled(_counts(counts), theme),
+            _table("Mask with counts", counts),
         ),
         Memory(
             "Flat index",
@@ -51,18 +57,25 @@ def four_ways(pooled: Pooled, theme: Theme) -> list[Memory]:
             f"{windows.input_size[1]} input: row · {windows.input_size[1]} + column. "
             f"{indices.nbytes} bytes as int64; PyTorch's return_indices has this form.",
             _styled(_numbers(indices), theme),
+            _table("Flat index", indices),
         ),
         Memory(
             "Window matrix",
             f"One row for each window, one column for each of its places, true at the winner: {chosen.shape[0]}×"
             f"{chosen.shape[1]}, {count(chosen.size, 'byte')} as booleans.",
             _styled(_matrix(chosen, windows.output_size), theme),
+            _table("Window matrix", np.where(chosen, "winner", "no"), windows.output_size),
         ),
         Memory(
             "Mask of each window",
             f"Inside each window, every cell that equals its {voice_of(pooled.operator).winner}: "
             f"{count(equal.size, 'byte')}; {extra}.",
             _styled(_blocks(equal, chosen, windows.output_size, pooled.spec.kernel_size), theme),
+            _table(
+                "Mask of each window",
+                np.where(chosen, "winner", np.where(equal, "equal to it", "no")),
+                windows.output_size,
+            ),
         ),
     ]
 
@@ -89,7 +102,20 @@ def places_way(pooled: Pooled, theme: Theme) -> Memory:
         "For each output cell the place of its winner in the window, counted along the rows: "
         f"{count(places.nbytes, 'byte')}. All windows share the offsets, {offsets.nbytes} bytes as int64.",
         _styled(_two_grids(places, offsets.reshape(pooled.spec.kernel_size)), theme),
+        _table("Places", places) + _table("Offsets", offsets.reshape(pooled.spec.kernel_size)),
     )
+
+
+def _table(title: str, cells: NDArray, windows: Pair | None = None) -> str:
+    """The cells of a picture, to be heard; a row is one of the `windows` (rows, columns) where there are any.
+
+    Of more cells than anyone would listen to there is no table.
+    """
+    if cells.size > MOST_HEARD:
+        return ""
+    names = range(len(cells)) if windows is None else (f"window {at}" for at in np.ndindex(*windows))
+    rows = [(str(name), *map(str, row)) for name, row in zip(names, cells.tolist(), strict=True)]
+    return heard(title, ("", *map(str, range(cells.shape[1]))), rows)
 
 
 def _svg(width: float, height: float, body: str) -> str:

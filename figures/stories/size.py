@@ -17,13 +17,13 @@ MOST_RANGES = 3
 def size_formula(spec: PoolSpec, height: int, width: int) -> str:
     """LaTeX for H_out and W_out; one line where both axes have the same numbers.
 
-    >>> print(size_formula(PoolSpec("max", 2), 6, 6).replace(r"\\\\", "|"))
-    \\begin{aligned}H_{out} = W_{out} &= \\lfloor (6 + 2{\\cdot}0 - 2) / 2 \\rfloor + 1| &= 3\\end{aligned}
+    >>> print(size_formula(PoolSpec("max", 2), 6, 6))
+    H_{out} = W_{out} = \\lfloor (6 + 2{\\cdot}0 - 2) / 2 \\rfloor + 1 = 3
     """
     sizes = spec.output_size(height, width)
     right = [_axis(spec, axis, n, sizes[axis]) for axis, n in enumerate((height, width))]
     if right[0] == right[1]:
-        return aligned(f"H_{{out}} = W_{{out}} &= {right[0][0]}", f"&= {right[0][1]}")
+        return f"H_{{out}} = W_{{out}} = {right[0][0]} = {right[0][1]}"
     return aligned(*(f"{name}_{{out}} &= {side[0]} = {side[1]}" for name, side in zip(AXES, right, strict=True)))
 
 

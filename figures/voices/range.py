@@ -13,7 +13,7 @@ from figures.formulas.formula import Formula
 from figures.latex import Numbers, aligned, broken, elided
 from figures.narration.text import StepText, at, joined, sign
 from figures.numbers import MINUS, adds_up, in_words
-from figures.phrases import count
+from figures.phrases import NO_BREAK, count
 from figures.stories.story import Route, cells_of, gradient_formula
 from figures.voices.checked import FIRST_TAKES_ALL, Kink, straight_up_to_a_kink
 from figures.voices.choosing import apart, place_among_cells
@@ -84,7 +84,7 @@ class RangeVoice(Voice):
     title = "Range pooling"
     forward = FORWARD
     backward = BACKWARD
-    arrows = Arrows("max − min of each window", "remember both cells", "+ to max, − to min")
+    arrows = Arrows("max − min of each window", "remember both cells", f"+ to max, −{NO_BREAK}to min")
     mask = Title("Largest (+), smallest (−)", "Σ ∂y/∂x", "chosen as largest minus chosen as smallest")
     photo = PhotoWords("the largest value minus the smallest", "Density of both choices")
     remembers = (

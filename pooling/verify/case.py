@@ -137,7 +137,10 @@ class Case:
             raise PoolingError.broken("what", f"be one of {', '.join(WHATS)}", shown(what))
         if what == "indices":
             if self.indices4 is None:
-                raise PoolingError.broken("what", "be output or grad_input where no one cell is chosen", shown(what))
+                rule = (
+                    f"be output or grad_input ({self.operator.name} pooling chooses no one cell, so it has no indices)"
+                )
+                raise PoolingError.broken("what", rule, shown(what))
             return self.as_mine(self.indices4)
         return self.as_mine(self.output4 if what == "output" else self.grad_input4)
 

@@ -124,7 +124,7 @@ def judge(
     wrong = tolerance.wrong(mine.astype(np.float64), right) if fits else np.ones(right.shape, np.bool_)
     ok = not wrong.any()
     found = [] if ok else search(case, mine, wrong, what, tolerance, progress)
-    mistakes = tuple(named(together, what) for together in found)
+    mistakes = tuple(named(together, case, what) for together in found)
     apart = tell_apart(case, what, found) if len(found) > 1 else None
     about = words.About(case, what, mine, right, wrong, tolerance)
     text = words.verdict(about, mistakes)

@@ -39,12 +39,11 @@ class About(NamedTuple):
 
 def verdict(about: About, mistakes: tuple[Named, ...]) -> str:
     """What is to be said: right, or the mistake, or a factor or an offset, or the first wrong cell."""
-    cells = f"{about.right.size:,} cell{'s' if about.right.size != 1 else ''}"
     if not about.wrong.any():
-        return f"{about.yours} right in all {cells}."
+        return f"{about.yours} right in {_all(about.right)}."
     same_shape = about.mine.shape == about.right.shape
     if mistakes:
-        return _named(about, mistakes, cells if same_shape else f"{about.mine.size:,} cells", same_shape)
+        return _named(about, mistakes, same_shape)
     if not same_shape:
         shapes = f"of shape {_shape(about.mine)}, but must have shape {_shape(about.right)}"
         return f"{about.yours} {shapes}.{_elsewhere(about)}"
@@ -69,15 +68,22 @@ def count(wrong: int, size: int) -> str:
     return f"{wrong:,} of {size:,} cell{'s' if size != 1 else ''} differ{'s' if wrong == 1 else ''}"
 
 
-def _named(about: About, mistakes: tuple[Named, ...], cells: str, same_shape: bool) -> str:
+def _all(array: NDArray) -> str:
+    return f"all {array.size:,} cells" if array.size != 1 else "its one cell"
+
+
+def _named(about: About, mistakes: tuple[Named, ...], same_shape: bool) -> str:
     said = "; or ".join(mistake.gives for mistake in mistakes[:MOST_SAID])
     said += f"; or one of {len(mistakes) - MOST_SAID} more" if len(mistakes) > MOST_SAID else ""
-    text = f"{about.yours}, in all {cells}, {said}."
+    text = f"{about.yours}, in {_all(about.mine)}, {said}."
     if not same_shape:
         text += f" It has shape {_shape(about.mine)}, but must have shape {_shape(about.right)}."
     else:
         wrong = int(about.wrong.sum())
-        text += f" {wrong:,} of them {'differs from the right one' if wrong == 1 else 'differ from the right ones'}."
+        if about.wrong.size > 1:
+            text += (
+                f" {wrong:,} of them {'differs from the right one' if wrong == 1 else 'differ from the right ones'}."
+            )
     if any(mistake.allowed for mistake in mistakes):
         text += " That is a convention rather than a mistake, but not that of PyTorch."
     return f"{text} {explained(about)}" if same_shape else text

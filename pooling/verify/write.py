@@ -13,7 +13,7 @@ from pooling.errors import PoolingError
 from pooling.registry import OPERATORS
 from pooling.verify.case import Case
 from pooling.verify.hard import Hard, hard
-from pooling.verify.known import MISTAKES, named
+from pooling.verify.known import MISTAKES
 from pooling.verify.pytest_file import ARRAYS, FILE, TEXT
 from pooling.verify.search import given, groups
 from pooling.verify.signature import unpaired
@@ -30,8 +30,8 @@ def write(folder: Path) -> list[Path]:
             found, mistakes = _arrays(each.case)
             arrays |= {f"{name}/{key}": array for key, array in found.items()}
             told.append(_meta(operator, name, each, mistakes))
-    said = {name: named((mistake,), "").gives for name, mistake in MISTAKES.items()}
-    meta = json.dumps({"cases": told, "said": said}, ensure_ascii=False)
+    said = {name: mistake.gives for name, mistake in MISTAKES.items()}
+    meta = json.dumps({"operators": list(OPERATORS), "cases": told, "said": said}, ensure_ascii=False)
     np.savez_compressed(folder / ARRAYS, meta=np.array(meta), **arrays)
     (folder / FILE).write_text(TEXT, encoding="utf-8")
     return [folder / ARRAYS, folder / FILE]

@@ -30,10 +30,10 @@ def cell(page: Page, row: int, column: int, grid: str = "input") -> Locator:
     return page.get_by_label(f"{grid} row {row} column {column}", exact=True)
 
 
-def copied(page: Page) -> str:
-    """What the button that copies the address puts on the clipboard."""
+def copied(page: Page, button: str = "Copy the") -> str:
+    """What a button, the one that copies the address, puts on the clipboard."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy the").click()
+    page.get_by_role("button", name=button).click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     return page.evaluate("navigator.clipboard.readText()")
 
@@ -77,6 +77,11 @@ def place(page: Page, name: str, row: int, column: int, frame: int = 0) -> tuple
     box = page.locator(f".st-key-heatmap_{name}").bounding_box()
     side = page.evaluate("(name) => parseFloat(getComputedStyle(document.querySelector('.lab-cell')).width) + 2", name)
     return box["x"] + 24 + (column + frame + 0.5) * side, box["y"] + 20 + (row + frame + 0.5) * side
+
+
+def read_aloud(page: Page, name: str) -> Locator:
+    """What those have of a grid who hear the page: a table that lies over its chart, or its cells to type in."""
+    return page.locator(f".st-key-heatmap_{name}").locator("[role=grid], [role=table]")
 
 
 def outlined(page: Page, grid: str, layer: str = "selected") -> Locator:

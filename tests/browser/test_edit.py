@@ -56,7 +56,7 @@ def test_fast_typing_across_cells_loses_nothing(explore):
     cell(page, 0, 0).click()
     for n in range(6):
         page.keyboard.type(str(10 + n))
-        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowRight")
     x = WORKED_X.copy()
     x[0] = np.arange(10, 16)
     wait_for(page, "output", pool(x, SPEC).output)

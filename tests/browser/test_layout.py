@@ -13,7 +13,7 @@ from tests.browser.scene import HIDE_PLOTLY, cell
 
 LAYERS = {
     "as it opens": {},
-    "padded": {"kernel_size": (3, 3), "stride": (1, 1), "padding": (1, 1)},
+    "overlapping": {"kernel_size": (3, 3), "stride": (1, 1)},
     "average": {"operator": "avg", "kernel_size": (3, 3), "padding": (1, 1), "ceil_mode": True},
 }
 
@@ -53,6 +53,55 @@ def test_all_windows_that_hold_a_cell_are_outlined(explore):
 def test_8_by_8_needs_no_scroll_under_any_layer(explore, layer):
     page = explore(path(random_lab(8, 8, **layer)))
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= 900
+
+
+SCREENS = [(1440, 900), (1366, 768), (1280, 720), (390, 844)]
+ZOOMS = [1, 1.25, 2]
+READ = """() => {
+  const of = (query) => document.querySelector(`.st-key-scene ${query}`);
+  const font = (query) => parseFloat(getComputedStyle(of(query)).fontSize);
+  const main = document.querySelector('[data-testid=stMain]');
+  return { fonts: [font('.lab-cell'), font('.lab-text text:not(.lab-axis)')], indices: font('.lab-text .lab-axis'),
+    cell: of('.lab-cell').getBoundingClientRect().height + 2, beside: main.scrollWidth - main.clientWidth };
+}"""
+
+
+@pytest.mark.parametrize("side", [4, 6, 8, 10, 16])
+def test_numbers_are_large_enough_on_every_screen_and_enlarging_never_makes_them_smaller(explore, side):
+    page = explore(path(random_lab(side, side)))
+    for width, height in SCREENS:
+        least = 0
+        for zoom in (zoom for zoom in ZOOMS if width / zoom >= 300):
+            page.set_viewport_size({"width": round(width / zoom), "height": round(height / zoom)})
+            page.wait_for_timeout(150)  # the drawing follows a new size
+            seen = page.evaluate(READ)
+            where = (width, zoom, seen)
+            assert min(seen["fonts"]) >= 12 or (side > 10 and not any(seen["fonts"])), where
+            assert seen["indices"] >= 10, where
+            assert seen["beside"] <= 0, where
+            assert seen["cell"] >= (24 if width > 390 else 15), where
+            assert min(seen["fonts"]) * zoom >= least, where
+            least = min(seen["fonts"]) * zoom
+
+
+def test_where_cells_are_too_small_for_numbers_one_is_written_at_the_pointer_and_at_the_selection(explore):
+    page = explore(path(random_lab(16, 16)))
+    page.mouse.click(*middle(page, "output", 2, 3))
+    shown = page.locator(".lab-selected .lab-read")
+    expect(shown).to_have_count(2)
+    page.mouse.move(*middle(page, "input", 3, 4))
+    expect(page.locator(".lab-hover .lab-read").first).to_have_text(cell(page, 3, 4).input_value())
+
+
+@pytest.mark.parametrize("operator", ["lp", "max"])
+def test_however_much_is_said_no_formula_is_cut_and_the_sums_are_in_sight(explore, operator):
+    lab = random_lab(9, 9, operator=operator, kernel_size=(4, 4), stride=(1, 1))
+    page = explore(path(lab, selection=Selection("cell", 4, 4)), height=720, width=1280)
+    panel = page.locator(".st-key-panel_explain")
+    expect(panel.locator(".katex")).not_to_have_count(0)
+    assert panel.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+    foot = "(node) => node.getBoundingClientRect().bottom"
+    assert panel.locator(".lab-ledger").evaluate(foot) <= panel.evaluate(foot)
 
 
 @pytest.mark.parametrize("size", [(16, 16), (1, 16), (16, 1)], ids=str)

@@ -65,12 +65,31 @@ def test_the_keys_go_where_they_say(visit):
         ("ArrowRight", 1),
         ("ArrowRight", 2),
         ("ArrowLeft", 1),
+        ("PageDown", 2),
+        ("PageUp", 1),
         ("End", 19),
         ("ArrowRight", 19),
         ("Home", 0),
     ]:
         page.keyboard.press(key)
         at(page, n, steps)
+    page.get_by_label("speed").select_option("4")
+    page.get_by_label("speed").focus()
+    page.keyboard.press("End")
+    at(page, 19, steps)
+    expect(page.get_by_label("speed")).to_have_value("4")
+
+
+def test_after_a_pass_is_chosen_the_keys_move_the_step_and_not_the_choice(visit):
+    page = step_through(visit, example("worked", "both", "window"))
+    page.get_by_role("radio", name="Backward by window").click()
+    expect(count(page)).to_have_text("0 / 10")
+    for key, shown in [("ArrowRight", "1 / 10"), ("End", "10 / 10"), ("PageUp", "9 / 10")]:
+        page.keyboard.press(key)
+        expect(count(page)).to_have_text(shown)
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="pause", exact=True)).to_be_visible()
+    expect(page.get_by_role("radio", name="Backward by window")).to_be_focused()
 
 
 def test_the_keys_leave_the_controls_of_the_page_alone(visit):
@@ -89,6 +108,7 @@ def test_the_keys_leave_the_controls_of_the_page_alone(visit):
 
 def test_space_plays_and_pauses(visit):
     page = step_through(visit, example("worked", "both", "tap"))
+    page.get_by_label("speed").select_option("32")
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="pause", exact=True)).to_be_visible()
     played(page, 2)
@@ -106,7 +126,7 @@ def test_play_shows_every_step_stops_at_the_end_and_starts_over(visit):
             .observe(document.querySelector(".lab-count"), { childList: true, characterData: true, subtree: true });
         }"""
     )
-    page.get_by_label("speed").select_option("8")
+    page.get_by_label("speed").select_option("32")
     press(page, "play")
     expect(count(page)).to_have_text("19 / 19")
     expect(page.get_by_role("button", name="play", exact=True)).to_be_visible()
@@ -168,6 +188,7 @@ def test_a_click_jumps_to_the_step_where_the_cell_is_decided(visit):
 
 def test_a_place_that_was_played_to_is_kept_on_the_way_to_another_page_and_back(visit):
     page = step_through(visit, example("worked", "both", "tap"))
+    page.get_by_label("speed").select_option("32")
     page.keyboard.press(" ")
     played(page, 3)
     page.keyboard.press(" ")
@@ -263,6 +284,8 @@ def test_the_page_file_plays_without_a_server(visit, browser, tmp_path):
     alone.goto(file.as_uri())
     expect(count(alone)).to_have_text("12 / 19")
     expect(alone.locator(".lab-sum")).to_have_text("0 + 2.082 = 2.082")
+    alone.keyboard.press("PageUp")
+    expect(count(alone)).to_have_text("11 / 19")
     alone.keyboard.press("End")
     drawn = playback(steps_of(lab), LIGHT).pictures(19)
     for name in GRIDS:

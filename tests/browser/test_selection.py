@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.layout import path, random_lab
-from tests.browser.scene import cell, messages_to_the_server, outlined, place
+from tests.browser.scene import cell, messages_to_the_server, outlined, place, read_aloud
 
 PLANES = ("input", "argmax", "grad_input")
 OUTPUTS = ("output", "grad_output")
@@ -71,24 +71,25 @@ def test_hover_links_without_asking_the_server(explore):
 
 def test_the_output_can_be_read_and_selected_by_the_keyboard(explore):
     page = explore()
-    page.locator(".st-key-heatmap_output").focus()
+    read_aloud(page, "output").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("heading", name="Window (1, 1)")).to_be_visible()
-    expect(page.locator(".lab-live")).to_have_text("output row 1 column 1: 0.550")
+    read = page.locator(f"#{read_aloud(page, 'output').get_attribute('aria-activedescendant')}")
+    expect(read).to_have_text("output row 1 column 1: 0.550; selected")
 
 
 def test_tab_leads_from_the_input_to_the_output(explore):
     page = explore()
-    cell(page, 5, 5).focus()
+    cell(page, 2, 3).focus()
     page.keyboard.press("Tab")
-    expect(page.locator(".st-key-heatmap_output")).to_be_focused()
+    expect(read_aloud(page, "output")).to_be_focused()
 
 
 def test_a_selection_on_its_way_is_not_lost_when_the_visitor_goes_on_to_a_control(explore):
     page = explore()
-    page.locator(".st-key-heatmap_output").focus()
+    read_aloud(page, "output").focus()
     page.keyboard.press("ArrowDown")  # a key waits a moment for the next
     page.locator(".st-key-set_kernel_size_01 input").focus()
     expect(page.get_by_role("heading", name="Window (0, 0)")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures.latex import Numbers, aligned, broken, elided, partial
+from figures.latex import Numbers, aligned, broken, elided, lines_of, partial
 
 ITEMS = [str(n) for n in range(40)]
 
@@ -61,6 +61,16 @@ def test_a_long_list_keeps_its_ends_and_the_one_that_matters(keep, expected):
 
 def test_a_long_sum_is_broken_into_lines():
     assert broken(["1" * 20, "2" * 20], " + ") == "1" * 20 + r" + \\ &\quad " + "2" * 20
+
+
+def test_a_sign_stays_with_its_number_at_the_beginning_of_a_line():
+    assert broken(["1" * 20, "-" + "2" * 20], " + ") == "1" * 20 + r" + \\ &\quad " + "{-" + "2" * 20 + "}"
+
+
+def test_lines_are_joined_again_for_a_page_that_breaks_them_itself():
+    long = broken(["1" * 20, "2" * 20], r",\ ")
+    assert lines_of(aligned("y &= " + long, "&= 2")) == ["y = " + "1" * 20 + r",\allowbreak\ " + "2" * 20, r"\quad = 2"]
+    assert lines_of("x = 1") == ["x = 1"]
 
 
 def test_aligned_and_partial():

@@ -81,7 +81,7 @@ def test_a_frame_holds_the_overhang_of_ceil_mode():
     assert frame_of(pool(np.ones((1, 3)), PoolSpec("max", (1, 2), ceil_mode=True))) == Frame(right=1)
 
 
-@pytest.mark.parametrize(("side", "places"), [(1, 3), (8, 3), (9, 2), (10, 2), (11, 1), (18, 1)])
+@pytest.mark.parametrize(("side", "places"), [(1, 3), (7, 3), (8, 2), (10, 2), (11, 1), (18, 1)])
 def test_decimals_shrink_with_the_cells(side, places):
     assert (most_decimals(side, 1), most_decimals(1, side)) == (places, places)
 

@@ -87,8 +87,9 @@ def test_a_thumbnail_has_a_square_for_each_cell():
 
 
 def test_facts_are_a_table_with_heads_of_rows_and_columns_and_one_that_stands_out():
-    assert facts(("", "a"), [("x", "1"), ("y", "<i>2</i>")], [1]) == (
-        '<table class="lab-facts"><thead><tr><th scope="col"></th><th scope="col">a</th></tr></thead><tbody>'
+    assert facts("Of <b>", ("", "a"), [("x", "1"), ("y", "<i>2</i>")], [1]) == (
+        '<table class="lab-facts" aria-label="Of &lt;b&gt;"><thead><tr><td></td><th scope="col">a</th></tr></thead>'
+        "<tbody>"
         '<tr><th scope="row">x</th><td>1</td></tr>'
         '<tr class="lab-strong"><th scope="row">y</th><td><i>2</i></td></tr></tbody></table>'
     )

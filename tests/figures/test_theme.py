@@ -1,18 +1,20 @@
 """Colours: every number and every caption can be read, and a ramp's lightness says how much."""
 
 import re
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from figures.theme import INKS, THEMES, contrast, css_variables, ink_on, luminance, rgb, sample
+from figures.theme import FORCED, INKS, THEMES, contrast, css_variables, ink_on, luminance, rgb, sample
 
 PLACES = np.linspace(0, 1, 101)
 READABLE = 4.5
 FIGURES = Path(__file__).resolve().parents[2] / "figures"
 STYLE = Path(__file__).resolve().parents[2] / "ui" / "css" / "scene.css"
+CONFIG = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 every_ramp = pytest.mark.parametrize("ramp", ["values", "gradients", "counts"])
 
@@ -34,6 +36,14 @@ def test_a_number_reads_on_every_colour_of_a_ramp(theme, ramp):
 @pytest.mark.parametrize("ground", ["background", "surface"])
 def test_words_read_on_their_ground(theme, text, ground):
     assert contrast(getattr(theme, text), getattr(theme, ground)) >= READABLE
+
+
+@every_theme
+def test_the_button_that_leads_on_is_read_on_the_ground_that_streamlit_is_told(theme):
+    told = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme.name]
+    assert told["primaryColor"] == theme.primary
+    assert f"--lab-on-primary:{ink_on(theme.primary)};" in css_variables(theme)
+    assert contrast(ink_on(theme.primary), theme.primary) >= READABLE
 
 
 @every_theme
@@ -83,17 +93,33 @@ def test_ink_is_the_better_of_black_and_white(ground, ink):
     assert ink_on(ground) == ink
 
 
+def properties(css):
+    return dict(pair.split(":") for pair in css.partition("@media")[0].rstrip(";").split(";"))
+
+
 @every_theme
 def test_css_knows_every_plain_colour(theme):
-    declared = dict(pair.split(":") for pair in css_variables(theme).rstrip(";").split(";"))
+    declared = properties(css_variables(theme))
     names = ["selection", "ink", "muted", "line", "background", "surface", "padding", "danger", "shadow"]
     assert {name: declared[f"--lab-{name}"] for name in names} == {name: getattr(theme, name) for name in names}
 
 
 @every_theme
 def test_css_knows_both_inks(theme):
-    declared = dict(pair.split(":") for pair in css_variables(theme).rstrip(";").split(";"))
+    declared = properties(css_variables(theme))
     assert (declared["--lab-ink-dark"], declared["--lab-ink-light"]) == INKS
+
+
+@every_theme
+def test_a_system_s_own_colours_stand_for_the_plain_ones_in_their_own_rule(theme):
+    own, _, forced = css_variables(theme).partition("@media(forced-colors:active)")
+    assert "CanvasText" not in own
+    assert set(properties(forced.strip("{}"))) == set(properties(own)) & {f"--lab-{name}" for name in FORCED}
+
+
+@every_theme
+def test_the_line_around_a_selection_is_told_from_the_selection(theme):
+    assert contrast(theme.selection, theme.background) >= 3
 
 
 @every_theme

@@ -47,8 +47,8 @@ test("of more than 16 windows the outline of all together is drawn", () => {
 function noting() {
   const drawn = [];
   const hover = { replaceChildren: (...nodes) => drawn.push(nodes) };
-  const rect = (name, area, inset) => [name, ...area, inset];
-  return { drawn, board: { data: OVERLAPPING, layers: { hover }, rect } };
+  const outline = (name, area, inset) => [[name, ...area, inset]];
+  return { drawn, board: { data: OVERLAPPING, layers: { hover }, outline } };
 }
 
 test("a selection is outlined on all five grids, along the edges of their cells", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { blankCells } from "../../ui/js/player/blanks.js";
 import { calloutOf } from "../../ui/js/player/callout.js";
 import { markedCells } from "../../ui/js/player/marks.js";
 import { selectionOf } from "../../ui/js/player/player.js";
@@ -21,6 +22,10 @@ test("a step marks every cell that its window has chosen", () => {
 test("the cell at work is one of the input forward, one of its gradient backward", () => {
   assert.deepEqual(marks({ ...STEPS[0], cell: [0, 1], writes: [], chosen: 0 }), [["input", 0, 1, "lab-now"]]);
   assert.deepEqual(marks(STEPS[3]), [["grad_input", 0, 2, "lab-now"], ["grad_input", 0, 2, "lab-changed"]]);
+});
+
+test("a cell is blank until it has its text: one that is no number is not", () => {
+  assert.deepEqual(blankCells({ z: [[1, null], [null, null]], text: [["1", ""], ["NaN", ""]] }), [[0, 1], [1, 1]]);
 });
 
 test("a step is about its window, else about its cell, else about nothing", () => {

@@ -1,5 +1,5 @@
 // A small pass for tests: max over 1×2 windows with stride 1 of the row [5, 3, 4], and its gradient of [2, 7].
-const SAID = { sentence: "", equation: "", ledger: 0, sum: 0, routes: [] };
+const SAID = { sentence: "", equation: "", ledger: 0, time: 2500, sum: 0, routes: [] };
 
 /** The step in which window j finds its value in the column of its winner. */
 export const forward = (j, winner, value) => ({

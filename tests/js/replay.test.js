@@ -33,6 +33,16 @@ test("replaying leaves the pictures that it began with as they were", () => {
   assert.deepEqual(sent, passOf());
 });
 
+test("a pass is backward from its first step that sends gradient, a backward pass from the start", () => {
+  const phase = (n, begun = false) => {
+    const replay = new Replay({ ...passOf(), begun });
+    replay.go(n);
+    return replay.isBackward;
+  };
+  assert.deepEqual([0, 1, 2, 3, 4].map((n) => phase(n)), [false, false, false, true, true]);
+  assert.equal(phase(0, true), true);
+});
+
 test("the gradient is blank until the backward pass begins, then zero", () => {
   assert.deepEqual(after(2).grids.grad_input, { z: [[null, null, null]], text: [["", "", ""]] });
   assert.deepEqual(after(3).grids.grad_input, { z: [[2, 0, 0]], text: [["2", "0", "0"]] });

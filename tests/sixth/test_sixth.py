@@ -28,7 +28,7 @@ from tests.pages import screen
 from tests.pages.test_pages import SHARING, opened
 from tests.pooling.checks import close, same
 from tests.sixth import first, median
-from ui.panels import counts
+from ui.fitting import FILE, Counts, rules
 from ui.stepping.standalone import standalone
 from ui.stepping.stepper import TOLD, prepared
 
@@ -85,7 +85,7 @@ def test_a_gif(sixth):
 def test_a_page_to_take_away(sixth):
     state = lab(sixth)
     ready = prepared(state, state.pooled(), LIGHT)
-    sizes = counts(ready.playback.pictures(0))
+    sizes = rules(Counts.of(ready.playback.blank, ready.playback.longest), FILE)
     text = standalone("title", "caption", titles(state.pooled()), TOLD, sizes, ready.payload, 0, LIGHT)
     assert html.escape(VOICES[sixth].mask.title) in text
     assert json.loads(zlib.decompress(ready.payload))["opening"][0].startswith("Forward: 9 windows")

@@ -25,3 +25,9 @@ def test_a_framework_of_the_registry_has_a_column(monkeypatch):
     html = rules_table()
     assert headings(html) == [*HEADINGS, "The abacus", "Checked with"]
     assert [said for said in words.values() if said.text not in html] == []
+
+
+def test_each_link_to_the_documentation_has_a_name_of_its_own():
+    names = re.findall(r'<a [^>]*aria-label="([^"]+)">', rules_table())
+    assert len(names) == len(set(names)) == rules_table().count("<a ")
+    assert "[1] docs.pytorch.org on padding" in names

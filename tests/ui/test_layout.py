@@ -2,25 +2,60 @@
 
 import pytest
 
-from ui.layout import PLACE, PRESENTED, in_lines, tall, wide
+from figures.lessons import LESSONS
+from figures.lessons.kit.lesson import Grid
+from figures.theme import LIGHT
+from ui import state
+from ui.demos.room import taken
+from ui.layout import EMBEDDED, LEAST_FONT, PRESENTING, READING, Room, fits, font, in_lines, measures, tall, wide
+
+STEPS = [(slug, n) for slug, lesson in LESSONS.items() for n in range(len(lesson.steps))]
 
 
 def test_one_grid_is_one_line():
-    assert in_lines([(7, 7)], PLACE) == [[(7, 7)]]
+    assert in_lines([(7, 7)], READING) == [[(7, 7)]]
 
 
-@pytest.mark.parametrize("place", [PLACE, PRESENTED, (300, 900), (2000, 300)])
-def test_the_order_stays(place):
+@pytest.mark.parametrize("room", [READING, PRESENTING, Room(300, 900), Room(2000, 300)])
+def test_the_order_stays(room):
     sizes = [(6, 6), (3, 3), (6, 6), (1, 9), (9, 1)]
-    assert [size for line in in_lines(sizes, place) for size in line] == sizes
+    assert [size for line in in_lines(sizes, room) for size in line] == sizes
 
 
 def test_a_wide_place_takes_one_line_and_a_tall_one_a_line_each():
     sizes = [(4, 8), (4, 8), (4, 8)]
-    assert len(in_lines(sizes, (3000, 300))) == 1
-    assert len(in_lines(sizes, (300, 3000))) == 3
+    assert len(in_lines(sizes, Room(3000, 300))) == 1
+    assert len(in_lines(sizes, Room(300, 3000))) == 3
 
 
 def test_a_line_is_as_tall_as_its_tallest_and_a_small_grid_as_wide_as_its_title():
     assert tall([(2, 9), (5, 1)]) == 5
-    assert wide([(2, 9), (5, 1)]) == 9 + 4
+    assert wide([(2, 9), (5, 1)], READING) == 9 + 4
+
+
+def test_where_cells_may_be_low_numbers_are_as_large_as_the_width_allows():
+    lines, square = [[(6, 6), (3, 3)], [(6, 6)]], Room(600, 400)
+    low = Room(600, 400, low=0.6)
+    assert font(lines, square, 6) == pytest.approx(1.85 / 6 * (400 - 170) / 12)
+    assert font(lines, low, 6) == pytest.approx(0.6 * (400 - 170) / 12)
+    assert font([[(2, 12)]], low, 6) == pytest.approx(1.85 / 6 * (600 - 55) / 12)
+
+
+@pytest.mark.parametrize(("slug", "n"), STEPS)
+def test_the_digits_of_every_step_can_be_read_from_the_last_row(monkeypatch, slug, n):
+    monkeypatch.setattr(state, "presenting", lambda: True)
+    lesson = LESSONS[slug]
+    items = lesson.steps[n].show(lesson.case(LIGHT))
+    pictures = [item.picture for item in items if isinstance(item, Grid)]
+    assert fits(pictures, taken(items)), f"digits are smaller than {LEAST_FONT} pixels"
+
+
+@pytest.mark.parametrize(("slug", "n"), STEPS)
+def test_the_grids_of_every_step_stand_in_one_line_of_a_frame_with_digits_that_can_be_read(slug, n):
+    lesson = LESSONS[slug]
+    items = lesson.steps[n].show(lesson.case(LIGHT))
+    pictures = [item.picture for item in items if isinstance(item, Grid)]
+    sizes, longest = measures(pictures)
+    lines = in_lines(sizes, EMBEDDED, longest)
+    assert lines == [sizes]
+    assert font(lines, EMBEDDED, longest) >= 12

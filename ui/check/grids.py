@@ -12,6 +12,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from figures.check.planes import SHOWN, Plane, are_written, heatmap, marks, pictures, titles
+from figures.heard import wrong_cells
 from figures.heatmap import Picture
 from figures.numbers import told_apart
 from figures.phrases import by
@@ -28,7 +29,7 @@ from pooling.verify.verdict import Verdict
 from ui.check import state as checks
 from ui.check.onwards import onwards
 from ui.grids.picker import picker
-from ui.layout import box, two_columns
+from ui.layout import READING, box, two_columns
 from ui.panels import head
 from ui.widgets import show, wish
 
@@ -46,12 +47,14 @@ def grids(found: Verdict, check: Check, at: Pair, theme: Theme) -> None:
     if check.task == "cells":  # which cells are wrong, and not what is right
         del drawn["right"], drawn["difference"]
     small = are_written(drawn)
-    words, board = two_columns(drawn.values() if small else [])
+    words, board = two_columns(drawn.values() if small else [], READING)
     with board:
         for name, picture in drawn.items():
             with box(name):
                 st.html(head(*heads[name]))
                 (_small if small else _large)(name, picture, heads[name], plane, cell, theme)
+        if not small:
+            st.html(wrong_cells(plane, check.task != "cells"))
         if max(plane.x.shape) > SHOWN:
             st.caption(f"The first {SHOWN} rows and columns of {by(plane.x.shape)} are drawn; every cell is compared.")
     with words:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from figures.check.planes import strip
+from figures.heard import wrong_planes
 from figures.numbers import written
 from figures.phrases import by
 from figures.theme import Theme
@@ -76,7 +77,7 @@ def _plane(found: Verdict, check: Check, theme: Theme) -> Pair:
     st.html(
         f"<p><b>{bad:,} of {wrong.size:,} planes</b> have wrong cells: the darker a square, the more; a ring has none. "
         f"Rows are examples n, columns channels c; "
-        f"on screen is ({at[0]}, {at[1]}).</p>"
+        f"on screen is ({at[0]}, {at[1]}).</p>{wrong_planes(wrong)}"
     )
     part = wrong[: MOST_PLANES[0], : MOST_PLANES[1]]
     with st.container(key="check_strip"):

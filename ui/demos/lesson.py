@@ -8,16 +8,19 @@ from typing import Any
 
 import streamlit as st
 
+from figures.heard import lines
 from figures.lessons.kit import boards
 from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
-from ui import state, turns
+from ui import present, state, turns
 from ui.check.way_in import check_mine
-from ui.copying import copy_the_address
+from ui.copying import copy_the_address, copy_the_frame
 from ui.demos import open_lesson as lessons
+from ui.demos.room import SWITCH, is_apart, taken
 from ui.demos.your_turn import questions
+from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, two_columns
 from ui.panels import head, image
@@ -41,29 +44,49 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     case = lessons.case(lesson, lab, theme)
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
-    words, board = two_columns(item.picture for item in items if isinstance(item, Grid))
+    pictures = [item.picture for item in items if isinstance(item, Grid)]
+    words, board = two_columns(pictures, taken=taken(items) + (SWITCH if step is TURN else 0))
     with words:
         _words(lesson, case, step, number)
     with board:
+        grids, code = map(_row, st.tabs(["Grids", "Code"])) if is_apart(items) else (board, board)
         for n, item in enumerate(items):
-            _item(item, n, lesson, lab, theme)
-    if step is TURN:
-        with st.container(key="lesson_code"):
-            st.html("<h2>Take the code</h2><p>These grids and this layer, forward and backward, ready to run.</p>")
-            if lesson.code_note:
-                st.markdown(lesson.code_note)
-            take_the_code(lab)
-    _way_on(lesson, lab, number)
+            with code if isinstance(item, Code) else grids:
+                _item(item, n, lesson, lab, theme)
+    if step is TURN and not embedded():
+        _ready_to_run(lesson, lab)
+    if not embedded():
+        _way_on(lesson, lab, number)
     keys(theme.name, f"{lesson.slug} {number}")
 
 
+def _row(tab: Any) -> Any:
+    """What stands in a tab of the board, in rows as on the board."""
+    return tab.container(horizontal=True)
+
+
+def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
+    """The code to take away; on a projector only for who asks for it."""
+    with st.container(key="lesson_code"):
+        if state.presenting():
+            if not st.toggle("Take the code", key="code"):
+                return
+        else:
+            st.html("<h2>Take the code</h2><p>These grids and this layer, forward and backward, ready to run.</p>")
+        if lesson.code_note:
+            st.markdown(lesson.code_note)
+        take_the_code(lab)
+
+
 def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
-    """What is said, the lesson's controls, the way on."""
-    _steps(lesson, number)
-    st.html(f"<h2>{escape(step.title)}</h2>")
-    st.markdown(step.tell(case))
-    if step.formula is not None:
-        st.latex(step.formula(case))
+    """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
+    _steps(lesson, number, step.title)
+    if embedded():
+        st.markdown(step.tell(case).split("\n\n")[0])
+    else:
+        st.markdown(step.tell(case))
+        if step.formula is not None:
+            present.formula(step.formula(case))
     with st.container(key="lesson_knobs"):
         for knob in lesson.controls(step):
             _knob(knob, lesson, case)
@@ -73,20 +96,25 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
         questions(lesson, case)
 
 
-def _steps(lesson: Lesson, number: int) -> None:
-    """Where the visitor is, and the way back and on."""
+def _steps(lesson: Lesson, number: int, title: str) -> None:
+    """Where the visitor is, what the step is called, and the way back and on."""
+    heading = f"<h2>{escape(title)}</h2>"
     last = lessons.length(lesson) - 1
     with st.container(key="lesson_steps", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             "previous step", key="previous_step", icon=":material/arrow_back:", disabled=number == 0,
             on_click=lessons.go, args=(number - 1,), help="arrow left; Page up in a presentation",
         )  # fmt: skip
+        if embedded():
+            st.html(heading)
         st.html(f'<div class="lab-count" aria-live="polite">step {number + 1} of {last + 1}</div>')
         st.button(
             "next step", key="next_step", icon=":material/arrow_forward:", disabled=number == last,
             on_click=lessons.go, args=(number + 1,), help="arrow right; Page down in a presentation",
             type="primary",
         )  # fmt: skip
+    if not embedded():
+        st.html(heading)
 
 
 def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
@@ -105,6 +133,7 @@ def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
         quiz_me(lesson.topic, lesson=lesson.slug, step=str(number + 1))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
+        copy_the_frame(lab)
 
 
 def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
@@ -156,16 +185,16 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
             st.code(item.text, language="python")
     elif isinstance(item, Chart):
         with st.container(key=f"lesson_chart_{n}"):
-            st.html(head(item.title, "", item.caption))
+            st.html(head(item.title, "", item.caption) + lines(item.title, item.spec))
             st.plotly_chart(item.spec, key=f"chart_{lesson.slug}_{n}", theme=None, height=item.tall,
                             config={"displayModeBar": False})  # fmt: skip
     elif isinstance(item, Rows):
         with st.container(key=f"lesson_wide_{n}"):
             rows = [[escape(cell) for cell in row] for row in item.rows]
-            st.html(head(item.title, "", "") + facts(map(escape, item.head), rows, [item.strong]))
+            st.html(head(item.title, "", "") + facts(item.title, map(escape, item.head), rows, [item.strong]))
     elif isinstance(item, Drawing):
         with box(n):
-            st.html(head(item.title, "", item.caption) + image(item.svg, item.title))
+            st.html(head(item.title, "", item.caption) + image(item.svg, item.title) + item.table)
 
 
 def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:

@@ -15,7 +15,7 @@ from lab.state import Lab
 from pooling import Pooled
 from ui import history
 from ui.check.way_in import check_mine
-from ui.copying import copy_the_address
+from ui.copying import copy_the_address, copy_the_frame
 from ui.explore.check import checked
 from ui.explore.opening import open_a_file
 from ui.opened import opened
@@ -28,6 +28,7 @@ def below(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
         history.buttons()
         copy_the_address(lab)
+        copy_the_frame(lab)
         download = st.popover("Download", key="download", on_change="rerun")
         if download.open:
             download.write("Input, output, indices and both gradients, with the layer:")
@@ -62,4 +63,4 @@ def _ways(pooled: Pooled, theme: Theme) -> None:
     memories = four_ways(pooled, theme)
     for tab, memory in zip(st.tabs([m.title for m in memories]), memories, strict=True):
         with tab:
-            st.html(f'<p class="lab-note">{memory.text}</p>{image(memory.svg, memory.title)}')
+            st.html(f'<p class="lab-note">{memory.text}</p>{image(memory.svg, memory.title)}{memory.table}')

@@ -12,14 +12,14 @@ from figures.theme import Theme
 from lab.state import Lab
 from pooling import Pooled
 from ui import state
-from ui.layout import box, two_columns
+from ui.layout import Room, box, two_columns
 from ui.panels import head
 from ui.queue import heavy
 
 #: Taps that are read for all cells together, from which on that takes a while: a second, of kernels of 16×16.
 MANY = 2_000_000
 #: Two grids side by side, as wide as a lesson's are and so low that a second line would be too much.
-PLACE = (600, 300)
+PLACE = Room(600, 300)
 SYMBOLS = {"Central difference": "≈ ∂E/∂X", "Input gradient": "∂E/∂X"}
 
 

@@ -12,6 +12,7 @@ from figures.stories.size import size_formula, size_note
 from figures.stories.window import window_story
 from lab.state import Lab
 from pooling import Pooled
+from ui.formulas import formulas
 from ui.panels import explanation
 
 
@@ -21,12 +22,13 @@ def explain(lab: Lab, pooled: Pooled) -> None:
     story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
     with explanation():
         with st.container(key="explain_size"):
-            st.latex(size_formula(pooled.spec, lab.height, lab.width))
+            formulas(size_formula(pooled.spec, lab.height, lab.width))
         note = size_note(pooled.spec, lab.height, lab.width)
-        st.html(f'<div class="lab-head">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
-        for formula in story.formulas:
-            st.latex(formula)
-        st.html(f"<p>{story.text}</p>{_ledger(lab, pooled)}")
+        st.html(f'<div class="lab-head lab-said">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
+        formulas(*story.formulas)
+        st.html(f'<p class="lab-said">{story.text}</p>')
+        with st.container(key="ledger"):
+            st.html(_ledger(lab, pooled))
 
 
 def _ledger(lab: Lab, pooled: Pooled) -> str:
@@ -38,4 +40,4 @@ def _ledger(lab: Lab, pooled: Pooled) -> str:
     if lost is not None:
         figures.append(("lost to padding", lost))
     cells = "".join(f"<div><dt>{name}</dt><dd>{sum_text(value, size)}</dd></div>" for name, value in figures)
-    return f'<dl class="lab-ledger">{cells}</dl>'
+    return f'<dl class="lab-ledger" aria-live="off">{cells}</dl>'

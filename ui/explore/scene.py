@@ -17,8 +17,9 @@ from lab.entry import is_whole
 from lab.state import Lab, Selection
 from pooling import Pooled
 from ui import state
+from ui.fitting import sizes
 from ui.grids.grids import gradient_grid, input_grid
-from ui.panels import arrow, board, chart, filling, panel, sizes
+from ui.panels import arrow, board, chart, filling, panel
 from ui.sources import script, source
 from ui.widgets import told
 
@@ -27,7 +28,6 @@ CHARTS = ("output", "argmax", "grad_input")
 
 _overlay = st.components.v2.component(
     "pooling_lab_scene",
-    html='<div class="lab-live" aria-live="polite"></div>',
     css=source("scene.css"),
     js=script("scene.js"),
     isolate_styles=False,

@@ -17,7 +17,7 @@ from ui.widgets import told
 
 _editor = st.components.v2.component(
     "pooling_lab_editor",
-    html='<div class="lab-editor" role="group"></div><div class="lab-message" role="alert"></div>',
+    html='<div class="lab-editor" role="grid"></div><div class="lab-message" role="alert"></div>',
     css=source("editor.css"),
     js=script("editor.js"),
     isolate_styles=False,

@@ -15,7 +15,7 @@ from ui.widgets import told
 
 _picker = st.components.v2.component(
     "pooling_lab_picker",
-    html='<div class="lab-picker" role="group"></div>',
+    html='<div class="lab-picker" role="grid"></div>',
     css=source("editor.css"),
     js=script("picker.js"),
     isolate_styles=False,

@@ -1,4 +1,6 @@
-// A button that copies the address of the page, which is the state on it; or the text that it is given instead.
+// A button that copies the address of the page, which is the state on it; or the text that it is given instead; or the
+// frame of either.
+import { frameOf } from "./page/frame.js";
 import { found, part } from "./page/finding.js";
 import { tag } from "./page/elements.js";
 import { mounting } from "./page/mount.js";
@@ -65,8 +67,10 @@ class Copying {
 
   async copy() {
     const isWhole = await settled();
-    const done = isWhole && await copied(this.data?.text || location.href);
-    const otherwise = isWhole ? "Copy it from the address bar." : "Not now: the server is away.";
+    const address = this.data?.text || location.href;
+    const done = isWhole && await copied(this.data?.framed ? frameOf(address, document.title) : address);
+    const bar = this.data?.framed ? "This browser lets no page copy." : "Copy it from the address bar.";
+    const otherwise = isWhole ? bar : "Not now: the server is away.";
     this.said.textContent = done ? "Copied." : otherwise;
     clearTimeout(this.later);
     this.later = setTimeout(() => { this.said.textContent = ""; }, SHOWN);

@@ -6,6 +6,7 @@ import { arrived, holdBack, noted } from "./page/leaving.js";
 import { mounting } from "./page/mount.js";
 import { isPlain, moveFromText } from "./page/moves.js";
 import { Post } from "./grids/post.js";
+import { Roving } from "./grids/roving.js";
 import { asNumber, pastedBlock } from "./grids/typed.js";
 
 /**
@@ -27,6 +28,7 @@ class Editor {
    * @type {HTMLElement[]}
    */
   pads = [];
+  roving = new Roving();
   /** @type {ReturnType<typeof marksOf>} */
   marks;
   /**
@@ -68,9 +70,10 @@ class Editor {
     const typing = typingIn(this.root);
     shapeGrid(this.root, this.data);
     this.root.setAttribute("aria-label", `${name}, ${rows} rows, ${columns} columns`);
-    const { nodes, cells } = gridNodes(this.data, (r, c) => inputCell(name, r, c));
+    const { nodes, cells, pads } = gridNodes(this.data, (r, c) => inputCell(name, r, c));
     this.cells = cells;
-    this.pads = nodes.filter((node) => node.dataset.place !== undefined);
+    this.pads = pads;
+    this.roving.renew(cells);
     this.building = true; // the old cells lose the focus: that is no leaving
     this.root.replaceChildren(...nodes);
     if (typing) resume(cells, typing);
@@ -152,6 +155,7 @@ class Editor {
       input.value = input.dataset.start ?? "";
       this.paint(input, input.value);
     }
+    if (event.key === "F2") input.setSelectionRange(input.value.length, input.value.length);
     if (!move || !isPlain(event)) return;
     event.preventDefault();
     this.commit(input);
@@ -164,6 +168,7 @@ class Editor {
   /** @param {HTMLInputElement} input */
   onEnter(input) {
     this.entered = input;
+    this.roving.to(placeOf(input));
     if (this.building) return;
     input.value = input.dataset.start = this.exact(input);
     input.select();

@@ -6,6 +6,7 @@ import { arrived, noted } from "./page/leaving.js";
 import { found, part } from "./page/finding.js";
 import { mounting } from "./page/mount.js";
 import { answers, note, remember } from "./page/storage.js";
+import { markWhole } from "./page/whole.js";
 
 const WAITING = "Waiting for the server. What you type is kept, and sent when it is back; results are those of before.";
 const CONNECTION = "data-test-connection-state";
@@ -29,6 +30,7 @@ class Keeper {
   /** @param {Component<KeeperData>} component */
   constructor({ parentElement }) {
     arrived();
+    markWhole();
     this.line = part(parentElement, ".lab-away");
     this.app = found(document, "[data-testid=stApp]");
     this.door = new MutationObserver(() => closeDialog());

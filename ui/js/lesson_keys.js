@@ -2,10 +2,9 @@
 import { around, found, part } from "./page/finding.js";
 import { noted } from "./page/leaving.js";
 import { mounting } from "./page/mount.js";
-import { isPlain } from "./page/moves.js";
+import { TYPED, isPlain } from "./page/moves.js";
 import { watchTheme } from "./page/theme.js";
 
-const TEXT = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])";
 const ROLES = ["slider", "radio", "tab", "combobox", "dialog", "application"].map((role) => `[role=${role}]`);
 const CONTROLS = ["input:not([type=checkbox])", "textarea", "select", "[contenteditable]", ...ROLES].join();
 /** @type {Record<string, string>} */
@@ -39,7 +38,7 @@ class LessonKeys {
     if (!way || !isPlain(event) || event.defaultPrevented) return;
     const page = event.key.startsWith("Page"); // a presenter's keys step whatever was clicked last; else they scroll
     if (page ? !this.data.presenting : around(event.target, CONTROLS)) return;
-    if (around(event.target, TEXT)) return;
+    if (around(event.target, TYPED)) return;
     const control = found(document, `.st-key-${way}_${event.shiftKey ? "lesson" : "step"} button`);
     if (!(control instanceof HTMLButtonElement) || control.disabled) return;
     event.preventDefault();

@@ -5,6 +5,7 @@ import { around, part } from "./page/finding.js";
 import { noted } from "./page/leaving.js";
 import { mounting } from "./page/mount.js";
 import { MOVES, isPlain } from "./page/moves.js";
+import { Roving } from "./grids/roving.js";
 
 class Picker {
   /** @type {PickerData} */
@@ -13,6 +14,7 @@ class Picker {
   send;
   /** @type {HTMLButtonElement[][]} */
   cells;
+  roving = new Roving();
 
   /** @param {Component<PickerData>} component */
   constructor({ parentElement }) {
@@ -40,7 +42,7 @@ class Picker {
     const { nodes, cells } = gridNodes(this.data, () => tag("button", { type: "button", class: "lab-cell" }));
     this.cells = cells;
     this.root.replaceChildren(...nodes);
-    this.remember([0, 0]);
+    this.roving.renew(cells);
   }
 
   /**
@@ -57,33 +59,20 @@ class Picker {
     paintCell(cell, values[r][c], this.data);
   }
 
-  /**
-   * Of all cells one takes part when Tab is pressed: the one that was chosen or focused last.
-   * @param {Pair | null} chosen
-   */
+  /** @param {Pair | null} chosen */
   choose(chosen) {
     const [row, column] = chosen ?? [-1, -1];
-    const [r, c] = chosen ?? placeOf(this.root);
     this.cells.flat().forEach((cell) => {
       const [i, j] = placeOf(cell);
       cell.setAttribute("aria-pressed", String(i === row && j === column));
-      cell.tabIndex = i === r && j === c ? 0 : -1;
     });
-  }
-
-  /**
-   * The place of the cell that was chosen or focused last.
-   * @param {Pair} place
-   */
-  remember([row, column]) {
-    Object.assign(this.root.dataset, { row, column });
+    if (chosen) this.roving.to(chosen);
   }
 
   /** @param {HTMLElement | null} cell */
   pick(cell) {
     if (!cell || !this.root.contains(cell)) return;
     const [row, column] = placeOf(cell);
-    this.remember([row, column]);
     this.choose([row, column]);
     this.send("pick", { row, column });
   }
@@ -97,8 +86,7 @@ class Picker {
     const [r, c] = placeOf(cell);
     const next = this.cells[r + move[0]]?.[c + move[1]];
     if (!next) return;
-    [cell.tabIndex, next.tabIndex] = [-1, 0];
-    this.remember(placeOf(next));
+    this.roving.to(placeOf(next));
     next.focus();
   }
 }

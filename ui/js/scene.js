@@ -1,17 +1,21 @@
 // The five grids linked under the pointer and the keyboard, without a round trip to the server.
 import { Board } from "./board/board.js";
 import { Charts } from "./board/charts.js";
-import { around, holds, part } from "./page/finding.js";
+import { Explanation } from "./page/explanation.js";
+import { around, holds } from "./page/finding.js";
 import { drawFrames } from "./board/frames.js";
-import { GRIDS, NAMES, asSelection, same, within } from "./page/grids.js";
+import { Heard } from "./board/heard.js";
+import { GRIDS, asSelection, same, within } from "./page/grids.js";
 import { LINKS, noted } from "./page/leaving.js";
 import { drawLinks } from "./board/links.js";
 import { mounting } from "./page/mount.js";
 import { MOVES, isPlain, movedOn } from "./page/moves.js";
 import { drawNumbers } from "./board/numbers.js";
+import { drawReadout } from "./board/readout.js";
 import { sizeObserver } from "./page/resize.js";
 import { drawRings } from "./board/rings.js";
 import { drawRoutes } from "./board/routes.js";
+import { saidOf } from "./board/said.js";
 import { Selecting } from "./page/selecting.js";
 import { watchTheme } from "./page/theme.js";
 
@@ -35,8 +39,9 @@ class Scene {
   /** @param {Component<SceneData>} component */
   constructor({ parentElement }) {
     this.root = /** @type {HTMLElement} */ (around(parentElement, ".st-key-scene"));
-    this.live = part(parentElement, ".lab-live");
     this.board = new Board(this.root, parentElement);
+    this.heard = new Heard(this.board, "grid", () => this.said());
+    this.explanation = new Explanation(this.root);
     this.charts = new Charts(this.board, () => this.draw(true), () => this.send("ready", true));
     this.selecting = new Selecting(() => this.drawSelection(), (message) => this.send("selection", message));
     this.unwatch = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
@@ -49,9 +54,9 @@ class Scene {
     this.data = data;
     this.board.update(data);
     this.selecting.update(data);
-    for (const name of GRIDS) this.describe(name);
     for (const host of Object.values(this.board.hosts)) if (host) this.sizes.observe(host);
     this.hover = within(this.hover, data);
+    this.explanation.follow();
     this.draw();
     this.charts.fillAll();
   }
@@ -68,31 +73,26 @@ class Scene {
   }
 
   drawSelection() {
-    drawRoutes(this.board, this.selecting.pending ? [] : this.data.routes);
+    drawRoutes(this.board, this.routes);
     drawLinks(this.board, "selected", this.selecting.current, "lab-chosen");
+    drawReadout(this.board, "selected", this.selecting.current);
+    this.heard.tell();
+  }
+
+  /** The server tells of the routes of a selection, a moment after it was made. */
+  get routes() {
+    return this.selecting.pending ? [] : this.data.routes;
+  }
+
+  said() {
+    const { data: { winners }, selecting: { current: selection }, routes } = this;
+    return saidOf(this.data, { selection, winners, routes });
   }
 
   drawHover() {
-    drawLinks(this.board, "hover", same(this.hover, this.selecting.current) ? null : this.hover, "lab-hovered");
-  }
-
-  /**
-   * Make a chart one stop of the Tab key. The other grids are made of named inputs.
-   * @param {GridName} name
-   */
-  describe(name) {
-    const host = this.board.hosts[name];
-    if (!host || name === "input" || name === "grad_output") return;
-    const [rows, columns] = this.board.shape(name);
-    host.tabIndex = 0;
-    host.setAttribute("role", "application");
-    host.setAttribute("aria-label", `${NAMES[name]}, ${rows} rows, ${columns} columns; arrow keys choose a cell`);
-  }
-
-  /** @param {Cell} cell */
-  say({ name, row, column }) {
-    const text = this.data.charts[name].text[row][column] || "0";
-    this.live.textContent = `${NAMES[name]} row ${row} column ${column}: ${text}`;
+    const hover = same(this.hover, this.selecting.current) ? null : this.hover;
+    drawLinks(this.board, "hover", hover, "lab-hovered");
+    drawReadout(this.board, "hover", hover);
   }
 
   // ---- pointer and keyboard --------------------------------------------------------------------------
@@ -122,13 +122,13 @@ class Scene {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    const name = GRIDS.find((n) => this.board.hosts[n] === event.target);
+    const name = this.heard.focused(event.target);
     const move = MOVES[event.key];
     if (!name || !move || !isPlain(event)) return;
     event.preventDefault();
     const from = this.cursor[name] ?? [-move[0], -move[1]]; // the first key goes to the first cell
     const [row, column] = (this.cursor[name] = movedOn(from, move, this.board.shape(name)));
-    this.say({ name, row, column });
+    this.heard.read({ name, row, column });
     this.selecting.select(asSelection({ name, row, column }), WAIT);
   }
 
@@ -170,6 +170,8 @@ class Scene {
     this.ears.abort();
     this.sizes.disconnect();
     this.charts.close();
+    this.heard.close();
+    this.explanation.close();
   }
 }
 

@@ -100,10 +100,13 @@ interface Step {
   writes: Write[];
   sentence: string;
   equation: string;
+  /** How long it takes to read, in milliseconds. */
+  time: number;
   ledger: string[] | 0;
   /** Where in the equation "old + new = sum" begins. */
   sum: number;
-  routes: [Pair, Pair][];
+  /** The ways that gradient takes: from which window, to which cell, and times what, where that is not alike. */
+  routes: [Pair, Pair, string][];
 }
 /** A pass: its steps, field by field, and the board before the first of them. */
 interface Pass {
@@ -133,7 +136,7 @@ interface KeeperData {
   notes: string[];
 }
 
-interface CopyingData { label: string; text: string }
+interface CopyingData { label: string; text: string; framed: boolean }
 /** How many steps were undone and redone. */
 interface UndoData { moves: number }
 

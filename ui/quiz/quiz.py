@@ -27,6 +27,7 @@ from pooling import PoolingError
 from pooling.errors import shown
 from ui import address, page, present
 from ui.check.way_in import check_mine
+from ui.formulas import formulas
 from ui.grids.editor import editor
 from ui.grids.picker import picker
 from ui.keeping import Kept, follow, waits
@@ -146,8 +147,7 @@ def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
 
 
 def _story(story: Story) -> None:
-    for formula in story.formulas:
-        st.latex(formula)
+    formulas(*story.formulas)
     if story.text:
         st.html(f"<p>{story.text}</p>")
 

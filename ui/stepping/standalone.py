@@ -21,7 +21,7 @@ def standalone(
     caption: str,
     titles: dict[str, Title],
     told: str,
-    counts: str,
+    sizes: str,
     payload: bytes,
     at: int,
     theme: Theme,
@@ -33,7 +33,7 @@ def standalone(
     title, caption : what stands above the grids
     titles : what stands above each of the five grids
     told : the elements that the words go to
-    counts : CSS properties that say how many cells there are
+    sizes : the style sheet that says how large cells are and where grids stand
     payload : the steps as the player on the page is given them
     at : how many steps have been made when it opens
     """
@@ -43,7 +43,7 @@ def standalone(
         variables=css_variables(theme),
         css=source("page.css", "scene.css", "player.css"),
         font=FONT,
-        counts=counts,
+        sizes=sizes,
         panels="\n".join(PANEL.format(name=name, **head._asdict()) for name, head in titles.items()),
         told=told,
         script=script("standalone.js"),

@@ -22,7 +22,8 @@ from lab.state import Lab
 from pooling import Pooled
 from pooling.steps.trace import trace
 from ui import state, turns
-from ui.panels import arrow, board, chart, explanation, filling, panel, sizes
+from ui.fitting import sizes
+from ui.panels import arrow, board, chart, explanation, filling, panel
 from ui.queue import heavy
 from ui.sources import script, source
 from ui.stepping import show_me
@@ -133,7 +134,7 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
     drawn = run.playback.blank if ready else run.playback.pictures(at)
     forward, keep, back = voice_of(pooled.operator).arrows
-    sizes(drawn)
+    sizes(drawn, run.playback.longest)
     bar = st.container(key="panel_transport")
     for name, head in titles(pooled).items():
         with panel(name, head, pooled):

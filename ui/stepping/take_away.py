@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from figures.film.gif import every, shown, to_gif
+from figures.narration.text import layer
 from figures.phrases import ordinal
 from figures.pictures import titles
 from figures.theme import Theme
 from lab.state import Lab
 from pooling import Pooled
 from ui import state, turns
-from ui.copying import copy_the_address
-from ui.panels import counts
+from ui.copying import copy_the_address, copy_the_frame
+from ui.fitting import FILE, Counts, rules
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
 from ui.stepping.standalone import standalone
@@ -26,6 +27,7 @@ def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None
     """Draw the row of buttons. What a closed one holds is not made."""
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         copy_the_address(lab)
+        copy_the_frame(lab)
         quiz_me()
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
@@ -53,16 +55,18 @@ def about_film(steps: int) -> str:
 
 
 def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
-    spec = pooled.spec
-    caption = f"{WAY_NAMES[lab.stepping.way]}: kernel {spec.kernel_size}, stride {spec.stride}, padding {spec.padding}"
+    caption = f"{WAY_NAMES[lab.stepping.way]}: {layer(pooled.spec)}"
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
-    return standalone(title, caption, titles(pooled), TOLD, counts(run.playback.blank), run.payload, at, theme)
+    counts = Counts.of(run.playback.blank, run.playback.longest)
+    return standalone(title, caption, titles(pooled), TOLD, rules(counts, FILE), run.payload, at, theme)
 
 
 def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Theme) -> None:
     """Made on demand, since a long pass takes a while; kept until the pass is another one."""
-    made = state.kept_now("gif", run.id)
+    wide = box.toggle("16:9, fills a slide", key="gif_wide")
+    about = (run.id, wide)
+    made = state.kept_now("gif", about)
     if made is None and box.button("Make the GIF", key="make_gif"):
         bar = box.progress(0.0, "Drawing")
 
@@ -72,9 +76,9 @@ def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Them
 
         def draw() -> bytes:
             with heavy(run.length > HEAVY_FILM):
-                return to_gif(run.playback.trace, run.told, theme, progress=progress)
+                return to_gif(run.playback.trace, run.told, theme, wide, progress)
 
-        made = state.kept("gif", run.id, draw, renew=False)
+        made = state.kept("gif", about, draw, renew=False)
         bar.empty()
     if made is not None:
         box.download_button("pooling.gif", made, "pooling.gif", "image/gif", key="get_gif", on_click="ignore")

@@ -144,11 +144,12 @@ class Code:
 
 @dataclass(frozen=True)
 class Drawing:
-    """An SVG picture."""
+    """An SVG picture, and the same as a table to be heard."""
 
     title: str
     svg: str
     caption: str = ""
+    table: str = ""
 
 
 Item = Grid | Chart | Rows | Code | Drawing

@@ -6,6 +6,7 @@ from pooling.verify.known import when
 from pooling.verify.known.mistake import ALL, GRADIENT, INDICES, OUTPUT, Mistake
 
 _CROP = "grad_input = padded[p:p + H, p:p + W]"
+_DOWN, _UP = "H_out = (H + 2*p - k) // s + 1", "H_out = -(-(H + 2*p - k) // s) + 1"
 
 EVERY = (
     Mistake(
@@ -56,8 +57,8 @@ EVERY = (
         ALL,
         when.can_round,
         "rounding the output size the other way (floor and ceil)",
-        "H_out = (H + 2*p - k) // s + 1             # ceil_mode: -(-(H + 2*p - k) // s) + 1",
-        "H_out = -(-(H + 2*p - k) // s) + 1         # ceil_mode: (H + 2*p - k) // s + 1",
+        lambda case, what: _UP if case.spec.ceil_mode else _DOWN,
+        lambda case, what: _DOWN if case.spec.ceil_mode else _UP,
     ),
     Mistake(
         "stride_and_kernel",

@@ -13,6 +13,13 @@ from pooling.verify.switches import Switches
 OUTPUT, INDICES, GRADIENT = ("output",), ("indices",), ("grad_input",)
 ALL = OUTPUT + INDICES + GRADIENT
 
+#: A line of code; a function of the case and of what is judged where it depends on them.
+Line = str | Callable[[Case, str], str]
+
+
+def _gives(said: str, instead: str) -> str:
+    return f"what {said} gives" + (f" instead of {instead}" if instead else "")
+
 
 @dataclass(frozen=True)
 class Named:
@@ -39,7 +46,7 @@ class Named:
     @property
     def gives(self) -> str:
         """What its result is, as in "what assigning (=) gives instead of adding (+=)"."""
-        return f"what {self.said} gives" + (f" instead of {self.instead}" if self.instead else "")
+        return _gives(self.said, self.instead)
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,8 @@ class Mistake:
     whats: tuple[str, ...]
     possible: Callable[[Case], bool]
     said: str
-    right: str
-    wrong: str
+    right: Line
+    wrong: Line
     allowed: bool = False
     instead: str = ""
 
@@ -62,18 +69,28 @@ class Mistake:
         """What is done, and instead of what."""
         return self.said + (f" instead of {self.instead}" if self.instead else "")
 
+    @property
+    def gives(self) -> str:
+        """What its result is, as in "what assigning (=) gives instead of adding (+=)"."""
+        return _gives(self.said, self.instead)
+
     def set(self, switches: Switches) -> Switches:
         """`switches` with this one set."""
         return replace(switches, **{self.switch: self.value})
 
 
-def named(mistakes: tuple[Mistake, ...], what: str) -> Named:
-    """Mistakes that are made together, as a verdict names them.
+def named(mistakes: tuple[Mistake, ...], case: Case, what: str) -> Named:
+    """Mistakes that are made together, as a verdict on a case names them.
 
+    >>> from pooling import PoolSpec
     >>> from pooling.verify.known import MISTAKES
-    >>> named((MISTAKES["assign"], MISTAKES["zeros"]), "grad_input").name
+    >>> named((MISTAKES["assign"], MISTAKES["zeros"]), Case([[1, 2]], PoolSpec("max", 1)), "grad_input").name
     'assign + zeros'
     """
+
+    def line(written: Line) -> str:
+        return written if isinstance(written, str) else written(case, what)
+
     if len(mistakes) == 1:
         said, instead = mistakes[0].said, mistakes[0].instead
     else:
@@ -82,8 +99,8 @@ def named(mistakes: tuple[Mistake, ...], what: str) -> Named:
         " + ".join(mistake.name for mistake in mistakes),
         what,
         said,
-        "\n".join(mistake.right for mistake in mistakes),
-        "\n".join(mistake.wrong for mistake in mistakes),
+        "\n".join(line(mistake.right) for mistake in mistakes),
+        "\n".join(line(mistake.wrong) for mistake in mistakes),
         instead,
         all(mistake.allowed for mistake in mistakes),
     )

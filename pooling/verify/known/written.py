@@ -49,8 +49,8 @@ EVERY = (
         GRADIENT,
         when.always,
         "forgetting the upstream gradient (the local slopes alone)",
-        "grad_input[window] += mask * grad_output[i, j]",
-        "grad_input[window] += mask",
+        "grad_input[window] += slopes * grad_output[i, j]",
+        "grad_input[window] += slopes",
     ),
     Mistake(
         "every_tie",

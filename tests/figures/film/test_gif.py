@@ -12,8 +12,10 @@ from figures.film import gif
 from figures.film.board import Board
 from figures.film.gif import to_gif
 from figures.film.playback import playback
-from figures.film.text import SPELLED, is_drawn, plain, width, wrapped
+from figures.film.text import SPELLED, is_drawn, plain, width, wrapped, write
 from figures.heatmap import Frame
+from figures.narration.narrate import narrate
+from figures.narration.text import reading_time
 from figures.theme import DARK, INKS, LIGHT, THEMES, contrast, rgb, sample
 from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling import OPERATORS, PoolSpec, pool
@@ -52,13 +54,47 @@ def test_one_frame_before_the_first_step_and_one_for_each(way, by):
     assert film(steps).n_frames == len(steps.steps) + 1
 
 
-def test_frames_are_held_as_long_as_asked_and_the_last_for_two_seconds():
-    image = film(small(), seconds=0.25)
-    held = []
+def held(image):
+    """How long each frame is held, in milliseconds."""
+    found = []
     for n in range(image.n_frames):
         image.seek(n)
-        held.append(image.info["duration"])
-    assert held == [250] * (image.n_frames - 1) + [2000]
+        found.append(image.info["duration"])
+    return found
+
+
+def test_a_frame_is_held_as_long_as_the_player_holds_its_step():
+    steps = small()
+    said = narrate(steps)
+    times = [reading_time(sentence) for sentence, _ in said]
+    assert min(times) >= 2500
+    assert len(set(times)) > 1
+    assert held(Image.open(io.BytesIO(to_gif(steps, said, LIGHT)))) == [2500, *times]
+
+
+def test_on_request_a_film_is_16_by_9_and_holds_all_that_it_held():
+    steps = small()
+    assert film(steps, wide=True).size == (1280, 720)
+    usual, wide = (Board(playback(steps, LIGHT), LIGHT, wide).place for wide in (False, True))
+    assert wide.cell == usual.cell
+    right, foot = wide.panel[2:]
+    assert (right, foot) < (1280, 720)
+
+
+def test_a_wide_film_of_the_largest_grids_lies_within_its_frame():
+    pooled = pool(np.zeros((16, 16)), PoolSpec("max", 16, 1, 8))
+    board = Board(playback(trace(pooled, np.zeros((17, 17))), LIGHT), LIGHT, wide=True)
+    boxes = [board.box(name, *(n - 1 for n in grid.z.shape)) for name, grid in board.grids.items()]
+    assert max(box[2] for box in [*boxes, board.place.panel]) < 1280
+    assert max(box[3] for box in [*boxes, board.place.panel]) < 720
+
+
+def test_above_the_grids_stands_which_layer_they_are_of(monkeypatch):
+    said, write = [], Board.text
+    monkeypatch.setattr(Board, "text", lambda *given, **how: (said.append(given[2]), write(*given, **how))[1])
+    pooled = pool(abs(X), PoolSpec("lp", 2, 1, norm_type=3))
+    film(trace(pooled, np.ones(pooled.output.shape)))
+    assert said[0] == "Lp pooling, p = 3: kernel 2×2, stride 1×1"
 
 
 def long(monkeypatch):
@@ -88,12 +124,6 @@ def test_a_frame_shows_what_the_skipped_steps_have_written(monkeypatch):
     surface, there = rgb(LIGHT.surface), rgb(sample(LIGHT.values, 1.0))
     assert [cell(steps, 1, "output", 0, column) for column in range(5)][:1] == [there]
     assert [cell(steps, 1, "output", 0, column) == surface for column in range(5)] == [False] * 3 + [True] * 2
-
-
-def test_the_last_frame_of_a_long_pass_is_held_for_two_seconds(monkeypatch):
-    image = film(long(monkeypatch))
-    image.seek(5)
-    assert image.info["duration"] == 2000
 
 
 @pytest.mark.parametrize("steps", [1, 2, 598, 599, 600, 1198, 1199, 20_000])
@@ -204,6 +234,16 @@ def test_the_largest_grids_fit_in_a_frame():
 
 def test_every_spelling_is_drawn():
     assert [sign for spelling in SPELLED.values() for sign in spelling if not is_drawn(sign)] == []
+
+
+@pytest.mark.parametrize("sign", "−×∂Σ≈→")
+def test_the_commonest_signs_are_drawn_as_they_are(sign):
+    assert plain(sign) == sign
+    strength = Image.new("L", (40, 40), 0)
+    write(strength, sign, 20, middle=True)
+    left, top, right, foot = strength.getbbox()
+    assert abs(left + right - 40) <= 4
+    assert 2 <= top < foot <= 38
 
 
 @pytest.mark.parametrize("sign", "−×∂Σ≈√→²…·±’")

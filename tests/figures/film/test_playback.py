@@ -36,6 +36,11 @@ def column(film, name):
 
 
 def routes(film, kind):
+    """The routes of the steps of one kind, without their weights."""
+    return [[way[:2] for way in ways] for ways in weighted(film, kind)]
+
+
+def weighted(film, kind):
     """The routes of the steps of one kind."""
     return [ways for step, ways in zip(film.trace.steps, column(film, "routes"), strict=True) if step.kind == kind]
 
@@ -251,6 +256,13 @@ def test_by_input_cell_the_routes_are_the_same_whole_or_by_tap(operator, x):
     """Also of a gradient that is 0, and of a slope that is."""
     whole, by_tap = (shot(x, PoolSpec(operator, PAIRS, 1), "gather", by, [[0, 2]]) for by in ("window", "tap"))
     assert list(chain(*routes(whole, "gather"))) == list(chain(*routes(by_tap, "collect")))
+
+
+def test_routes_have_weights_where_these_differ():
+    lp = shot([[3, 4]], PoolSpec("lp", PAIRS, norm_type=2), "backward", "window")
+    assert weighted(lp, "spread") == [[[[0, 0], [0, 0], "×0.6"], [[0, 0], [0, 1], "×0.8"]]]
+    average = shot([[3, 4]], PoolSpec("avg", PAIRS), "backward", "window")
+    assert weighted(average, "spread") == [[[[0, 0], [0, 0], ""], [[0, 0], [0, 1], ""]]]
 
 
 def test_a_forward_pass_has_no_routes():

@@ -135,3 +135,26 @@ def test_places_are_told_with_their_bytes():
         "For each output cell the place of its winner in the window, counted along the rows: 9 bytes. "
         "All windows share the offsets, 72 bytes as int64."
     )
+
+
+def heard(table):
+    rows = re.findall(r"<tr>(.*?)</tr>", table)
+    return [re.findall(r"<td>([^<]*)</td>", row) for row in rows[1:]]
+
+
+def test_every_picture_can_be_heard_as_a_table():
+    mask, index, matrix, blocks = (heard(memory.table) for memory in four_ways(OVERLAP, LIGHT))
+    assert mask == [[str(int(n)) for n in row] for row in OVERLAP.weight_sum()]
+    assert index == [[str(n) for n in row] for row in OVERLAP.indices]
+    assert [row.count("winner") for row in matrix] == [1] * OVERLAP.output.size
+    assert [len(row) for row in blocks] == [9] * OVERLAP.output.size
+
+
+def test_a_tied_cell_is_heard_beside_the_winner_of_its_window():
+    blocks = four_ways(pool(np.array([[5.0, 5.0]]), PoolSpec("max", (1, 2), 1)), LIGHT)[3]
+    assert heard(blocks.table) == [["winner", "equal to it"]]
+    assert "window (0, 0)" in blocks.table
+
+
+def test_a_picture_of_more_cells_than_anyone_would_listen_to_has_no_table():
+    assert four_ways(pool(np.zeros((12, 12)), PoolSpec("max", 6, 1)), LIGHT)[2].table == ""

@@ -33,7 +33,7 @@ def test_the_worked_example():
         "Window (1, 0)",
         (
             lines(
-                r"y_{1,0} &= \max(0.067,\ -1.014,\ \mathbf{1.330},\ -1.025)",
+                r"y_{1,0} &= \max(0.067,\ {-1.014},\ \mathbf{1.330},\ {-1.025})",
                 r"&= 1.330 \ \text{ at } (3, 0)",
             ),
             lines(f"{de_dx(3, 0)} &= {de_dy(1, 0)}", "&= 0.959"),
@@ -47,7 +47,7 @@ def test_min_is_the_mirror_image():
         "Window (1, 0)",
         (
             lines(
-                r"y_{1,0} &= \min(0.067,\ -1.014,\ 1.330,\ \mathbf{-1.025})",
+                r"y_{1,0} &= \min(0.067,\ {-1.014},\ 1.330,\ \mathbf{-1.025})",
                 r"&= -1.025 \ \text{ at } (3, 1)",
             ),
             lines(f"{de_dx(3, 1)} &= {de_dy(1, 0)}", "&= 0.959"),
@@ -72,7 +72,7 @@ def test_padding_never_wins():
     assert story(NEGATIVE_X, [[1, 2], [3, 4]], (0, 0), "max", 3, 2, 1) == Story(
         "Window (0, 0)",
         (
-            lines(r"y_{0,0} &= \max(\mathbf{-1},\ -4,\ -3,\ -9)", r"&= -1 \ \text{ at } (0, 0)"),
+            lines(r"y_{0,0} &= \max(\mathbf{-1},\ {-4},\ {-3},\ {-9})", r"&= -1 \ \text{ at } (0, 0)"),
             lines(f"{de_dx(0, 0)} &= {de_dy(0, 0)}", "&= 1"),
         ),
         f"The largest of the 4 cells is −1. {ONE_SENDER}the other 3 get 0 from it. "

@@ -57,7 +57,7 @@ def test_average_by_a_divisor_of_one_s_own(divisor, by, value, share):
 
 def test_negative_terms_stand_in_brackets_after_the_first():
     told = story([[-1, -2]], [[1]], (0, 0), "avg", (1, 2))
-    assert told.formulas[0] == lines(r"y_{0,0} &= \tfrac{1}{2}\,(-1 + (-2))", r"&= \tfrac{-3}{2} = -1.5")
+    assert told.formulas[0] == lines(r"y_{0,0} &= \tfrac{1}{2}\,({-1} + (-2))", r"&= \tfrac{-3}{2} = -1.5")
 
 
 def test_average_over_the_edge_of_the_padding():

@@ -11,10 +11,11 @@ from pooling.verify.mistaken import Mistaken
 from pooling.verify.search import given, groups
 from pooling.verify.switches import Switches
 from pooling.verify.verdict import judge
+from tests.hostile.amount import amount
 from tests.pooling.checks import spec_of
 from tests.pooling.strategies import OPERATORS, PROFILE, crowded, distinct, problems
 
-FEWER = type(PROFILE)(PROFILE, max_examples=15)
+FEWER = type(PROFILE)(PROFILE, max_examples=amount(500, 15))
 
 
 def case_of(problem, channels_last=False):

@@ -67,6 +67,31 @@ def test_where_several_mistakes_fit_a_case_tells_them_apart():
     assert not np.array_equal(*results)
 
 
+@pytest.mark.parametrize(
+    ("grad", "said"),
+    [
+        ([[-2.0, 4.0]], "right is 0.5 = 0.25·(−2) + 0.25·4, sent by windows (0, 0), (0, 1)."),
+        ([[1 / 3, 4.0]], "right is 1.08333 ≈ 0.25·0.333333 + 0.25·4, sent by windows (0, 0), (0, 1)."),
+    ],
+)
+def test_an_equation_says_equals_of_whole_numbers_alone_and_brackets_what_is_negative(grad, said):
+    case = Case(np.ones((2, 3)), PoolSpec("avg", 2, 1), np.array(grad))
+    mine = case.right("grad_input").copy()
+    mine[0, 1] += 40
+    assert said in judge(mine, case).text
+
+
+def test_numbers_that_differ_late_are_written_until_they_do():
+    case = Case(np.array([[1 / 3]]), PoolSpec("max", 1))
+    assert "yours is 0.3333334, right is 0.3333333:" in judge([[0.33333336]], case, "output").text
+
+
+def test_one_cell_is_not_called_all():
+    case = Case(np.array([[3.0]]), PoolSpec("max", 1), np.array([[2.0]]))
+    assert judge([[2.0]], case).text == "Your gradient is right in its one cell."
+    assert judge([[1.0]], case).text.startswith("Your gradient is, in its one cell, what forgetting")
+
+
 def test_another_convention_is_said_to_be_one():
     case = Case(np.array([[3.0, 3.0]]), PoolSpec("max", (1, 2)), np.array([[4.0]]))
     verdict = judge([[2.0, 2.0]], case)
@@ -126,7 +151,8 @@ def test_html_marks_a_wrong_cell_by_a_sign_and_has_no_script():
         (lambda: Case(np.ones((2, 2)), "max"), "spec must be a PoolSpec, but got 'max'"),
         (
             lambda: judge([[1]], Case(np.ones((2, 2)), PoolSpec("avg")), "indices"),
-            "what must be output or grad_input where no one cell is chosen, but got 'indices'",
+            "what must be output or grad_input (avg pooling chooses no one cell, so it has no indices), "
+            "but got 'indices'",
         ),
         (lambda: judge([[1]], CASE, "mask"), "what must be one of output, indices, grad_input, but got 'mask'"),
         (lambda: judge([[1], [1, 2]], CASE), "mine must be a rectangular array of numbers, but got [[1], [1, 2]]"),

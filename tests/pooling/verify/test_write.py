@@ -54,10 +54,10 @@ def folder(tmp_path_factory):
     return folder
 
 
-def run(folder, name, code, *arguments):
+def run(folder, name, code, *arguments, module=""):
     """pytest on the written file, with `code` as the module that it tries."""
     (folder / f"{name}.py").write_text(code)
-    environment = {**os.environ, "POOLING_MODULE": name, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
+    environment = {**os.environ, "POOLING_MODULE": module or name, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_pooling_cases.py", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False).stdout
 
@@ -69,6 +69,16 @@ def test_right_code_passes(folder):
 def test_a_mistake_is_named(folder):
     told = run(folder, "wrong_pooling", WRONG, "-k", "backward and max and overlap and not padding")
     assert "overlap (7×7, kernel 3, stride 2): 1 of 49 cells differ. It is what assigning (=) gives" in told
+
+
+def test_what_has_no_function_to_try_fails(folder):
+    told = run(folder, "empty_pooling", "", "-k", "forward and overlap")
+    assert "passed" not in told
+    assert "skipped" not in told
+    assert "empty_pooling has none of max_pool2d, max_pool2d_backward, avg_pool2d" in told
+    assert "No module named 'missing_pooling'" in run(
+        folder, "x", "", "-k", "forward and overlap", module="missing_pooling"
+    )
 
 
 def test_writing_twice_gives_the_same_bytes(folder, tmp_path):

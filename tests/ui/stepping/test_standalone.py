@@ -12,7 +12,7 @@ import pytest
 from figures.pictures import titles
 from figures.theme import THEMES, css_variables
 from lab.state import Stepping, fresh
-from ui.panels import counts
+from ui.fitting import FILE, Counts, rules
 from ui.stepping.standalone import standalone
 from ui.stepping.stepper import TOLD, prepared
 
@@ -24,7 +24,7 @@ def page(theme, title="Max pooling", caption="kernel 2", at=3):
     """The file of the worked example, tap by tap, and the payload in it."""
     lab = replace(fresh(), stepping=Stepping("both", "tap", at))
     ready = prepared(lab, lab.pooled(), theme)
-    sizes = counts(ready.playback.pictures(0))
+    sizes = rules(Counts.of(ready.playback.blank, ready.playback.longest), FILE)
     return standalone(title, caption, titles(lab.pooled()), TOLD, sizes, ready.payload, at, theme), ready.payload
 
 

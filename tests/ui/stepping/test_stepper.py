@@ -39,7 +39,7 @@ def test_the_player_is_sent_a_head_and_the_deflated_steps():
     length = int.from_bytes(packed[:4], "big")
     head = json.loads(packed[4 : 4 + length])
     assert head.pop("visit")
-    assert head == {"id": ready.id, "theme": "light", "at": 5, "version": 7, "seen": 9, "until": None}
+    assert head == {"id": ready.id, "theme": "light", "at": 5, "until": None, "version": 7, "seen": 9}
     film = json.loads(zlib.decompress(packed[4 + length :]))
     assert len(film["steps"]["sentence"]) == ready.length
     assert film["begun"] is True

@@ -4,14 +4,7 @@ import { found, holds } from "../page/finding.js";
 import { boxOf, cellIn, rectOf } from "./geometry.js";
 import { GRIDS, frameOf, shapeOf } from "../page/grids.js";
 
-const LAYERS = ["cells", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
-
-/** The head of an arrow, for all that end in one. */
-function arrowHead() {
-  const tip = element("path", { d: "M0 0L8 4L0 8z", fill: "var(--lab-selection)" });
-  const size = { viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7 };
-  return element("marker", { id: "lab-arrow", ...size, orient: "auto-start-reverse" }, tip);
-}
+const LAYERS = ["cells", "blank", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
 
 export class Board {
   /** @type {BoardData} */
@@ -39,7 +32,7 @@ export class Board {
     this.root = root;
     this.layers = Object.fromEntries(LAYERS.map((name) => [name, element("g", { class: `lab-${name}` })]));
     this.svg = element("svg", { class: "lab-overlay", "aria-hidden": "true" },
-      element("defs", {}, arrowHead()), ...Object.values(this.layers));
+      ...Object.values(this.layers));
     parent.append(this.svg);
   }
 
@@ -58,6 +51,34 @@ export class Board {
   /** @param {GridName} name */
   picture(name) {
     return this.data.charts[name] ?? this.data.input;
+  }
+
+  /**
+   * What is written in a cell: by the drawing, or by the visitor.
+   * @param {GridName} name
+   * @param {number} row
+   * @param {number} column
+   */
+  textOf(name, row, column) {
+    const chart = this.data.charts[name];
+    if (chart) return chart.text[row][column];
+    return this.inputOf(name, row, column)?.value ?? "";
+  }
+
+  /**
+   * The cell that the visitor types in.
+   * @param {GridName} name
+   * @param {number} row
+   * @param {number} column
+   */
+  inputOf(name, row, column) {
+    const input = this.hosts[name]?.querySelector(`input[data-row="${row}"][data-column="${column}"]`);
+    return input instanceof HTMLInputElement ? input : null;
+  }
+
+  /** Whether cells are too small to have their numbers in them; the style sheet decides it. */
+  isTiny() {
+    return parseFloat(getComputedStyle(this.layers.text).fontSize) < 1;
   }
 
   /**
@@ -103,6 +124,18 @@ export class Board {
     const moved = geometry !== this.geometry;
     this.geometry = geometry;
     return moved;
+  }
+
+  /**
+   * An outline of some cells, between lines of the page's ground: so it is seen on a cell of any colour.
+   * @param {GridName} name
+   * @param {Area} area
+   * @param {number} inset
+   * @param {Record<string, string | number> & { class: string }} attributes
+   */
+  outline(name, area, inset, attributes) {
+    const halo = this.rect(name, area, inset, { class: "lab-halo", "data-of": attributes.class });
+    return [halo, this.rect(name, area, inset, attributes)];
   }
 
   /**

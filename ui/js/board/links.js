@@ -42,10 +42,10 @@ export function drawLinks(board, layer, selection, style) {
   if (selection) {
     const { planes, outputs, around } = linked(board.data, selection);
     const thin = { class: `${style} lab-thin`, "data-around": "input" };
-    for (const area of around) nodes.push(board.rect("input", area, 0, thin));
+    for (const area of around) nodes.push(...board.outline("input", area, 0, thin));
     for (const name of GRIDS) {
       for (const area of PLANES.includes(name) ? planes : outputs) {
-        nodes.push(board.rect(name, area, 0, { class: style, "data-grid": name }));
+        nodes.push(...board.outline(name, area, 0, { class: style, "data-grid": name }));
       }
     }
   }

@@ -3,8 +3,11 @@ import { cellColours } from "../page/colour.js";
 
 /** @import { Board } from "./board.js" */
 
-/** @type {GridName[]} */
-const RINGED = ["input", "argmax"];
+/**
+ * The grids on which they are.
+ * @type {GridName[]}
+ */
+export const RINGED = ["input", "argmax"];
 
 /**
  * @param {Board} board

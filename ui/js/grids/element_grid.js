@@ -1,6 +1,8 @@
 // A grid whose cells are elements: to type in, or to choose from.
+import { NO_FRAME } from "../page/grids.js";
 import { cellColours } from "../page/colour.js";
-import { placesAround } from "../board/surroundings.js";
+import { range } from "../page/ranges.js";
+import { tag } from "../page/elements.js";
 
 /**
  * Whether the elements have to be made anew.
@@ -27,28 +29,44 @@ export const marksOf = ({ marks }) => new Map(marks.map(([r, c, names, aloud]) =
 export const placeOf = ({ dataset: { row, column } }) => [Number(row), Number(column)];
 
 /**
- * The nodes of a grid: its row and column numbers, the cells that `make` gives for each row and column, and those of
- * its frame, unless something else draws them. Rows of the cells, too.
+ * The nodes of a grid: its row and column numbers, and rows of the cells that `make` gives for each row and column and
+ * of those of its frame, unless something else draws them. The cells by row and column, and all of the frame, too.
  * @template {HTMLElement} E
  * @param {GridShape} shape
  * @param {(row: number, column: number) => E} make
  */
 export function gridNodes({ rows, columns, frame, padding }, make) {
-  const across = Array.from({ length: columns }, (_, c) => head(String(c), 1, 2 + frame.left + c));
-  const down = [];
-  const cells = [];
-  for (let r = 0; r < rows; r++) {
-    const row = Array.from({ length: columns }, (_, c) => {
-      const cell = put(make(r, c), 2 + frame.top + r, 2 + frame.left + c);
-      Object.assign(cell.dataset, { row: r, column: c });
-      return cell;
-    });
-    cells.push(row);
-    down.push(head(String(r), 2 + frame.top + r, 1), ...row);
-  }
-  const around = padding === null ? [] : placesAround([rows, columns], frame);
-  return { nodes: [...across, ...down, ...around.map((place) => pad(place, frame, padding ?? ""))], cells };
+  const heads = [
+    ...range(columns).map((c) => head(String(c), 1, 2 + frame.left + c)),
+    ...range(rows).map((r) => head(String(r), 2 + frame.top + r, 1)),
+  ];
+  const cells = range(rows).map((r) => range(columns).map((c) => {
+    const cell = put(make(r, c), 2 + frame.top + r, 2 + frame.left + c);
+    Object.assign(cell.dataset, { row: r, column: c });
+    return cell;
+  }));
+  /** @type {HTMLElement[]} */
+  const pads = [];
+  const padded = (/** @type {Pair} */ place) => {
+    pads.push(pad(place, frame, padding ?? ""));
+    return pads[pads.length - 1];
+  };
+  const around = padding === null ? NO_FRAME : frame;
+  const [down, across] = [[around.top, rows, around.bottom], [around.left, columns, around.right]].map(
+    ([before, size, after]) => range(before + size + after).map((n) => n - before));
+  const lines = down.map((r) => inPart("row", ...across.map((c) => {
+    const cell = cells[r]?.[c];
+    return cell ? inPart("gridcell", cell) : padded([r, c]);
+  })));
+  return { nodes: [...heads, ...lines], cells, pads };
 }
+
+/**
+ * What some nodes are to those who listen; on screen they lie in the grid itself.
+ * @param {string} role
+ * @param {HTMLElement[]} nodes
+ */
+const inPart = (role, ...nodes) => tag("div", { role, class: "lab-part" }, ...nodes);
 
 /**
  * @template {HTMLElement} E
@@ -91,6 +109,7 @@ function head(text, row, column) {
 function pad([r, c], frame, padding) {
   const node = span("lab-pad", padding, 2 + frame.top + r, 2 + frame.left + c);
   node.dataset.place = `${r},${c}`;
+  node.setAttribute("role", "gridcell");
   return node;
 }
 

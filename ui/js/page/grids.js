@@ -17,7 +17,7 @@ export const GRIDS = namesOf(NAMES);
  * @type {GridName[]}
  */
 export const PLANES = ["input", "argmax", "grad_input"];
-const NO_FRAME = { top: 0, left: 0, bottom: 0, right: 0 };
+export const NO_FRAME = { top: 0, left: 0, bottom: 0, right: 0 };
 
 /**
  * @param {BoardData} data

@@ -3,6 +3,9 @@
 /** @type {Record<string, Pair>} */
 export const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
+/** What one types in: its keys are its own. */
+export const TYPED = "textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=range])";
+
 /** @typedef {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} Key */
 
 /**

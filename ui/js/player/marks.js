@@ -22,13 +22,26 @@ export function markedCells({ cell, chosen, backward, writes }) {
 }
 
 /**
+ * What marks say to those who do not see them.
+ * @type {Record<string, string>}
+ */
+const WORDS = { "lab-now": "looked at", "lab-best": "chosen so far", "lab-changed": "changed" };
+
+/**
+ * The marks of a step in words.
+ * @param {Step | null} step
+ */
+export const remarksOn = (step) =>
+  (step ? markedCells(step) : []).map(({ name, place, style }) => ({ name, place, words: WORDS[style] }));
+
+/**
  * @param {Board} board
  * @param {Step | null} step
  */
 export function drawMarks(board, step) {
-  const nodes = step ? markedCells(step).map(({ name, place: [row, column], style, inset }) => {
+  const nodes = step ? markedCells(step).flatMap(({ name, place: [row, column], style, inset }) => {
     const where = { "data-grid": name, "data-row": row, "data-column": column };
-    return board.rect(name, [row, column, 1, 1], inset, { class: style, ...where });
+    return board.outline(name, [row, column, 1, 1], inset, { class: style, ...where });
   }) : [];
   board.layers.marks.replaceChildren(...nodes, ...(step ? callout(board, step) : []));
 }

@@ -3,9 +3,12 @@ import { Board } from "../board/board.js";
 import { drawFrames } from "../board/frames.js";
 import { GRIDS, asSelection, namesOf, same } from "../page/grids.js";
 import { drawLinks } from "../board/links.js";
-import { drawMarks } from "./marks.js";
+import { drawBlanks } from "./blanks.js";
+import { drawMarks, remarksOn } from "./marks.js";
 import { drawNumbers } from "../board/numbers.js";
+import { Heard } from "../board/heard.js";
 import { Replay, WRITTEN } from "./replay.js";
+import { saidOf } from "../board/said.js";
 import { sizeObserver } from "../page/resize.js";
 import { drawRings } from "../board/rings.js";
 import { drawRoutes } from "../board/routes.js";
@@ -22,6 +25,13 @@ export function selectionOf(step) {
   if (step?.cell) return { kind: "cell", row: step.cell[0], column: step.cell[1] };
   return null;
 }
+
+/**
+ * The ways that gradient takes in a step.
+ * @param {Step | null} step
+ * @returns {Route[]}
+ */
+const routesOf = (step) => (step?.routes ?? []).map(([window, cell, weight]) => ({ window, cell, weight }));
 
 export class Player {
   /** @type {Replay} */
@@ -49,6 +59,7 @@ export class Player {
     this.fill = fill;
     this.onGo = onGo;
     this.board = new Board(root, root);
+    this.heard = new Heard(this.board, "table", () => this.said());
     this.transport = new Transport(bar, (n) => this.go(n), () => this.onGo(this.replay.at));
     this.listen();
   }
@@ -87,14 +98,16 @@ export class Player {
     for (const name of names) this.fill(name);
     this.draw(anew, names);
     tell(this.told, replay.said, replay.step?.ledger ?? 0);
-    this.transport.show(replay.at, replay.length);
+    this.transport.show(replay.at, replay.length, replay.step?.time ?? 0);
   }
 
   draw(anew = false, names = GRIDS) {
     if (!this.replay || this.closed) return;
     const { board } = this;
+    this.root.dataset.phase = this.replay.isBackward ? "backward" : "forward"; // a small screen shows its grids alone
     const moved = board.measure() || anew;
     if (moved) drawFrames(board);
+    drawBlanks(board);
     drawNumbers(board, moved, moved ? GRIDS : names);
     drawRings(board, this.replay.winners);
     this.drawStep();
@@ -104,8 +117,15 @@ export class Player {
   drawStep() {
     const { board, replay: { step } } = this;
     drawLinks(board, "selected", selectionOf(step), "lab-chosen");
-    drawRoutes(board, (step?.routes ?? []).map(([window, cell]) => ({ window, cell })));
+    drawRoutes(board, routesOf(step));
     drawMarks(board, step);
+    this.heard.tell();
+  }
+
+  said() {
+    const { step, winners } = this.replay;
+    const marked = { selection: selectionOf(step), winners, routes: routesOf(step), remarks: remarksOn(step) };
+    return saidOf(this.board.data, marked);
   }
 
   drawHover() {
@@ -148,6 +168,7 @@ export class Player {
   close() {
     this.closed = true;
     this.board.svg.remove();
+    this.heard.close();
     this.transport.close();
     this.ears.abort();
     this.sizes.disconnect();

@@ -49,6 +49,11 @@ export class Replay {
     return this.steps[this.at - 1] ?? null;
   }
 
+  /** Whether it is the gradient's turn, on its way or about to begin. */
+  get isBackward() {
+    return this.step ? this.step.backward === 1 : this.pass.begun;
+  }
+
   /** What is said now: a sentence and an equation. */
   get said() {
     return this.step ? [this.step.sentence, this.step.equation] : this.pass.opening;

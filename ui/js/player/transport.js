@@ -1,25 +1,27 @@
 // The player's bar: buttons, a slider, the speed, and the keys that do the same.
 import { element, tag } from "../page/elements.js";
-import { around, holds, part } from "../page/finding.js";
-import { isPlain } from "../page/moves.js";
+import { part } from "../page/finding.js";
+import { actOf } from "./keys.js";
+
+/** @import { Act } from "./keys.js" */
 
 const ICONS = {
   first: "M6 5v14M19 5l-9 7 9 7z", previous: "M17 5l-10 7 10 7z", play: "M8 5l11 7-11 7z", pause: "M9 5v14M15 5v14",
   next: "M7 5l10 7-10 7z", last: "M18 5v14M5 5l9 7-9 7z",
 };
-/** @typedef {"first" | "previous" | "play" | "next" | "last"} Act what a button and a key do; play pauses, too */
-/** @type {Record<string, Act>} */
-const ACTS = { ArrowLeft: "previous", ArrowRight: "next", " ": "play", Home: "first", End: "last" };
-const SPEEDS = [0.5, 1, 2, 4, 8];
-const PACE = 600; // milliseconds a step at speed 1
-const ROLES = ["slider", "radio", "tab", "combobox", "dialog"].map((role) => `[role=${role}]`);
-/** Controls that keys may be meant for. */
-const CONTROLS = ["input, textarea, select, button, a, summary, [contenteditable]", ...ROLES].join();
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32];
+const PROMPT = 600; // milliseconds from "play" to the first step: what is on screen has been there before
 
 export class Transport {
   at = 0;
   length = 0;
   speed = 1;
+  /** How long the step on screen is held, in milliseconds at speed 1. */
+  time = 0;
+  /** Whether what has the focus got it by the pointer. */
+  isPointed = false;
+  /** The key that is down and was the player's. */
+  taken = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
 
@@ -45,7 +47,11 @@ export class Transport {
       button("first", "first step"), button("previous", "previous step"), this.play, button("next", "next step"),
       button("last", "last step"), this.pace, this.slider, this.count);
     this.ears = new AbortController();
-    document.addEventListener("keydown", (event) => this.onKey(event), { signal: this.ears.signal });
+    // Ahead of all others: a choice of the page takes arrows, too, and has Tab to be reached by.
+    const options = { signal: this.ears.signal, capture: true };
+    document.addEventListener("keydown", (event) => this.onKey(event), options);
+    document.addEventListener("keyup", (event) => this.onKeyUp(event), options);
+    document.addEventListener("pointerdown", () => { this.isPointed = true; }, options);
   }
 
   /**
@@ -83,7 +89,7 @@ export class Transport {
   start() {
     if (this.playing || !this.length) return;
     if (this.at === this.length) this.go(0);
-    this.wait(PACE / this.speed);
+    this.wait(PROMPT / this.speed);
     this.dress("pause");
   }
 
@@ -92,13 +98,13 @@ export class Transport {
     this.timer = setTimeout(() => this.tick(), time);
   }
 
-  /** Every step is shown: where drawing takes longer than the pace, the pace gives way. */
+  /** Every step is shown for as long as it takes to read, and drawn within that time. */
   tick() {
     const start = performance.now();
     this.go(this.at + 1);
     if (this.at >= this.length) this.stop();
     else requestAnimationFrame(() => {
-      if (this.playing) this.wait(Math.max(PACE / this.speed - (performance.now() - start), 0));
+      if (this.playing) this.wait(Math.max(this.time / this.speed - (performance.now() - start), 0));
     });
   }
 
@@ -121,29 +127,36 @@ export class Transport {
    * Tell where the player is.
    * @param {number} at
    * @param {number} length
+   * @param {number} time how long the step takes to read, in milliseconds
    */
-  show(at, length) {
+  show(at, length, time) {
     this.at = at;
     this.length = length;
+    this.time = time;
     this.slider.max = String(length);
     this.slider.value = String(at);
     this.slider.setAttribute("aria-valuetext", `step ${at} of ${length}`);
     this.count.textContent = `${at} / ${length}`;
   }
 
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Tab") this.isPointed = false;
+    const act = this.host.style.visibility === "hidden" ? undefined : actOf(event, this.isPointed, this.slider);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.taken = event.key;
+    this.act(act);
+  }
+
   /**
-   * The keys never steal what is typed or what a control of the page is for.
+   * A button is pressed when space comes up again: not by a space that the player has taken.
    * @param {KeyboardEvent} event
    */
-  onKey(event) {
-    const act = ACTS[event.key];
-    if (!act || !isPlain(event) || event.shiftKey || event.defaultPrevented) return;
-    if (this.host.style.visibility === "hidden") return;
-    const own = holds(this.host, event.target);
-    if (!own && around(event.target, CONTROLS)) return;
-    if (own && (event.target === this.pace || (event.key === " " && event.target !== this.slider))) return;
-    event.preventDefault();
-    this.act(act);
+  onKeyUp(event) {
+    if (event.key === this.taken) event.preventDefault();
+    this.taken = "";
   }
 
   close() {

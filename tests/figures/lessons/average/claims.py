@@ -123,7 +123,7 @@ CLAIMS = {
         "[cells] of 36 [are] wrong here.": shown.off,
         "The right input gradient adds up to [right], the wrong one to [wrong].": shown.off,
         r"\tfrac{\partial E}{\partial x_{a,b}} = \sum_{i, j} \tfrac{\partial E}{\partial y_{i,j}} \cdot "
-        r"\tfrac{1}{D_{i,j}}": shown.ceiled_shown,
+        r"\frac{1}{D_{i,j}}": shown.ceiled_shown,
         "Upstream gradient | [size]": shown.upstream_shown,
         "Wrong: from the floor on | 6 × 6": shown.floored_shown,
         "Right: from the ceiling on | 6 × 6": shown.ceiled_shown,

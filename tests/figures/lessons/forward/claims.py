@@ -94,7 +94,7 @@ CLAIMS = {
         "Stride and kernel are equal: the windows touch and do not overlap, and every cell lies in one of them.": (
             fact.touching
         ),
-        r"\begin{aligned}H_{out} = W_{out} &= \lfloor (6 + 2{\cdot}0 - 2) / 2 \rfloor + 1\\ &= [out]\end{aligned}": (
+        r"H_{out} = W_{out} = \lfloor (6 + 2{\cdot}0 - 2) / 2 \rfloor + 1 = [out]": (
             lambda at: {"out": len(fact.output(at))}
         ),
         "Input | 6 × 6": grid("Input", lambda at: at.x, window=fact.cells),

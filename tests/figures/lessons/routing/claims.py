@@ -112,13 +112,13 @@ CLAIMS = {
         "Here [off] of 9 windows have none or several: their gradient is lost or sent more than once.": (
             lambda at: {sum(fact.SIGNS[row]) > 1 for row in fact.OFF} == {True, False} and {"off": len(fact.OFF)}
         ),
-        r"P(\text{one winner}) = \frac{k^2}{2^{k^2}} = \frac{[one]}{[all]}": (
+        r"P(\text{one winner}) = \frac{k \cdot k}{2^{k \cdot k}} = \frac{[one]}{[all]}": (
             lambda at: {"one": fact.patterns(1), "all": sum(map(fact.patterns, range(K * K + 1)))}
         ),
-        "Wrong: random signs | a row for each window, a column for each place": grid(
+        "Wrong: random signs | a row a window, a column a place": grid(
             RANDOM, lambda at: fact.SIGNS, amiss=lambda at: [(row, place) for row in fact.OFF for place in range(K * K)]
         ),
-        "Right: one winner a row | a row for each window, a column for each place": grid(MATRIX, fact.winning_places),
+        "Right: one winner a row | a row a window, a column a place": grid(MATRIX, fact.winning_places),
         "Wrong: no forward pass | wrong": lambda at: run(at, "Wrong: no forward pass", 9, K, SEED) == fact.SIGNS,
         "Right: the largest cell of each window | right": (
             lambda at: run(at, "Right: the largest cell of each window", at.x, K, K) == fact.winning_places(at)

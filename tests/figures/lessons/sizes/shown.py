@@ -91,10 +91,7 @@ def size_formula(at, n):
 
 
 def formula(n):
-    says = (
-        rf"\begin{{aligned}}H_{{out}} = W_{{out}} &= [l] ({n} + 2{{\cdot}}[p] - [k]) / [s] [r] + 1"
-        r"\\ &= [out]\end{aligned}"
-    )
+    says = rf"H_{{out}} = W_{{out}} = [l] ({n} + 2{{\cdot}}[p] - [k]) / [s] [r] + 1 = [out]"
     return {says: lambda at: size_formula(at, n)}
 
 

@@ -1,0 +1,51 @@
+"""Nothing jumps: what of a page is ours stays where it was first seen, as it loads and as it is used."""
+
+import pytest
+from playwright.sync_api import expect
+
+from lab.state import fresh
+from tests.browser.layout import path
+from tests.browser.scene import edit, slide
+from ui.page import PAGES
+
+#: Each shift with whether something of ours moved: Streamlit opens its menu by moving the whole page aside.
+WATCH = """() => {
+  window.shifts = [];
+  const ours = ({ node }) => {
+    const element = node instanceof Element ? node : node?.parentElement;
+    return element?.closest(".stMainBlockContainer > *, [data-testid=stSidebarUserContent]") ? true : false;
+  };
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) window.shifts.push([value, sources.some(ours)]);
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+MOVED = "() => window.shifts.filter(([, ours]) => ours).reduce((sum, [value]) => sum + value, 0)"
+#: Nothing is still to be fetched, and the server is at rest.
+SETTLED = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&
+  document.querySelector('.stMainBlockContainer h1') !== null &&
+  document.documentElement.hasAttribute('data-lab-whole')"""
+
+
+def address(file: str) -> str:
+    """Where a file of the menu is served."""
+    return "/" if file == "app.py" else "/" + file.removeprefix("pages/").removesuffix(".py").partition("_")[2]
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_a_page_that_loads_does_not_jump(visit, file):
+    page = visit(address(file))
+    page.wait_for_function(SETTLED)
+    page.evaluate(WATCH)
+    page.wait_for_timeout(500)  # a shift is told with the next frame
+    assert page.evaluate(MOVED) <= 0.1, page.evaluate("window.shifts")
+
+
+def test_an_edit_and_a_parameter_move_nothing_but_what_they_change(explore):
+    page = explore(path(fresh()))
+    page.evaluate(WATCH.replace("buffered: true", "buffered: false"))
+    edit(page, 0, 0, "77")
+    expect(page.locator('.lab-text g[data-grid="output"] text').first).to_have_text("77.000")
+    slide(page, "padding_01", 1)
+    expect(page.locator('.lab-text g[data-grid="output"] text:not(.lab-axis)')).to_have_count(16)
+    page.wait_for_timeout(300)
+    assert page.evaluate(MOVED) <= 0.05, page.evaluate("window.shifts")

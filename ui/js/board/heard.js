@@ -1,0 +1,146 @@
+// The grids for those who hear the page: over each chart lies a table that nobody sees, of its numbers and what is said
+// of them. A cell of it lies on the cell that it tells of, so that a finger finds it.
+import { GRIDS, NAMES, frameOf } from "../page/grids.js";
+import { found } from "../page/finding.js";
+import { range } from "../page/ranges.js";
+import { tag } from "../page/elements.js";
+
+const PAUSE = 100; // milliseconds without a change until the tables follow: what is seen goes first
+
+/** @import { Board } from "./board.js" */
+/** @import { Said } from "./said.js" */
+/** @typedef {{ node: HTMLElement, cells: HTMLElement[][], texts: Text[][], made: string }} Table */
+
+export class Heard {
+  /**
+   * The table of each chart.
+   * @type {Partial<Record<GridName, Table>>}
+   */
+  tables = {};
+
+  /**
+   * @param {Board} board
+   * @param {"grid" | "table"} role a grid is gone through by the arrow keys, a table only read
+   * @param {() => Said} said what is said of the cells now
+   */
+  constructor(board, role, said) {
+    this.board = board;
+    this.role = role;
+    this.said = said;
+  }
+
+  /** Numbers or marks have changed. */
+  tell() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.write(), PAUSE);
+  }
+
+  /** Bring all tables up to date, in one go; the text of a cell alone changes, which no style hangs on. */
+  write() {
+    const said = this.said();
+    for (const name of GRIDS) {
+      const host = this.board.hosts[name];
+      if (host && this.board.data.charts[name]) this.fill(name, host, said[name]);
+      else if (host) describe(host, said[name]);
+    }
+  }
+
+  /**
+   * @param {GridName} name
+   * @param {HTMLElement} host
+   * @param {Map<string, string>} words
+   */
+  fill(name, host, words) {
+    const { text } = this.board.data.charts[name];
+    found(host, ".stPlotlyChart")?.setAttribute("aria-hidden", "true"); // it may have been mounted anew
+    this.table(name, host).texts.forEach((row, r) => row.forEach((node, c) => {
+      const [number, marks] = [text[r][c] || (name === "argmax" ? "0" : "empty"), words.get(`${r},${c}`)];
+      const place = this.role === "grid" ? `${NAMES[name]} row ${r} column ${c}: ` : ""; // a table's heads say it
+      const said = marks ? `${place}${number}; ${marks}` : `${place}${number}`;
+      if (node.data !== said) node.data = said;
+    }));
+  }
+
+  /**
+   * The table of a chart, made anew where the chart has another shape or another place.
+   * @param {GridName} name
+   * @param {HTMLElement} host
+   */
+  table(name, host) {
+    const [rows, columns] = this.board.shape(name);
+    const frame = frameOf(this.board.data, name);
+    const made = JSON.stringify([rows, columns, frame]);
+    const before = this.tables[name];
+    if (before?.made === made && before.node.parentElement === host) return before;
+    before?.node.remove();
+    const isGrid = this.role === "grid";
+    const label = `${NAMES[name]}, ${rows} rows, ${columns} columns${isGrid ? "; arrow keys choose a cell" : ""}`;
+    const node = tag("div", { class: "lab-heard", role: this.role, "aria-label": label });
+    if (isGrid) node.tabIndex = 0;
+    const { cells, texts, lines } = linesOf(name, [rows, columns], frame, isGrid);
+    node.append(...lines);
+    host.append(node);
+    return (this.tables[name] = { node, cells, texts, made });
+  }
+
+  /**
+   * The chart whose table has the focus.
+   * @param {EventTarget | null} target
+   */
+  focused(target) {
+    return GRIDS.find((name) => target && this.tables[name]?.node === target);
+  }
+
+  /**
+   * The keyboard has come to a cell of a chart: that is read.
+   * @param {Cell} cell
+   */
+  read({ name, row, column }) {
+    const table = this.tables[name];
+    const cell = table?.cells[row]?.[column];
+    if (cell) table.node.setAttribute("aria-activedescendant", cell.id);
+  }
+
+  close() {
+    clearTimeout(this.later);
+    for (const table of Object.values(this.tables)) table?.node.remove();
+  }
+}
+
+/**
+ * The rows of a table, its cells, and their texts. A table has heads; a cell of a grid says its place itself.
+ * @param {GridName} name
+ * @param {Pair} shape
+ * @param {Frame} frame
+ * @param {boolean} isGrid
+ */
+function linesOf(name, [rows, columns], { top, left }, isGrid) {
+  const put = (/** @type {string} */ role, /** @type {number[]} */ [r, c], /** @type {Node | string} */ text = "") => {
+    const node = tag("div", { role }, text);
+    node.style.gridArea = `${r} / ${c}`;
+    return node;
+  };
+  const texts = range(rows).map(() => range(columns).map(() => document.createTextNode("")));
+  const cells = texts.map((row, r) => row.map((text, c) => {
+    const cell = put(isGrid ? "gridcell" : "cell", [2 + top + r, 2 + left + c], text);
+    cell.id = `lab-heard-${name}-${r}-${c}`;
+    return cell;
+  }));
+  const heads = [put("cell", [1, 1]), ...range(columns).map((c) => put("columnheader", [1, 2 + left + c], String(c)))];
+  const beside = (/** @type {number} */ r) => put("rowheader", [2 + top + r, 1], String(r));
+  const lines = isGrid ? cells : [heads, ...cells.map((row, r) => [beside(r), ...row])];
+  return { cells, texts, lines: lines.map((parts) => tag("div", { role: "row", class: "lab-part" }, ...parts)) };
+}
+
+/**
+ * Cells to type in have names of their own, and what is drawn over them is said; why an entry is refused goes first.
+ * @param {HTMLElement} host
+ * @param {Map<string, string>} words
+ */
+function describe(host, words) {
+  for (const cell of host.querySelectorAll("input.lab-cell")) {
+    const { row, column } = /** @type {HTMLElement} */ (cell).dataset;
+    const said = (cell.ariaInvalid === "true" ? undefined : words.get(`${row},${column}`)) ?? null;
+    if (cell.ariaDescription !== said) cell.ariaDescription = said;
+  }
+}
