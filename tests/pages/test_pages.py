@@ -76,7 +76,6 @@ def test_the_state_goes_from_page_to_page_and_back(first, second):
 @every_page
 def test_the_menu_names_every_page(file):
     assert [link.proto.label for link in opened(file).sidebar.get("page_link")] == list(PAGES.values())
-    assert set(PAGES) == set(FILES) - {FORMER}
 
 
 def test_the_menu_goes_from_looking_to_checking_to_reading():
