@@ -4,7 +4,8 @@ import { found, holds } from "../page/finding.js";
 import { boxOf, cellIn, rectOf } from "./geometry.js";
 import { GRIDS, frameOf, shapeOf } from "../page/grids.js";
 
-const LAYERS = ["cells", "blank", "frame", "text", "rings", "routes", "selected", "marks", "hover"];
+/** From below to above: an outline, and the light around it, covers no arrow that ends in its cell. */
+const LAYERS = ["cells", "blank", "frame", "text", "rings", "selected", "marks", "routes", "above", "hover"];
 
 export class Board {
   /** @type {BoardData} */

@@ -43,7 +43,8 @@ export function drawMarks(board, step) {
     const where = { "data-grid": name, "data-row": row, "data-column": column };
     return board.outline(name, [row, column, 1, 1], inset, { class: style, ...where });
   }) : [];
-  board.layers.marks.replaceChildren(...nodes, ...(step ? callout(board, step) : []));
+  board.layers.marks.replaceChildren(...nodes);
+  board.layers.above.replaceChildren(...(step ? callout(board, step) : []));
 }
 
 /**
