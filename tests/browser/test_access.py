@@ -24,8 +24,8 @@ OTHERS = {
 PATHS = ["/" if file == "app.py" else "/" + re.sub(r"^pages/\d+_|\.py$", "", file) for file in PAGES]
 STATES = ["/Demos?lesson=routing&step=4", f"/Demos?quiz={name_of(task(0, 0, 'easy', 'any'))}"]
 
-STOPS = """() => [...document.querySelectorAll(".st-key-scene :is(a, button, input, select, textarea, [tabindex])")]
-  .filter((node) => node.tabIndex >= 0).map((node) => node.closest("[class*=st-key-heatmap_]")?.className ?? "none")"""
+STOPS = """() => [...document.querySelectorAll("[class*=st-key-heatmap_] :is(a, button, input, [tabindex])")]
+  .filter((node) => node.tabIndex >= 0).map((node) => node.closest("[class*=st-key-heatmap_]").className)"""
 SETTLED = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning" &&
   document.querySelector(".stMain h1") && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]")"""
 FOUND = """async (others) => (await axe.run(document, { resultTypes: ["violations"], elementRef: true })).violations
