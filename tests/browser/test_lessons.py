@@ -24,7 +24,7 @@ UNSEEN = """() => {
     small('th[scope], .lab-index', 13.5) && 'small row and column numbers',
     small('.katex-html .msupsub .mtight', 13.5) && 'small indices',
     shown('.katex-display, .lab-editor, .lab-table, .lab-facts').some(cut) && 'something is cut',
-    shown('*:not(svg *)').some((e) => e.getBoundingClientRect().right > 1280) && 'something is beyond the edge',
+    shown('*:not(svg *, .lab-aloud *)').some((e) => e.getBoundingClientRect().right > 1280) && 'beyond the edge',
   ].filter(Boolean);
 }"""
 
@@ -146,8 +146,10 @@ def test_arrows_belong_to_a_cell_that_is_being_edited(visit):
 def test_explore_is_presented_too(explore):
     page = explore("/?present=true", width=1280, height=720)
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    box = page.locator(".st-key-panel_grad_input").bounding_box()
-    assert box["y"] + box["height"] <= 720
+    box = page.locator(".st-key-panel_argmax").bounding_box()
+    assert box["x"] + box["width"] <= 1280
+    for number in (cell(page, 0, 0), page.locator(".lab-text text:not(.lab-axis)").first):
+        assert number.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)") >= 18
 
 
 def test_the_page_follows_a_change_of_theme(visit):
