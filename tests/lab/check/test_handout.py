@@ -36,12 +36,17 @@ def test_the_file_holds_the_case():
         same(file["x"], CASE.case.x)
 
 
+def blanks(page):
+    """Cells to be filled in; the corner of a table is none."""
+    return page.count("<td></td>") - page.count("<thead><tr><td></td>")
+
+
 def test_the_page_to_print_has_a_blank_for_every_cell_and_no_answer():
     page = sheet(CASE)
-    assert page.count("<td></td>") == 16
+    assert blanks(page) == 16
     assert "77" not in page
     assert "kernel_size=(2, 2), stride=(2, 2)" in page
-    assert sheet(Check(CASE.settings, "output", texts=CASE.texts)).count("<td></td>") == 4
+    assert blanks(sheet(Check(CASE.settings, "output", texts=CASE.texts))) == 4
 
 
 def test_a_layer_is_said_with_what_differs_from_the_defaults():
