@@ -142,7 +142,7 @@ def main() -> None:
                 for name, found in stepping.moves(page, lab, repeat).items():
                     row(f"{name}, {side}×{side}, tap by tap", found, (33, 66)[which])
                 if side == 16:
-                    row("play at 8×, one step, 16×16", stepping.play(page, 40), 100)
+                    row("play at 32×, one step, 16×16", stepping.play(page, 40), 160)
                     row("1,764 taps ready, 16×16", stepping.ready(page, lab, repeat), 300)
                 page.close()
         browser.close()

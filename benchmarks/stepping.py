@@ -58,9 +58,9 @@ def moves(page: Page, lab: Lab, repeat: int) -> dict[str, Found]:
 
 
 def play(page: Page, steps: int) -> Found:
-    """Milliseconds between two steps while it plays at 8×; fails if one is left out."""
+    """Milliseconds between two steps while it plays at 32×; fails if one is left out."""
     page.keyboard.press("Home")
-    page.get_by_label("speed").select_option("8")
+    page.get_by_label("speed").select_option("32")
     page.evaluate(NOTE)
     page.get_by_role("button", name="play", exact=True).click()
     page.wait_for_function("(n) => window.noted.length > n", arg=steps)
