@@ -15,6 +15,7 @@ import streamlit as st
 from figures.heatmap import Picture
 from figures.theme import MARGIN
 from ui import state
+from ui.layout import measures
 from ui.sources import source
 
 #: Grids of up to so many rows and columns, with their frames, show every number; in larger ones a cell is a colour, and
@@ -64,7 +65,7 @@ class Counts:
     def of(cls, drawn: Mapping[str, Picture], longest: int | None = None) -> Counts:
         """Of the five pictures of a page, whose longest number has so many characters: as they show it, where None."""
         if longest is None:
-            longest = max(len(text) for picture in drawn.values() for row in picture.text for text in row)
+            longest = measures(list(drawn.values()))[1]
         rows, columns = drawn["input"].frame.size(drawn["input"].z.shape)
         out_rows, out_columns = drawn["output"].z.shape
         return cls(rows, columns, out_rows, out_columns, longest)

@@ -7,7 +7,6 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,23 +32,17 @@ COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equati
 
 @dataclass(frozen=True, eq=False)
 class Playback:
-    """A trace with the colours, ranges and decimals that hold for all its steps."""
+    """A trace with the colours, ranges, decimals and the most characters of a number that hold for all its steps."""
 
     trace: Trace
     blank: dict[str, Picture]
     places: dict[str, int]
     most: int
-
-    @cached_property
-    def longest(self) -> int:
-        """Characters of the longest number that is ever shown."""
-        ever = _ever_shown(self.trace, _grids(self.trace, self.trace.replay(0)))
-        return max(len(self.label(name, float(value))) for name, z in ever.items() for value in np.unique(z))
+    longest: int
 
     def label(self, grid: str, value: float) -> str:
         """The text of one cell."""
-        own = voice_of(self.trace.pooled.operator).mask_label(value) if grid == "argmax" else None
-        return own if own is not None else cell_text(value, self.places[grid], self.most)
+        return _label(self.trace, grid, value, self.places[grid], self.most)
 
     def pictures(self, n: int) -> dict[str, Picture]:
         """The five grids after `n` steps; what is not yet written is blank."""
@@ -63,6 +56,11 @@ class Playback:
             for row in zip(z, there, strict=True)
         ]
         return replace(self.blank[name], z=z, text=text)
+
+
+def _label(trace: Trace, grid: str, value: float, places: int, most: int) -> str:
+    own = voice_of(trace.pooled.operator).mask_label(value) if grid == "argmax" else None
+    return own if own is not None else cell_text(value, places, most)
 
 
 def _grids(trace: Trace, state: State) -> dict[str, NDArray]:
@@ -94,7 +92,9 @@ def playback(trace: Trace, theme: Theme) -> Playback:
         "grad_input": Picture(start["grad_input"], [], theme.gradients, *gradients, frame),
     }
     most = most_decimals(*frame.size(pooled.x.shape))
-    return Playback(trace, blank, {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()}, most)
+    places = {name: decimals(numbers, most, SHORT) for name, numbers in ever.items()}
+    texts = (_label(trace, name, float(v), places[name], most) for name, z in ever.items() for v in np.unique(z))
+    return Playback(trace, blank, places, most, max(map(len, texts)))
 
 
 def _ever_shown(trace: Trace, start: dict[str, NDArray]) -> dict[str, NDArray]:

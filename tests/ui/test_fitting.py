@@ -9,6 +9,7 @@ from figures.pictures import pictures
 from figures.theme import LIGHT
 from pooling import PoolSpec, pool
 from ui.fitting import FILE, FONT, NUMBERED, PRESENTED, READ, TARGET, Counts, narrower, rules
+from ui.sources import source
 
 
 def counts_of(x, spec):
@@ -57,3 +58,10 @@ def test_two_columns_come_before_one_so_that_the_narrower_window_has_the_last_wo
     text = rules(Counts(6, 6, 3, 3, 2), READ)
     assert text.index("--rows-in:6") < text.index('"argmax keep explain"') < text.index('"input" "forward" "output"')
     assert text.count("@media") == 2
+
+
+@pytest.mark.parametrize("width", [701, 1280, 1600, 1920, 3840])
+def test_a_rem_of_a_projector_is_what_its_style_sheet_makes_it(width):
+    clamp = re.search(r"html { font-size: clamp\(([\d.]+)px, ([\d.]+)vw, ([\d.]+)px\)", source("present.css"))
+    least, part, most = map(float, clamp.groups())
+    assert PRESENTED.rem(width) == pytest.approx(min(max(least, part * width / 100), most))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from figures.lessons import LESSONS
 from lab.state import Lab
-from ui import address, keeping, state
+from ui import address, embed, keeping, state
 from ui.stepping.show_me import show_me
 from ui.widgets import told
 
@@ -19,7 +20,7 @@ TEXT = (
 
 def is_due() -> bool:
     """Whether to welcome: not again, not above what somebody else made, not where a class or a slide looks on."""
-    return not (keeping.noted(NOTE) or address.began_with("s") or state.presenting() or bool(st.context.is_embedded))
+    return not (keeping.noted(NOTE) or address.began_with("s") or state.presenting() or embed.embedded())
 
 
 def welcome(lab: Lab) -> None:
@@ -31,7 +32,7 @@ def welcome(lab: Lab) -> None:
             show_me(lab)
             _lead_to("pages/1_Step_through.py")
         if st.button("Lessons", key="welcome_lessons", icon=":material/school:",
-                     help="Twelve short ones, on grids that you can edit."):  # fmt: skip
+                     help=f"{len(LESSONS)} short ones, on grids that you can edit."):  # fmt: skip
             _lead_to("pages/2_Lessons.py")
         if st.button("Check my homework", key="welcome_check", icon=":material/task_alt:",
                      help="Is your gradient right, and if not, which mistake is it?"):  # fmt: skip
