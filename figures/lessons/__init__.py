@@ -13,6 +13,7 @@ from figures.lessons import (
     routing,
     sizes,
     ties,
+    unpooling,
 )
 from figures.lessons.kit.lesson import Lesson
 
@@ -29,5 +30,6 @@ ORDER = (
     jacobian,
     check,
     robust,
+    unpooling,
 )
 LESSONS: dict[str, Lesson] = {module.LESSON.slug: module.LESSON for module in ORDER}

@@ -43,7 +43,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     """Draw one step of a lesson."""
     case = lessons.case(lesson, lab, theme)
     step = lesson.steps[number] if number < len(lesson.steps) else TURN
-    items = step.show(case)
+    items = (lesson.given if step is TURN and lesson.given else step.show)(case)
     pictures = [item.picture for item in items if isinstance(item, Grid)]
     words, board = two_columns(pictures, taken=taken(items) + (SWITCH if step is TURN else 0))
     with words:
@@ -202,6 +202,6 @@ def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:
     if item.edits == "input":
         input_grid(lab, item.picture, f"edit_input_{lesson.slug}", False, item.marks, item.padding)
     elif item.edits == "grad_output":
-        gradient_grid(lab, item.picture, f"edit_grad_output_{lesson.slug}", marks=item.marks)
+        gradient_grid(lab, item.picture, f"edit_grad_output_{lesson.slug}", item.marks, item.title.lower())
     else:
         st.html(table(item.picture, item.title, item.marks, item.padding))

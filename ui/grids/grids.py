@@ -30,11 +30,17 @@ def input_grid(
         )  # fmt: skip
 
 
-def gradient_grid(lab: Lab, picture: Picture, key: str = "edit_grad_output", marks: Marks | None = None) -> None:
-    """The upstream gradient."""
+def gradient_grid(
+    lab: Lab,
+    picture: Picture,
+    key: str = "edit_grad_output",
+    marks: Marks | None = None,
+    name: str = "upstream gradient",
+) -> None:
+    """The upstream gradient; a lesson may have another name for what is edited in its place."""
     with st.container(key="heatmap_grad_output"):
         editor(
-            key, "upstream gradient", picture, lab.grad_editing, lambda: _on_gradient(key), state.place(),
+            key, name, picture, lab.grad_editing, lambda: _on_gradient(key, name), state.place(),
             digest(lab.grad_output), marks,
         )  # fmt: skip
 
@@ -49,8 +55,8 @@ def _on_input(key: str, may_grow: bool) -> None:
     state.change(canvas=canvas, height=size[0], width=size[1], input_editing=now)
 
 
-def _on_gradient(key: str) -> None:
+def _on_gradient(key: str, name: str) -> None:
     lab = state.current()
     size = lab.grad_output.shape
-    canvas, _, now = editing.apply(_message(key), lab.grad_canvas, size, lab.grad_editing, "upstream gradient", False)
+    canvas, _, now = editing.apply(_message(key), lab.grad_canvas, size, lab.grad_editing, name, False)
     state.change(grad_canvas=canvas, grad_editing=now)

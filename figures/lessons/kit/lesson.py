@@ -218,6 +218,8 @@ class Lesson:
         What its quiz asks about (`pooling.quiz`).
     code_note : str
         What the code to take away leaves out, in Markdown.
+    given : callable (case) -> items, optional
+        What is shown beside the questions; the input and the upstream gradient where there is none.
     """
 
     slug: str
@@ -231,6 +233,7 @@ class Lesson:
     questions: tuple[Callable[[Case], Posed], ...] = ()
     topic: str = "any"
     code_note: str = ""
+    given: Callable[[Case], tuple[Item, ...]] | None = None
 
     def controls(self, step: Step) -> tuple[Knob, ...]:
         """The controls beside `step`."""

@@ -26,6 +26,7 @@ MEANS = {
     "lost": "its gradient is lost in the padding",
     "cut": "cut off with the padding",
     "wrong": "differs from the right result",
+    "differs": "differs between the two",
     "amiss": "in a row with no winner or several",
 }
 Cells = Callable[[Seen], Iterable[tuple[int, int]]]
