@@ -6,6 +6,7 @@ from figures.lessons import (
     check,
     forward,
     jacobian,
+    network,
     operators,
     overlap,
     padding,
@@ -30,6 +31,7 @@ ORDER = (
     jacobian,
     check,
     robust,
+    network,
     unpooling,
 )
 LESSONS: dict[str, Lesson] = {module.LESSON.slug: module.LESSON for module in ORDER}

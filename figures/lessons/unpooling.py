@@ -133,8 +133,8 @@ def _tell_rules(case: Case) -> str:
     windows, sent = chose(case, busiest(case)), _sent(case)
     two = (
         "A decoder has numbers of its own, V, for the same indices. Unpooling **assigns** them: where several meet, "
-        "one stays. Done in order it is the last; PyTorch promises no order. Were V the upstream gradient, the backward "
-        "pass would **add** them, at the same places.\n\n"
+        "one stays. Done in order it is the last; PyTorch promises no order. Were V the upstream gradient, the "
+        "backward pass would **add** them, at the same places.\n\n"
     )
     if len(windows) == 1:
         how = "Choose kernel 3, and raise" if case.pooled.spec.kernel_size[0] < 3 else "Raise"

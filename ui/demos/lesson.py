@@ -54,9 +54,9 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
             with code if isinstance(item, Code) else grids:
                 _item(item, n, lesson, lab, theme)
     if step is TURN and not embedded():
-        _ready_to_run(lesson, lab)
+        _ready_to_run(lesson, lessons.to_take(lesson, lab, theme))
     if not embedded():
-        _way_on(lesson, lab, number)
+        _way_on(lesson, lab, lessons.to_take(lesson, lab, theme), number)
     keys(theme.name, f"{lesson.slug} {number}")
 
 
@@ -117,8 +117,8 @@ def _steps(lesson: Lesson, number: int, title: str) -> None:
         st.html(heading)
 
 
-def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
-    """Below the lesson: the lessons before and after it, and what can be done with its grids."""
+def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int) -> None:
+    """Below the lesson: the lessons before and after it, and what can be done with what it gives `away`."""
     before, after = lessons.neighbours(lesson)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for key, to, sign in (("previous_lesson", before, "←"), ("next_lesson", after, "→")):
@@ -127,9 +127,9 @@ def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
                 st.button(label, key=key, type="tertiary", on_click=lessons.show, args=(to.slug,))
         st.button("All lessons", key="all_lessons", icon=":material/grid_view:", on_click=lessons.show)
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
-            lessons.take_to_the_lab(lab)
+            lessons.take_to_the_lab(away)
             st.switch_page("app.py")
-        check_mine(lab.settings, lab.x, lab.grad_output)
+        check_mine(away.settings, away.x, away.grad_output)
         quiz_me(lesson.topic, lesson=lesson.slug, step=str(number + 1))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)

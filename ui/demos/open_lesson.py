@@ -162,6 +162,16 @@ def renewed(lesson: Lesson, before: Lab) -> Lab:
     return in_place_of(replace(before, **{name: getattr(start, name) for name in own}), before)
 
 
+def to_take(lesson: Lesson, lab: Lab, theme: Theme) -> Lab:
+    """The pooling and the numbers that other pages and code get of a lesson: its own, or those that it has within."""
+    if lesson.within is None:
+        return lab
+    x, grad_output, settings = lesson.within(case(lesson, lab, theme))
+    start, (height, width) = fresh(), x.shape
+    canvas, grad = laid(start.canvas, x), laid(np.ones_like(start.grad_canvas), grad_output)
+    return replace(start, height=height, width=width, canvas=canvas, grad_canvas=grad, settings=settings)
+
+
 def take_to_the_lab(lab: Lab) -> None:
     """Put the lesson's grids and layer into the lab that the other pages share."""
     there = state.at(state.KEY)

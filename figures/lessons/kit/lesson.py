@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -196,6 +196,14 @@ class Posed:
         return tuple(sorted(answers, key=lambda answer: crc32(f"{self.ask} {answer}".encode())))
 
 
+class Taken(NamedTuple):
+    """A pooling with its input and its upstream gradient."""
+
+    x: NDArray
+    grad_output: NDArray
+    settings: Settings
+
+
 @dataclass(frozen=True, eq=False)
 class Lesson:
     """A lesson.
@@ -218,6 +226,8 @@ class Lesson:
         What its quiz asks about (`pooling.quiz`).
     code_note : str
         What the code to take away leaves out, in Markdown.
+    within : callable (case) -> Taken, optional
+        Where the pooling stands between other layers: what it gets there, for whoever takes it along.
     given : callable (case) -> items, optional
         What is shown beside the questions; the input and the upstream gradient where there is none.
     """
@@ -233,6 +243,7 @@ class Lesson:
     questions: tuple[Callable[[Case], Posed], ...] = ()
     topic: str = "any"
     code_note: str = ""
+    within: Callable[[Case], Taken] | None = None
     given: Callable[[Case], tuple[Item, ...]] | None = None
 
     def controls(self, step: Step) -> tuple[Knob, ...]:

@@ -27,6 +27,7 @@ MEANS = {
     "cut": "cut off with the padding",
     "wrong": "differs from the right result",
     "differs": "differs between the two",
+    "changed": "has changed",
     "amiss": "in a row with no winner or several",
 }
 Cells = Callable[[Seen], Iterable[tuple[int, int]]]

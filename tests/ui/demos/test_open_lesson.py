@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from figures.lessons import LESSONS
+from figures.lessons.network import way
+from figures.theme import LIGHT
 from tests.pooling.checks import same
-from ui.demos.open_lesson import first, fitting, length, neighbours, number
+from ui.demos.open_lesson import first, fitting, length, neighbours, number, to_take
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
 
@@ -97,3 +99,17 @@ def test_after_the_steps_of_a_lesson_comes_the_visitor_s_turn():
 
 def test_nan_is_no_number_of_a_lesson():
     assert all(np.isfinite(lesson.x).all() for lesson in LESSONS.values())
+
+
+def test_of_a_network_other_pages_take_the_pool_with_what_it_gets_there():
+    lesson = LESSONS["network"]
+    taken = to_take(lesson, first(lesson), LIGHT)
+    there = way(lesson.case(LIGHT))
+    assert np.array_equal(taken.x, there.a.astype(float))
+    assert np.array_equal(taken.grad_output, there.dp.astype(float))
+    assert np.array_equal(taken.pooled().output, there.p.astype(float))
+
+
+def test_of_any_other_lesson_they_take_its_own_layer():
+    lab = first(LESSONS["overlap"])
+    assert to_take(LESSONS["overlap"], lab, LIGHT) is lab
