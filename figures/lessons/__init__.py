@@ -12,6 +12,7 @@ from figures.lessons import (
     padding,
     robust,
     routing,
+    shift,
     sizes,
     ties,
     unpooling,
@@ -33,5 +34,6 @@ ORDER = (
     robust,
     network,
     unpooling,
+    shift,
 )
 LESSONS: dict[str, Lesson] = {module.LESSON.slug: module.LESSON for module in ORDER}

@@ -28,6 +28,7 @@ MEANS = {
     "wrong": "differs from the right result",
     "differs": "differs between the two",
     "changed": "has changed",
+    "kept": "as before",
     "amiss": "in a row with no winner or several",
 }
 Cells = Callable[[Seen], Iterable[tuple[int, int]]]
