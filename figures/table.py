@@ -34,6 +34,7 @@ MARKS = {
     "kept": "as before",
     "changed": "has changed",
     "line": "in the chosen row or column",
+    "plane": "in the chosen plane",
     "kink": "no derivative here",
     "bent": "a window has a kink here",
     "crossed": "the step reaches past a kink",

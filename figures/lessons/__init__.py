@@ -3,6 +3,7 @@
 from figures.lessons import (
     adaptive,
     average,
+    channels,
     check,
     forward,
     jacobian,
@@ -35,5 +36,6 @@ ORDER = (
     network,
     unpooling,
     shift,
+    channels,
 )
 LESSONS: dict[str, Lesson] = {module.LESSON.slug: module.LESSON for module in ORDER}

@@ -29,6 +29,7 @@ MEANS = {
     "differs": "differs between the two",
     "changed": "has changed",
     "kept": "as before",
+    "plane": "in the chosen plane",
     "amiss": "in a row with no winner or several",
 }
 Cells = Callable[[Seen], Iterable[tuple[int, int]]]
