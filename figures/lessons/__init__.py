@@ -13,6 +13,7 @@ from figures.lessons import (
     padding,
     robust,
     routing,
+    row,
     shift,
     sizes,
     ties,
@@ -37,5 +38,6 @@ ORDER = (
     unpooling,
     shift,
     channels,
+    row,
 )
 LESSONS: dict[str, Lesson] = {module.LESSON.slug: module.LESSON for module in ORDER}

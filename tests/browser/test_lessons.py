@@ -175,3 +175,24 @@ def test_frameworks_are_switched_and_the_difference_is_marked(visit):
     page.get_by_role("option", name="ONNX").click()
     expect(page.get_by_text("PyTorch and ONNX give the same on this grid")).to_be_visible()
     page.wait_for_url("**right=onnx*")
+
+
+def test_a_dot_that_is_dragged_is_typed_into_its_cell_and_the_outputs_follow(visit):
+    page = visit("/Lessons?lesson=row")
+    second = grid(page, "Output").locator(".lab-number").nth(1)
+    expect(second).to_have_text("4")
+    dot = page.locator('.lab-stems g[data-column="3"] .lab-handle')
+    box = dot.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 300, steps=4)  # beyond the picture: as far as it reaches
+    top = float(page.locator(".lab-stems svg").get_attribute("data-high"))
+    expect(cell(page, 0, 3)).to_have_value(f"{top:g}")
+    page.mouse.up()
+    expect(second).to_have_text(f"{top:g}")
+    expect(cell(page, 0, 3)).not_to_be_focused()
+    edit(page, 0, 3, "1")  # what is typed moves the dot
+    expect(second).to_have_text("4")
+    place = "document.querySelector('.lab-stems g[data-column=\"3\"] .lab-handle').getBoundingClientRect().y"
+    page.wait_for_function(f"(y) => Math.abs({place} - y) < 1", arg=box["y"])

@@ -10,7 +10,21 @@ import streamlit as st
 
 from figures.heard import lines
 from figures.lessons.kit import boards
-from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
+from figures.lessons.kit.lesson import (
+    Case,
+    Chart,
+    Code,
+    Drawing,
+    Grid,
+    Item,
+    Knob,
+    Lesson,
+    Measure,
+    Pick,
+    Rows,
+    Stems,
+    Step,
+)
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
@@ -19,6 +33,7 @@ from ui.check.way_in import check_mine
 from ui.copying import copy_the_address, copy_the_frame
 from ui.demos import open_lesson as lessons
 from ui.demos.room import SWITCH, is_apart, taken
+from ui.demos.stems import stems
 from ui.demos.your_turn import questions
 from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
@@ -192,6 +207,10 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
         with st.container(key=f"lesson_wide_{n}"):
             rows = [[escape(cell) for cell in row] for row in item.rows]
             st.html(head(item.title, "", "") + facts(item.title, map(escape, item.head), rows, [item.strong]))
+    elif isinstance(item, Stems):
+        with st.container(key=f"lesson_stems_{n}"):
+            st.html(head(item.title, "", item.caption, editable=True))
+            stems(item.svg, item.edits, f"stems_{lesson.slug}_{n}")
     elif isinstance(item, Drawing):
         with box(n):
             st.html(head(item.title, "", item.caption) + image(item.svg, item.title) + item.table)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from figures.lessons.kit.lesson import Code, Drawing, Grid, Item, Rows
+from figures.lessons.kit.lesson import Code, Drawing, Grid, Item, Rows, Stems
 from ui.layout import PRESENTING, fits, here
 
-#: Lines that tabs take, drawings side by side, and the switch for the code below the visitor's turn.
-TABS, DRAWINGS, SWITCH = 2.2, 8.0, 1.0
+#: Lines that tabs take, drawings side by side, stems, and the switch for the code below the visitor's turn.
+TABS, DRAWINGS, STEMS, SWITCH = 2.2, 8.0, 9.0, 1.0
 
 
 def is_apart(items: Iterable[Item]) -> bool:
@@ -26,10 +26,11 @@ def taken(items: Iterable[Item]) -> float:
 
 
 def _others(items: Iterable[Item]) -> float:
-    """Lines of tables, one below the other, and of drawings."""
+    """Lines of tables and stems, one below the other, and of drawings."""
     given = tuple(items)
     tables = (2.5 + 1.1 * len(item.rows) for item in given if isinstance(item, Rows))
-    return sum(tables) + max((DRAWINGS for item in given if isinstance(item, Drawing)), default=0.0)
+    drawn = sum(STEMS for item in given if isinstance(item, Stems))
+    return sum(tables) + drawn + max((DRAWINGS for item in given if isinstance(item, Drawing)), default=0.0)
 
 
 def _code(items: Iterable[Item]) -> float:

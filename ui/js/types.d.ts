@@ -143,6 +143,8 @@ interface UndoData { moves: number }
 // ---- lessons and the Image page ------------------------------------------------------------------------
 
 interface LessonData { theme: string; presenting: boolean; place: string }
+/** A picture of stems, and the key of the grid whose cells its dots stand for. */
+interface StemsData { svg: string; grid: string }
 /** The region, and the part of the output that is shown, along both axes; the size of the output. */
 interface RegionData { theme: string; region: [Span, Span]; view: [Span, Span]; size: Pair }
 

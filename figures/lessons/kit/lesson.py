@@ -152,7 +152,17 @@ class Drawing:
     table: str = ""
 
 
-Item = Grid | Chart | Rows | Code | Drawing
+@dataclass(frozen=True)
+class Stems:
+    """A picture of `figures.stems`; its dots are the cells of the grid called `edits`, "input" or "grad_output"."""
+
+    title: str
+    svg: str
+    edits: str
+    caption: str = ""
+
+
+Item = Grid | Chart | Rows | Code | Drawing | Stems
 
 
 @dataclass(frozen=True)
