@@ -145,7 +145,7 @@ def test_open_in_explore_takes_grid_and_layer_along():
 
 
 def test_start_again_brings_the_lesson_s_controls_back():
-    at = opened(lesson="sizes")
+    at = opened(lesson="sizes", step="1")
     run(at.slider(key="knob_sizes_kernel").set_value(4))
     assert at.session_state["lab:sizes"].settings.kernel_size == (4, 4)
     run(at.button(key="again").click())

@@ -8,11 +8,10 @@ from lab.predicted import Predicted, decode, encode
 from lab.share import encode as encode_lab
 from tests.pages.screen import run, visited
 from ui.demos.open_lesson import first
-from ui.demos.predictions import name_of
 
 OVERLAP = LESSONS["overlap"]
 QUESTION = OVERLAP.predict(OVERLAP.case(LIGHT))
-ASKED = name_of(OVERLAP.case(LIGHT), QUESTION)
+ASKED = QUESTION.name
 
 
 def opened(**words):

@@ -10,7 +10,21 @@ import streamlit as st
 
 from figures.heard import lines
 from figures.lessons.kit import boards
-from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
+from figures.lessons.kit.lesson import (
+    Case,
+    Chart,
+    Code,
+    Drawing,
+    Grid,
+    Item,
+    Knob,
+    Lesson,
+    Measure,
+    Photo,
+    Pick,
+    Rows,
+    Step,
+)
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
@@ -43,7 +57,7 @@ TURN = Step(
 def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     """Draw one step of a lesson, or the question that it opens with."""
     case = lessons.case(lesson, lab, theme)
-    asked = Asked(lesson, case, lesson.predict(case)) if number == lessons.OPENING and lesson.predict else None
+    asked = Asked(lesson, lesson.predict(case)) if number == lessons.OPENING and lesson.predict else None
     step = asked.step if asked else lesson.steps[number] if number < len(lesson.steps) else TURN
     items = step.show(case)
     # What is still to be predicted has its place already: nothing moves when it is shown.
@@ -89,7 +103,8 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
     """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
     _steps(lesson, number, step.title)
     if asked:
-        asked.words()
+        with st.container(key="lesson_asked"):
+            asked.words()
     elif embedded():
         st.markdown(step.tell(case).split("\n\n")[0])
     else:
@@ -206,6 +221,9 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
     elif isinstance(item, Drawing):
         with box(n):
             st.html(head(item.title, "", item.caption) + image(item.svg, item.title) + item.table)
+    elif isinstance(item, Photo):
+        with box(n):
+            st.html(head(item.title, "", item.caption) + f'<img class="lab-view" alt="{item.seen}" src="{item.url}">')
 
 
 def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 import streamlit as st
 
 from figures.lessons.kit.boards import marked, together
-from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Step
+from figures.lessons.kit.lesson import Grid, Item, Lesson, Step
 from figures.lessons.kit.predict import Answer, Predict, said
 from lab import fields
 from lab.entry import number
@@ -26,12 +26,11 @@ class Asked:
     """A question on the page, with what was answered to it so far."""
 
     lesson: Lesson
-    case: Case
     question: Predict
 
     @cached_property
     def so_far(self) -> Predicted:
-        return predictions.predicted(self.lesson, self.case, self.question)
+        return predictions.predicted(self.lesson, self.question)
 
     @property
     def is_over(self) -> bool:

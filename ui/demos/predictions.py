@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 import streamlit as st
 
-from figures.lessons.kit.lesson import Case, Lesson
+from figures.lessons.kit.lesson import Lesson
 from figures.lessons.kit.predict import Answer, Predict
 from lab.predicted import TRIES, Predicted, decode, encode
-from lab.state import digest
 from ui import address
 from ui.keeping import Kept, rebuilt
 
@@ -22,15 +20,9 @@ def place(lesson: Lesson) -> str:
     return f"predicted:{lesson.slug}"
 
 
-def name_of(case: Case, question: Predict) -> str:
-    """What tells a question from others: other numbers in a grid are another question."""
-    about = (digest(case.x), digest(case.grad_output), question.essence)
-    return hashlib.blake2b(repr(about).encode(), digest_size=8).hexdigest()
-
-
-def predicted(lesson: Lesson, case: Case, question: Predict) -> Predicted:
-    """What was answered to this question so far, up to the first right answer."""
-    name, known = name_of(case, question), st.session_state.get(place(lesson), Predicted())
+def predicted(lesson: Lesson, question: Predict) -> Predicted:
+    """What was answered to this question so far, up to the first right answer; to one of other numbers, nothing."""
+    name, known = question.name, st.session_state.get(place(lesson), Predicted())
     if known.of != name:
         return Predicted(name)
     tries = [answer for answer in known.tries if question.takes(answer)]  # of a link, they may be of another question

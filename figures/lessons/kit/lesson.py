@@ -155,7 +155,17 @@ class Drawing:
     table: str = ""
 
 
-Item = Grid | Chart | Rows | Code | Drawing
+@dataclass(frozen=True)
+class Photo:
+    """A picture of pixels as a data URL, and in words what is to be seen."""
+
+    title: str
+    url: str
+    caption: str
+    seen: str
+
+
+Item = Grid | Chart | Rows | Code | Drawing | Photo
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
 from figures.lessons.kit.lesson import Grid, Item
 from figures.numbers import NOISE, sum_text, typed
+from lab.state import digest
 from pooling.parameters import Pair
 
 #: What is predicted: a cell that is clicked, or a number that is typed.
@@ -88,9 +90,11 @@ class Predict:
         return " or ".join(map(said, self.cells)) if self.cells else said(self.right)  # type: ignore[arg-type]
 
     @property
-    def essence(self) -> str:
+    def name(self) -> str:
         """What tells this question from the same one about other numbers."""
-        return repr((self.ask, self.right, self.why, self.slips))
+        shown = [digest(item.picture.z) for item in (*self.given, *self.result) if isinstance(item, Grid)]
+        about = repr((self.ask, self.right, self.why, self.slips, shown))
+        return hashlib.blake2b(about.encode(), digest_size=8).hexdigest()
 
 
 def said(answer: Answer) -> str:

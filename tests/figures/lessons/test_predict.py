@@ -19,6 +19,10 @@ ASKING = {slug: lesson for slug, lesson in LESSONS.items() if lesson.predict}
 every_question = pytest.mark.parametrize("slug", ASKING)
 
 
+def test_every_lesson_opens_with_a_question():
+    assert set(ASKING) == set(LESSONS)
+
+
 def listed(answers):
     return ", ".join(str(answer) if isinstance(answer, tuple) else said(answer) for answer in answers)
 
@@ -71,8 +75,10 @@ def test_nothing_on_the_board_of_a_question_is_edited_and_its_result_is_not_give
 @every_question
 def test_other_numbers_are_another_question(slug):
     lesson = LESSONS[slug]
+    if not any(isinstance(item, Grid) for item in lesson.predict(lesson.case(LIGHT)).given):
+        return  # it asks about the lab's own picture, whatever was typed
     grids = [None, *(x for _, x, _ in every_state(lesson))]
-    assert len({lesson.predict(lesson.case(LIGHT, {}, x)).essence for x in grids}) > 1
+    assert len({lesson.predict(lesson.case(LIGHT, {}, x)).name for x in grids}) > 1
 
 
 def number(right, *slips):
