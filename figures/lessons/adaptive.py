@@ -20,6 +20,7 @@ from figures.lessons.kit.boards import (
     upstream_grid,
 )
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
 from figures.numbers import in_words, sum_text
 from figures.phrases import count, listed
@@ -240,6 +241,28 @@ def _show_backward(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """What one cell gets from the average of the whole plane."""
+    g, many = _upstream(case), case.x.size
+    sent = _average(case).backward(case.grad_output)
+    return Predict(
+        ask=f"A global average makes one number of {SIDE} × {SIDE} cells. Its gradient, {in_words(g)}, comes back."
+        "\n\n**What does each cell receive?**",
+        right=float(sent[0, 0]),
+        slips=(
+            Slip((float(_by_output(case)[0, 0]),), "That is all of it to every cell, as if it were divided by 1."),
+            Slip((g / SIDE,), "That divides by one side. How many cells are there?"),
+            Slip((g * many,), "That multiplies. Together the cells cannot get more than was sent."),
+            Slip((0.0,), "As if one cell got all of it, as with max. In an average every cell has a part."),
+        ),
+        hint="Every cell has the same part in the average, and gets that part of the gradient.",
+        why=f"Raise one cell by 1, and the average of {many} cells rises by 1/{many}: so each gets 1/{many} of the "
+        "gradient, and together they get it whole.",
+        given=(input_grid(case, edits=False), upstream_grid(case, edits=False)),
+        result=_gradients(case, ("Input gradient", sent, {})),
+    )
+
+
 def _ask_bin(case: Case) -> Posed:
     size, i = int(case.knobs["size"]), int(case.knobs["size"]) // 2
     first, last = _ranges(case)[i]
@@ -277,6 +300,7 @@ LESSON = Lesson(
         Step("Bins from the output size", _tell_bins, _show_bins, _formula_bins, knobs=("size",)),
         Step("Gradient through bins", _tell_backward, _show_backward, _formula_backward, knobs=("size",)),
     ),
+    predict=_predict,
     questions=(_ask_bin, _ask_share),
     code_note="This is the global layer. Adaptive pooling is `adaptive_avg_pool2d(x, output_size)` and "
     "`adaptive_max_pool2d(x, output_size)`, under these names in NumPy (this package) and in PyTorch.",

@@ -23,14 +23,16 @@ from figures.lessons.kit.boards import (
     window_marks,
 )
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
-from figures.numbers import sum_text
-from figures.phrases import count
+from figures.numbers import in_words, sum_text, typed
+from figures.phrases import count, listed
 from figures.pictures import size_of
 from figures.stories.story import gradient_formula
 from figures.stories.window import window_story
 from figures.table import Marks
 from lab.settings import Settings
+from pooling import PoolSpec
 from pooling.operators.avg import OPERATOR as AVERAGE
 from pooling.parameters import Pair
 from pooling.verify import mistakes
@@ -323,6 +325,43 @@ def _show_misled(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """What the average of a window at the corner is, of cells and of padding."""
+    spec, at = case.pooled.spec, (0, 0)
+    windows = case.pooled.windows
+    cells = [float(case.x.ravel()[n]) for n in windows.flat[windows.number(*at)] if n >= 0]
+    total, divisor = float(sum(map(typed, cells))), int(_divisors(case)[at])
+    held, pads, _ = _places(case, at)
+    told = f"count_include_pad={spec.count_include_pad}"
+    if spec.divisor_override is not None:
+        told += f", divisor_override={spec.divisor_override}"
+    return Predict(
+        ask=f"Window {at}, framed, holds {count(held, 'cell')}, {listed([in_words(v) for v in cells])}, and "
+        f"{count(pads, 'place')} of padding. The layer has `{told}`.\n\n**What is its average?**",
+        right=total / divisor,
+        slips=(
+            Slip((total / held,), f"That divides by the {count(held, 'cell')} alone."),
+            Slip((total / (held + pads),), f"That divides by all {held + pads} places, those of the padding too."),
+            Slip((total,), "That is the sum. By what is it divided?"),
+            Slip((max(cells),), "That is the largest cell, as a max pool gives it."),
+        ),
+        hint="Add up the cells; padding adds nothing. Then see what the layer says of the divisor.",
+        why=f"The sum, {sum_text(total, _size_of(cells))}, is divided by {divisor}: {_reason(spec)}",
+        given=(input_grid(case, window_marks(case, *at), edits=False),),
+        result=(output_grid(case, {at: "focus"}), _divisor_grid(case, at)),
+    )
+
+
+def _size_of(cells: list[float]) -> float:
+    return sum(map(abs, cells))
+
+
+def _reason(spec: PoolSpec) -> str:
+    if spec.divisor_override is not None:
+        return "the override beats all counting."
+    return "places of padding count, too." if spec.count_include_pad else "places of padding do not count."
+
+
 def _ask_divisor(case: Case) -> Posed:
     spec = case.pooled.spec
     cells, padding, _ = _places(case, (0, 0))
@@ -380,6 +419,7 @@ LESSON = Lesson(
         Step("Which windows hold a row", _tell_range, _show_range, _formula_range, knobs=("stride",)),
         Step("What the wrong bound does", _tell_misled, _show_misled, _formula_misled, knobs=("stride",)),
     ),
+    predict=_predict,
     questions=(_ask_divisor, _ask_first),
     topic="average",
 )

@@ -11,6 +11,7 @@ from figures.heatmap import value_range
 from figures.latex import Numbers, aligned, broken
 from figures.lessons.kit.boards import counted, input_grid, marked, output_grid, plane, together
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.narration.text import at
 from figures.pictures import size_of
 from figures.table import Marks
@@ -243,6 +244,27 @@ def _show_across(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """How many numbers come out of the pool."""
+    n, c, height, width = batch(case.pooled.output).shape
+    return Predict(
+        ask=f"A batch of {N} examples with {C} channels of {H} × {W} cells each: the channels of an example stand side "
+        f"by side here. A max pool with windows of {KERNEL} × {KERNEL} and stride {KERNEL} goes over it.\n\n"
+        "**How many numbers come out?**",
+        right=float(n * c * height * width),
+        slips=(
+            Slip((float(n * height * width),), "That is one plane for each example. Channels stay, each pooled alone."),
+            Slip((float(height * width),), "That is what comes out of one plane. How many planes are there?"),
+            Slip((float(n * c),), "That is one number for each plane. How many windows has a plane?"),
+            Slip((float(case.x.size // KERNEL),), "That is half of them. Height and width are both halved."),
+        ),
+        hint=f"How many planes are there, and how many windows of {KERNEL} × {KERNEL} in each?",
+        why=f"{n * c} planes of {height * width} windows each: N and C stay, height and width are halved.",
+        given=(input_grid(case, edits=False),),
+        result=(output_grid(case),),
+    )
+
+
 def _ask_shape(case: Case) -> Posed:
     del case
     return Posed(
@@ -290,6 +312,7 @@ LESSON = Lesson(
         Step("One winner, four indices", _tell_indices, _show_indices, _formula_indices),
         Step("Across channels", _tell_across, _show_across, _formula_across),
     ),
+    predict=_predict,
     questions=(_ask_shape, _ask_place, _ask_crosses),
     topic="forward",
     code_note=(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from numpy.typing import NDArray
 
-from figures.heatmap import symmetric_range
+from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned, partial
-from figures.lessons.kit.boards import input_grid, marked, output_grid, plane, together, upstream_grid
+from figures.lessons.kit.boards import input_grid, marked, output_grid, plane, together, upstream_grid, window_marks
 from figures.lessons.kit.error_chart import STEPS, error_chart, errors
 from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Pick, Posed, Slide, Step
-from figures.numbers import SHORT, in_words, sum_text, written
+from figures.lessons.kit.predict import Predict, Slip
+from figures.numbers import SHORT, in_words, sum_text, typed, written
 from figures.phrases import count
 from figures.table import Marks
 from figures.voices import voice_of
 from figures.voices.checked import Kink
 from lab.settings import Settings
-from pooling import OPERATORS
+from pooling import OPERATORS, pool
 from pooling.parameters import Pair
 from pooling.verify.finite_differences import Differences, differences, margins, rounding, slopes
 
@@ -228,6 +231,57 @@ def _show_step(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """By how much E changes when a winner falls by 1, of a tie if there is one; under max, whatever is set."""
+    pooled = pool(case.x, layer("max").spec(*case.x.shape))
+    windows, tied = pooled.windows, np.argwhere(pooled.tied)
+    at: Pair = (int(tied[0][0]), int(tied[0][1])) if len(tied) else (0, 0)
+    assert pooled.indices is not None, "max has a winner"
+    cell = divmod(int(pooled.indices[at]), case.x.shape[1])
+    g, lowered = typed(float(case.grad_output[at])), case.x.copy()
+    lowered[cell] = float(typed(float(case.x[cell])) - 1)
+    values = [typed(float(case.x.ravel()[n])) for n in windows.flat[windows.number(*at)]]
+    top, *rest = sorted(values, reverse=True)
+    falls = min(top - rest[0], Fraction(1))
+    span = value_range(case.x, lowered)
+    after = pool(lowered, pooled.spec).output
+    marks = together(window_marks(case, *at), {cell: "focus"})
+    before, then = (plane(array, case.theme.values, span, case) for array in (pooled.output, after))
+    return Predict(
+        ask=f"Max pooling, and E is the sum of all outputs, each times its upstream gradient. Cell {cell}, "
+        f"outlined, holds {in_words(float(top))}; the upstream gradient of its window, framed, is {in_words(float(g))}."
+        "\n\n**The cell falls by 1. By how much does E change?**",
+        right=float(-g * falls),
+        slips=(
+            Slip(
+                (float(-g), *((float(g),) if falls < 1 else ())),
+                "That is the gradient times the step. But does the output fall by 1, all the way?",
+            ),
+            Slip((float(g * falls),), "Mind the sign: the cell falls."),
+            Slip((float(-falls), -1.0), "So far the output may fall. E has it times the upstream gradient."),
+        ),
+        hint="What is the largest number of the window then? E changes by what the output changes, times its gradient.",
+        why=_why_falls(float(falls), float(rest[0])),
+        given=(
+            input_grid(case, marks, edits=False),
+            upstream_grid(case, {at: "focus"}, edits=False),
+            Grid("Output", before, "", {at: "focus"}),
+        ),
+        result=(Grid("Output after", then, "", {at: "focus"}),),
+    )
+
+
+def _why_falls(falls: float, runner_up: float) -> str:
+    if falls == 0:
+        return (
+            "Another cell of the window is as large, so the output stays. To the left the slope is 0, though the "
+            "backward pass sends this cell the whole gradient: at a tie there is a kink, and no derivative."
+        )
+    if falls < 1:
+        return f"The output falls by {in_words(falls)} alone: then another cell, {in_words(runner_up)}, is the largest."
+    return "No other cell of the window comes in between: the output falls by 1, and E by its gradient times 1."
+
+
 def _ask_left(case: Case) -> Posed:
     bent, (left, right) = kinks(case), slopes(case.pooled, case.grad_output)
     at = tuple(map(int, np.argwhere(bent)[0])) if bent.any() else steepest(case)
@@ -265,6 +319,7 @@ LESSON = Lesson(
         Step("At a tie there is no derivative", _tell_tie, _show_tie, _formula_tie),
         Step("How small a step?", _tell_step, _show_step),
     ),
+    predict=_predict,
     questions=(_ask_left,),
     topic="backward",
 )

@@ -21,6 +21,8 @@ from figures.lessons.kit.boards import (
     winner,
 )
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
+from figures.lessons.kit.scenery import scenery
 from figures.numbers import in_words
 from figures.phrases import NO_BREAK, by, count
 from figures.pictures import size_of
@@ -34,6 +36,8 @@ from pooling import PoolSpec, pool
 KERNEL = STRIDE = 2
 #: Erratum E4: what the source prints, by cell.
 MISPRINTED = {(1, 1): 0.330, (1, 2): 1.030}
+#: The window that the picture of the first question is pooled with, and one of a layer behind.
+WIDE, BEHIND = 8, 3
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 0, help="0 is (0, 0), 1 is (0, 1), and so on.")
 #: Layers of published code: how their sizes are ordered, the sizes, and which of them is the height; width follows.
 LAYERS = (("C × H × W", (16, 111, 111), 1), ("N × H × W × C", (8, 32, 48, 16), 1))
@@ -140,6 +144,35 @@ def _show_misprint(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """Why pool at all: what is left of a picture, which is the same whatever was typed."""
+    del case
+    scene = scenery(WIDE)
+    (height, width, colours), (before, after) = scene.size, scene.numbers
+    dark, light = scene.means
+    return Predict(
+        title="Why pool at all?",
+        ask=f"A picture is many numbers: this one {before:,}, {by((height, width))} pixels in {colours} colours. "
+        f"Must every layer of a network work on all of them? Max pooling moves a window over it, here {WIDE} × {WIDE} "
+        f"pixels in steps of {WIDE}, and keeps the largest number of each, colour by colour.\n\n"
+        "**Of how many numbers is one left?**",
+        right=before / after,
+        slips=(
+            Slip((float(WIDE),), f"Along one side 1 of {WIDE} is left. The other side becomes shorter, too."),
+            Slip((float(2 * WIDE),), "That adds both sides up. Think of the area of a window."),
+            Slip((float(WIDE * WIDE - 1),), "So many of each window are dropped; the one that stays counts, too."),
+            Slip((float(after),), "So many are left in all. Of how many is each of them the one that is left?"),
+        ),
+        hint="One number is left of each window, in each colour. How many pixels has a window?",
+        why=f"A window is {WIDE} · {WIDE} pixels. So {after:,} numbers are left, and the lake is still there. "
+        f"All layers behind have less to do, and a window of {BEHIND} × {BEHIND} there sees {BEHIND * WIDE} × "
+        f"{BEHIND * WIDE} pixels at once. There is a price: which pixel it was is gone, and as each window keeps its "
+        f"largest number, the picture is lighter: {light:.0f} of 255 in the mean, {dark:.0f} before.",
+        given=(scene.before,),
+        result=(scene.after,),
+    )
+
+
 def _ask_size(case: Case) -> Posed:
     n = case.x.shape[0] + 1
     fits = case.pooled.spec.output_size(n, n)[0]
@@ -176,6 +209,7 @@ LESSON = Lesson(
         Step("A misprint, found by recomputing", _tell_misprint, _show_misprint, knobs=()),
         Step("Smaller planes, as many channels", _tell_channels, _show_channels, knobs=()),
     ),
+    predict=_predict,
     questions=(_ask_size, _ask_smallest),
     topic="forward",
 )

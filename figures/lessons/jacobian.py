@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from figures.latex import Numbers, aligned, broken, relation
 from figures.lessons.kit.boards import grad_input_grid, input_grid, marked, plane, together, upstream_grid, window_marks
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
 from figures.numbers import adds_up, in_words
 from figures.phrases import count
@@ -243,6 +244,41 @@ def _show_without(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """How many entries of J are not 0."""
+    j = jacobian(case.pooled)
+    outputs, inputs = j.shape
+    entries, filled, held = j.size, int(np.count_nonzero(j)), outputs * KERNEL**2
+    noun = voice_of(case.pooled.operator).noun
+    why = f"A row is an output, and says what it takes: {_takes_in_all(case)} So {filled} are not 0."
+    return Predict(
+        ask=f"{noun} pooling with windows of {KERNEL} × {KERNEL} in steps of {STRIDE} makes {outputs} outputs of "
+        f"{inputs} inputs. How fast each output changes with each input is a matrix J: a row for each output, a column "
+        f"for each input, {entries} entries.\n\n**How many of them are not 0?**",
+        right=float(filled),
+        slips=(
+            Slip((float(entries),), "Most inputs are in another window: the output does not change with them."),
+            Slip((float(held),), "So many cells the windows hold. Does an output change with all cells of its window?"),
+            Slip((float(outputs),), "That is one for each output. But each takes a part of every cell of its window."),
+            Slip((float(inputs),), "That is one for each input. An input may be in several windows, or decide none."),
+            Slip(
+                (float(np.count_nonzero(j.any(axis=0))),),
+                "So many inputs change an output. Some may change several.",
+            ),
+        ),
+        hint="Go row by row: with how many cells does this one output change?",
+        why=why,
+        given=(input_grid(case, edits=False),),
+        result=(_matrix(j, "J", case, {}, "output", "input"),),
+    )
+
+
+def _takes_in_all(case: Case) -> str:
+    if _selects(case):
+        return "one cell of its window, the winner."
+    return f"an equal part of each of the {KERNEL**2} cells of its window."
+
+
 def _ask_column(case: Case) -> Posed:
     c, rows = _column(case)
     held, outputs = len(case.pooled.windows.holding(*divmod(c, WIDTH))), case.pooled.output.size
@@ -284,6 +320,7 @@ LESSON = Lesson(
         Step("When J changes", _tell_changes, _show_changes, knobs=("operator",)),
         Step("The gradient without the matrix", _tell_without, _show_without, knobs=("operator",)),
     ),
+    predict=_predict,
     questions=(_ask_column,),
     topic="backward",
 )

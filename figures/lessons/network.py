@@ -14,6 +14,7 @@ from figures.lessons.kit import network
 from figures.lessons.kit.boards import input_grid, marked, plane, second_grid
 from figures.lessons.kit.changes import exact
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Pick, Posed, Slide, Step, Taken
+from figures.lessons.kit.predict import Predict, Slip
 from figures.narration.text import at
 from figures.numbers import adds_up, sum_text, typed
 from figures.pictures import size_of
@@ -270,6 +271,33 @@ def mixed(there: network.Pass) -> Pair:
     return (int(both[0][0]), int(both[0][1])) if len(both) else FIRST
 
 
+def _predict(case: Case) -> Predict:
+    """What ReLU and an average make of a window that holds both signs, if one does."""
+    z = way(case).z
+    window = mixed(way(case))
+    cells = network.windows(z)[window]
+    right, pool_first = (float(network.pooled(grid, "avg")[window]) for grid in (network.relu(z), z))
+    held = marked([(SIDE * window[0] + r, SIDE * window[1] + c) for r, c in np.ndindex(SIDE, SIDE)], "window")
+    return Predict(
+        ask="Z comes from a convolution. First ReLU makes every negative number 0, then an average pool takes each "
+        f"2 × 2 window.\n\n**What comes out of the outlined window {at(window)}?**",
+        right=right,
+        slips=(
+            Slip((max(pool_first, 0.0),), "That is what comes out with the pool first and ReLU after it."),
+            Slip((pool_first,), "That is the average of the numbers as they are. ReLU comes first."),
+            Slip((float(max(cells.max(), 0)),), "That is what a max pool gives."),
+            Slip((float(network.relu(cells).sum()),), "That is the sum. An average of four is a quarter of it."),
+        ),
+        hint="Write 0 for every negative number, add the four, and divide by 4.",
+        why="Negative numbers count as 0, and they count: the sum is divided by 4.",
+        given=(_values(case, "Z", z, held),),
+        result=(
+            _values(case, "A = ReLU(Z)", network.relu(z), held),
+            _values(case, "Average of A", network.pooled(network.relu(z), "avg"), {window: "focus"}),
+        ),
+    )
+
+
 def _ask_pooled(case: Case) -> Posed:
     there = way(case)
     window = mixed(there)
@@ -344,6 +372,7 @@ LESSON = Lesson(
         Step("To the weights and the input", _tell_learn, _show_learn, _formula_learn),
         Step("ReLU before or after the pool?", _tell_order, _show_order, _formula_order),
     ),
+    predict=_predict,
     questions=(_ask_pooled, _ask_order, _ask_negative),
     topic="backward",
     code_note="It is the code of the pool alone: A is its input, ∂E/∂P its upstream gradient.",

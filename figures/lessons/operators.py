@@ -11,7 +11,9 @@ from figures.heatmap import symmetric_range, value_range
 from figures.latex import aligned
 from figures.lessons.kit.boards import input_grid, plane, window_marks
 from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.numbers import in_words, sum_text
+from figures.phrases import listed
 from figures.pictures import size_of
 from figures.stories.window import window_story
 from figures.theme import FONT, TRANSPARENT
@@ -247,6 +249,33 @@ def _show_slopes(case: Case) -> tuple[Item, ...]:
     return input_grid(case, window_marks(case, 0, 0)), *grids
 
 
+def _predict(case: Case) -> Predict:
+    """What Lp with p = 2 makes of a window, whatever p the control has."""
+    window, spec = _window(case), PoolSpec("lp", KERNEL, norm_type=2)
+    output = pool(case.x, spec).output
+    squares = float((window**2).sum())
+    span = value_range(case.x, output)
+    cells = listed([in_words(float(v)) for v in window.ravel()])
+    return Predict(
+        ask=f"Max pooling takes the largest cell of a window, an average the mean. Lp pooling with p = 2 squares the "
+        f"cells, adds them up, and takes the root. Window (0, 0), framed, holds {cells}.\n\n"
+        "**What does it give for it?**",
+        right=float(output[0, 0]),
+        slips=(
+            Slip((squares,), "That is the sum of the squares. The root is still to come."),
+            Slip((float(window.sum()),), "That is the sum of the cells: p = 1."),
+            Slip((float(window.max()),), "That is the largest cell: what Lp comes to as p grows."),
+            Slip((float(window.mean()),), "That is the average."),
+            Slip((float(np.sqrt(squares / window.size)),), "That is the root of the mean square. Lp does not divide."),
+        ),
+        hint="Square each cell, add up the four squares, then take the root.",
+        why="It is the root of the sum of the squares: the length of the window as a vector, at least the largest cell "
+        "in size and at most the sum of their sizes.",
+        given=(input_grid(case, window_marks(case, 0, 0), edits=False),),
+        result=(Grid("Lp, p = 2", plane(output, case.theme.values, span, case), size_of(output), FIRST),),
+    )
+
+
 def _ask_sum(case: Case) -> Posed:
     window, size = _window(case), _size(case)
     total = float(window.sum())
@@ -293,6 +322,7 @@ LESSON = Lesson(
         Step("Negative numbers", _tell_negative, _show_negative, _formula_negative),
         Step("Who gets the gradient", _tell_slopes, _show_slopes, _formula_slopes),
     ),
+    predict=_predict,
     questions=(_ask_sum, _ask_slope),
     topic="forward",
 )

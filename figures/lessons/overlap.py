@@ -21,6 +21,7 @@ from figures.lessons.kit.boards import (
     window_marks,
 )
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Measure, Posed, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
 from figures.numbers import adds_up, sum_text, typed
 from figures.phrases import count
@@ -181,6 +182,38 @@ def _show_often(case: Case) -> tuple[Item, ...]:
     return input_grid(case), grad_input_grid(case)
 
 
+def _predict(case: Case) -> Predict:
+    """What reaches the cell that most windows chose."""
+    at, windows = busiest(case), case.pooled.windows
+    holding, chose = windows.holding(*at), [route.window for route in routes_to_cell(case.pooled, *at)]
+    held, sent = ([float(case.grad_output[window]) for window in some] for some in (holding, chose))
+    assigned, overwritten = (float(wrong[at]) for wrong in _wrong(case.x, case.grad_output))
+    return Predict(
+        ask=f"Windows of {KERNEL} × {KERNEL} cells move by {STRIDE}, so they overlap: cell {at}, outlined, lies in "
+        f"{count(len(holding), 'window')}, which the upstream gradient outlines.\n\n"
+        f"**What gradient reaches cell {at}?**",
+        right=float(sum(map(typed, sent))),
+        slips=(
+            Slip((assigned,), "That is what assigning (=) leaves: each window erases what the one before has sent."),
+            Slip(
+                (overwritten,),
+                "That is what overwriting leaves: a window writes over what earlier ones sent.",
+            ),
+            Slip((max(sent),), "That is the largest of the gradients sent here; the other windows send theirs too."),
+            Slip((float(sum(map(typed, held))),), "That adds up all windows that hold it, also those that it lost."),
+            Slip((float(len(chose)),), "That counts the windows that chose it. How much does each send?"),
+            Slip((float(case.x[at]),), "That is the number in the cell. Its gradient comes from the outputs it made."),
+        ),
+        hint="In which of these windows is the cell the largest? Each of them sends it its whole gradient.",
+        why=f"{count(len(sent), 'window')} chose it, and what they send adds up.",
+        given=(
+            input_grid(case, {at: "focus"}, edits=False),
+            upstream_grid(case, marked(holding, "window"), edits=False),
+        ),
+        result=(grad_input_grid(case, {at: "focus"}),),
+    )
+
+
 def _ask_sum(case: Case) -> Posed:
     at = busiest(case)
     sent = [float(case.grad_output[route.window]) for route in routes_to_cell(case.pooled, *at)]
@@ -207,6 +240,7 @@ LESSON = Lesson(
         Step("The bug in many tutorials", _tell_wrong, _show_wrong),
         Step("How often it matters", _tell_often, _show_often, measure=MEASURE),
     ),
+    predict=_predict,
     questions=(_ask_sum,),
     topic="overlap",
 )

@@ -11,11 +11,20 @@ from numpy.typing import NDArray
 
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.kit.boards import differing, marked, passing, plane, upstream_grid, window_marks
+from figures.lessons.kit.boards import (
+    differing,
+    marked,
+    output_grid,
+    passing,
+    plane,
+    upstream_grid,
+    window_marks,
+)
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
 from figures.numbers import MINUS, in_words, sum_text, typed
-from figures.phrases import count
+from figures.phrases import count, listed
 from figures.pictures import size_of
 from lab.examples import NEGATIVE_X
 from lab.settings import Settings
@@ -257,6 +266,34 @@ def _show_lift(case: Case) -> tuple[Item, ...]:
     return *_outputs(case), Rows("Padded with zeros", head, tuple(facts), LIFTS.index(case.knobs["lift"]))
 
 
+def _predict(case: Case) -> Predict:
+    """What a window at the corner gives, of cells and of padding."""
+    windows, at = case.pooled.windows, (0, 0)
+    flat = windows.flat[windows.number(*at)]
+    cells = [float(case.x.ravel()[n]) for n in flat if n >= 0]
+    best, pads = max(cells), KERNEL**2 - len(cells)
+    picture = plane(case.x, case.theme.values, value_range(case.x, np.zeros(1)), case, framed=True)
+    return Predict(
+        ask=f"Window {at}, framed, reaches over the edge: it holds {listed([in_words(v) for v in cells])}, and "
+        f"{count(pads, 'place')} of padding (hatched).\n\n**What does max pooling give for it?**",
+        right=best,
+        slips=(
+            Slip((float(mistakes.pad_with_zeros(case.x, KERNEL, STRIDE, PADDING)[at]),), _ZEROS),
+            Slip((max(cells, key=abs),), "It is the largest in size alone. A maximum heeds the sign."),
+            Slip((min(cells),), "That is the smallest of them."),
+            Slip((float(case.x[at]),), f"That is cell {at} alone, in the middle of the window."),
+        ),
+        hint="Padding of a max pool is less than any number: only the cells are compared.",
+        why=f"It is the largest of its {count(len(cells), 'cell')}. Padding is no cell and must never win: it counts "
+        f"as {LOWEST}.",
+        given=(Grid("Input", picture, size_of(case.x), window_marks(case, *at), padding="?"),),
+        result=(output_grid(case, {at: "focus"}),),
+    )
+
+
+_ZEROS = "That is what padding with zeros gives: the largest of the cells and of zeros that nobody put there."
+
+
 def _ask_corner(case: Case) -> Posed:
     cells = _real(case, (0, 0))
     right, *others = dict.fromkeys([*map(in_words, (max(0.0, *cells), max(cells), min(cells), 0.0)), LOWEST])
@@ -299,6 +336,7 @@ LESSON = Lesson(
         Step("Where the gradient goes to die", _tell_gradient, _show_gradient, _formula_gradient),
         Step("When it does no harm", _tell_lift, _show_lift, _formula_lift),
     ),
+    predict=_predict,
     questions=(_ask_corner, _ask_lost),
     topic="padding",
 )

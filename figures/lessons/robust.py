@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from figures.heatmap import value_range
 from figures.latex import Numbers, aligned
-from figures.lessons.kit.boards import chosen_marks, input_grid, marked, output_grid, plane
+from figures.lessons.kit.boards import chosen_marks, input_grid, marked, output_grid, plane, winner
 from figures.lessons.kit.changes import SHIFTS, averages, exact, kept_winners, margins, maxima, shifted, taps, worst
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.numbers import adds_up, in_words, typed
 from figures.pictures import size_of
 from figures.table import Marks
@@ -188,6 +189,47 @@ def _show_average(case: Case) -> tuple[Item, ...]:
     return *grids, Rows("Under the shift", ("pooling", "outputs that stay", "largest change"), tuple(rows))
 
 
+def _predict(case: Case) -> Predict:
+    """How many outputs stay under a shift; to the right where the control says none."""
+    shift = "right" if case.knobs["shift"] == "none" else case.knobs["shift"]
+    (before, after), (mean, later) = maxima(case, shift), averages(case, shift)
+    kept, size = int((before == after).sum()), len(before)
+    return Predict(
+        ask=f"Every number moves one cell {_direction(shift)}; the border cells are repeated where nothing comes in. "
+        f"Max pooling is said not to mind.\n\n**How many of the {size} outputs stay as they are?**",
+        right=float(kept),
+        slips=(
+            Slip(
+                (float(stay_inside(case, shift)),),
+                "So many largest cells stay in their window. But a larger number may come in, or an equal one take the "
+                "place of one that leaves.",
+            ),
+            Slip(
+                (float(size),),
+                "Not all: a largest number leaves its window, or a larger one comes in.",
+            ),
+            Slip((float(size - kept),), "So many change."),
+            Slip((float((mean == later).sum()),), "So many averages stay."),
+            Slip((0.0,), "Some stay: where the largest cell is still in its window and no larger one comes in."),
+        ),
+        hint="Look at each window: is its largest cell still inside after the move? Does a larger one come in?",
+        why="An output stays where the largest number of its window is as large as before. Pooling does not make a "
+        "shift vanish: a number can leave its window, and a larger one can come in.",
+        given=(input_grid(case, chosen_marks(case), edits=False), output_grid(case)),
+        result=(
+            _values(case, "Shifted input", shifted(case.x, shift), size_of(case.x)),
+            _values(case, "Output after", _outputs(case, after), "= stays, ≠ changes", _marks(case, before == after)),
+        ),
+    )
+
+
+def stay_inside(case: Case, shift: str) -> int:
+    """How many of the cells that their windows chose are still in them after a shift."""
+    down, right = SHIFTS[shift]
+    chosen = (winner(case, i, j) for i, j in np.ndindex(case.pooled.output.shape))
+    return sum((r // STRIDE, c // STRIDE) == ((r + down) // STRIDE, (c + right) // STRIDE) for r, c in chosen)
+
+
 def _ask_shift(case: Case) -> Posed:
     other = OPPOSITE[case.knobs["shift"]]
     before, after = maxima(case, other)
@@ -233,6 +275,7 @@ LESSON = Lesson(
         Step("Noise below half the margin", _tell_noise, _show_noise, _formula_noise, knobs=("noise",)),
         Step("Beside the average", _tell_average, _show_average, knobs=("shift",)),
     ),
+    predict=_predict,
     questions=(_ask_shift, _ask_noise),
     topic="forward",
 )

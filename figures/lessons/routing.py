@@ -20,6 +20,7 @@ from figures.lessons.kit.boards import (
     winner,
 )
 from figures.lessons.kit.lesson import Case, Code, Drawing, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
 from figures.numbers import MINUS, in_words, typed
 from figures.phrases import NO_BREAK, by, count
@@ -34,6 +35,8 @@ from pooling.verify import mistakes
 KERNEL = STRIDE = 2
 WALK = Slide("window", "Output cell, in reading order", 0, 8, 1, help="0 is (0, 0), 1 is (0, 1), and so on.")
 LARGEST_NUDGE = Fraction(1, 10)
+#: The window that the lesson asks about before it begins: not its first cell is the largest, nor the largest in size.
+ASKED = (0, 2)
 #: Of the random signs.
 SEED = 1
 #: A layer of published code, C × H × W, and the kernels that it is told with.
@@ -255,6 +258,49 @@ def _show_random(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """Which cell of a window gets its gradient; of equal cells the first."""
+    windows, best = case.pooled.windows, winner(case, *ASKED)
+    cells = [divmod(int(n), case.x.shape[1]) for n in windows.flat[windows.number(*ASKED)]]
+    values = {cell: float(case.x[cell]) for cell in cells}
+    equal = tuple(cell for cell in cells if values[cell] == values[best] and cell != best)
+    size = max(map(abs, values.values()))
+    sent = in_words(float(case.grad_output[ASKED]))
+    rule = " Several are equally large: then the first in reading order counts." if equal else ""
+    return Predict(
+        ask=f"Forward, window {ASKED}, outlined, gave one output. Backward, that output's gradient, {sent}, comes "
+        f"back.{rule}\n\n**Click the input cell that receives it.**",
+        right=(best,),
+        slips=(
+            Slip(equal, "It is as large, but it comes later: of equal cells the first in reading order counts."),
+            Slip(
+                tuple(cell for cell in cells if abs(values[cell]) == size),
+                f"It is the largest in size alone. A maximum heeds the sign: {in_words(values[best])} is larger.",
+            ),
+            Slip(
+                tuple(cell for cell in cells if values[cell] == min(values.values())),
+                "It is the smallest of its window. Which cell made the output?",
+            ),
+            Slip(
+                (ASKED,) if ASKED not in cells else (),
+                f"The output stands at {ASKED} in its own grid; in the input its window lies elsewhere.",
+            ),
+            Slip(
+                tuple((r, c) for r, c in np.ndindex(case.x.shape) if (r, c) not in cells),
+                "It lies in another window: nothing of this output depends on it.",
+            ),
+        ),
+        hint="It is in the window, but another cell is larger. Which one was handed on as the output?",
+        why=f"It is the largest of its window, {in_words(values[best])}: the output is this cell and none of the "
+        f"others, so the whole gradient is its own.{rule}",
+        given=(
+            input_grid(case, window_marks(case, *ASKED), edits=False),
+            upstream_grid(case, {ASKED: "focus"}, edits=False),
+        ),
+        result=(grad_input_grid(case, {best: "focus"}),),
+    )
+
+
 def _ask_winner(case: Case) -> Posed:
     at = walked(case)
     cells = [divmod(int(n), case.x.shape[1]) for n in case.pooled.windows.flat[case.pooled.windows.number(*at)]]
@@ -293,6 +339,7 @@ LESSON = Lesson(
         Step("A matrix of random signs", _tell_random, _show_random, _formula_random, knobs=()),
         Step("What they cost", _tell_cost, _show_cost, knobs=()),
     ),
+    predict=_predict,
     questions=(_ask_winner, _ask_zeros),
     topic="backward",
 )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from figures.heatmap import symmetric_range, value_range
 from figures.latex import aligned
 from figures.lessons.kit.boards import (
+    counted,
     grad_input_grid,
     input_grid,
     marked,
@@ -20,6 +21,7 @@ from figures.lessons.kit.boards import (
     window_marks,
 )
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Pick, Posed, Slide, Stems, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.numbers import in_words, sum_text
 from figures.phrases import count
 from figures.pictures import size_of
@@ -28,7 +30,7 @@ from figures.stories.story import gradient_formula
 from figures.stories.window import window_story
 from figures.voices import voice_of
 from lab.settings import Settings
-from pooling import OPERATORS, Pooled, pool
+from pooling import OPERATORS, Pooled, PoolSpec, pool
 
 X = np.array([[2, 5, 3, 1, 4, 8, 6, 2, 7, 3]])
 GRAD_OUTPUT = np.array([[1, 3, 2, 4]])
@@ -171,6 +173,29 @@ def _show_whole(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """Which sample most windows of three choose."""
+    pooled = pool(case.x, PoolSpec("max", (1, 3), 1))
+    wins = pooled.weight_sum()[0].astype(int)
+    cells = marked([(0, int(n)) for n in np.flatnonzero(wins == wins.max())], "focus")
+    largest = tuple((0, int(n)) for n in np.flatnonzero(case.x[0] == case.x.max()) if wins[n] < wins.max())
+    never = tuple((0, int(n)) for n in np.flatnonzero(wins == 0))
+    return Predict(
+        ask=f"Windows of 3 samples begin at every sample of this row: {pooled.output.size} windows. Each sends the "
+        "gradient 1 to its largest sample, of equal ones to the first.\n\n"
+        "**Click a sample that receives most.**",
+        right=tuple(cells),
+        slips=(
+            Slip(largest, "No sample is larger, but others win more windows. How many windows hold this one?"),
+            Slip(never, "It wins no window: each that holds it has a larger sample, or an equal one before it."),
+        ),
+        hint="Count for each sample the windows in which it is the largest.",
+        why=f"It is the largest of {count(int(wins.max()), 'window')}; 3 is the most that can be.",
+        given=(input_grid(case, edits=False),),
+        result=(Grid("What each receives", counted(wins[None].astype(float), case), size_of(case.x), cells),),
+    )
+
+
 def _ask_outputs(case: Case) -> Posed:
     (_, kernel), (_, stride) = case.pooled.spec.kernel_size, case.pooled.spec.stride
     right = case.grad_output.size
@@ -219,6 +244,7 @@ LESSON = Lesson(
         Step("The gradient, stem by stem", _tell_backward, _show_backward, _formula_backward),
         Step("All of time in one window", _tell_whole, _show_whole, _formula_whole, knobs=("operator",)),
     ),
+    predict=_predict,
     questions=(_ask_outputs, _ask_windows, _ask_order),
     topic="any",
 )

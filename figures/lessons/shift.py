@@ -14,6 +14,7 @@ from figures.lessons.kit.boards import chosen_marks, counted, input_grid, output
 from figures.lessons.kit.changes import exact
 from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.lessons.kit.lines import lines_chart
+from figures.lessons.kit.predict import Predict, Slip
 from figures.numbers import adds_up, in_words
 from figures.phrases import count
 from figures.pictures import size_of
@@ -276,6 +277,37 @@ def _show_equivariant(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """How many outputs of the smaller windows stay when all moves by one column."""
+    k, x = 2, exact(case.x)
+    before, after = outputs(x, k), outputs(moved(x, 0, 1), k)
+    kept = int((before == after).sum())
+    # A winner in the left column of its window moves to the right one.
+    inside = sum(int(x[k * i : k * i + k, k * j : k * j + k].argmax()) % k == 0 for i, j in np.ndindex(before.shape))
+    return Predict(
+        ask="A max pool with windows of 2 × 2, side by side. Every number moves one column to the right; what leaves "
+        f"at the right edge comes in at the left.\n\n**How many of the {before.size} outputs stay as they are?**",
+        right=float(kept),
+        slips=(
+            Slip((float(before.size),), "That would be a layer that no shift changes. Which winners leave?"),
+            Slip((0.0,), "Does no winner stay in its window? One in a left column only moves to the right one."),
+            Slip((float(before.size - kept),), "That is how many change."),
+            Slip((float(inside),), "That is how many winners stay in their window. Does a larger number come in?"),
+        ),
+        hint="Take window after window: is its largest number as large as before?",
+        why="An output stays where the largest number of its window is as large as before. A winner in a left column "
+        "stays in the window, but a larger number may come in.",
+        given=(
+            _values(case, "Input", case.x, size_of(case.x)),
+            _values(case, "Output", before, size_of(before)),
+        ),
+        result=(
+            _values(case, "Shifted input", moved(x, 0, 1), size_of(case.x)),
+            _values(case, "Output after", after, "= stays, ≠ changes", _kept(before, after)),
+        ),
+    )
+
+
 def _ask_eighths(case: Case) -> Posed:
     where = place(case, (0, 0))
     right = STAYS[where]
@@ -322,6 +354,7 @@ LESSON = Lesson(
         Step("Three of eight, five of eight", _tell_eighths, _show_eighths, _formula_eighths, knobs=("kernel",)),
         Step("Invariant or equivariant", _tell_equivariant, _show_equivariant, _formula_equivariant, knobs=BOTH),
     ),
+    predict=_predict,
     questions=(_ask_eighths, _ask_stride, _ask_invariant),
     topic="forward",
     given=lambda case: (input_grid(case),),

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.heatmap import Picture
-from figures.lessons.kit.boards import counted, input_grid, marked, output_grid, together
+from figures.lessons.kit.boards import counted, input_grid, marked, output_grid, together, window_marks
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.numbers import in_words
 from figures.phrases import count
 from figures.stories.size import size_formula, size_note
@@ -220,6 +221,37 @@ def _show_tutorial(case: Case) -> tuple[Item, ...]:
     return (_coverage_grid(windows, case, f"Coverage of {TUTORIAL} × {TUTORIAL}"),)
 
 
+def _predict(case: Case) -> Predict:
+    """How many rows the output has under the layer as it is set."""
+    spec, n = _spec(case), case.x.shape[0]
+    steps, right = room(spec, n), spec.output_size(n, n)[0]
+    kernel, stride, padding = (pair[0] for pair in (spec.kernel_size, spec.stride, spec.padding))
+    other = replace(spec, ceil_mode=not spec.ceil_mode).output_size(n, n)[0]
+    way, back, whole = ("up", "down", math.ceil(steps)) if spec.ceil_mode else ("down", "up", math.floor(steps))
+    left_out = "" if right == whole + 1 else " A window that would begin beyond the input is left out."
+    return Predict(
+        ask=f"{n} rows of cells; a kernel of {kernel} rows, in steps (stride) of {stride}; {count(padding, 'row')} of "
+        f"padding at each edge; sizes are rounded {way}.\n\n**How many rows has the output?**",
+        right=float(right),
+        slips=(
+            Slip((float(other),), f"So many there are if the size is rounded {back}."),
+            Slip(
+                (float(math.floor(steps)), float(math.ceil(steps))),
+                "That counts the steps. The window before the first step gives a row, too.",
+            ),
+            Slip((float(steps + 1),), "A part of a window gives no row: the number is rounded."),
+            Slip((float(n + 2 * padding - kernel + 1),), f"So many there are in steps of 1. Here they are {stride}."),
+            Slip((n / stride, float(n // stride)), f"That is {n} by the stride, as if the kernel were no matter."),
+            Slip((float(n),), "So many rows the input has."),
+        ),
+        hint=f"The first window needs {kernel} rows. How many steps of {stride} fit into what is left?",
+        why=f"After the first window there is room for {_steps(steps)} of {stride}: rounded {way}, {whole}; and the "
+        f"first window.{left_out}",
+        given=(input_grid(case, window_marks(case, 0, 0), edits=False),),
+        result=(output_grid(case),),
+    )
+
+
 def _ask_rounding(case: Case) -> Posed:
     """The size under the rounding that is not on screen."""
     n, now = case.x.shape[0], _spec(case)
@@ -270,6 +302,7 @@ LESSON = Lesson(
         Step("Read, but chosen?", _tell_chosen, _show_chosen, _formula_chosen),
         Step("The same on 14 × 14", _tell_tutorial, _show_tutorial, _formula_tutorial),
     ),
+    predict=_predict,
     questions=(_ask_rounding, _ask_unread),
     topic="sizes",
 )

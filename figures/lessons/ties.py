@@ -12,9 +12,10 @@ from figures.heatmap import symmetric_range
 from figures.latex import Numbers, aligned
 from figures.lessons.kit.boards import differing, input_grid, marked, output_grid, plane, together, upstream_grid
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
 from figures.narration.text import at, listed
-from figures.numbers import sum_text, typed
+from figures.numbers import in_words, sum_text, typed
 from figures.phrases import count
 from figures.pictures import size_of
 from lab.settings import Settings
@@ -245,6 +246,41 @@ def _show_who(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """What reaches the second of the cells that tie; where none do, the one largest cell."""
+    window = widest(case)
+    cells, g = tied(case, window), float(case.grad_output[window])
+    asked = cells[min(1, len(cells) - 1)]
+    rules = {rule: float(gradient(case, rule)[asked]) for rule in RULES}
+    largest = f"{len(cells)} of its cells are equal and largest" if len(cells) > 1 else f"cell {asked} is its largest"
+    why = f"Of equal cells the first in reading order, {cells[0]}, gets all of it; the others get nothing."
+    if len(cells) == 1:
+        why = f"Cell {asked} is the one largest of its window, and gets all of it."
+    return Predict(
+        ask=f"Window {window}, framed, has the upstream gradient {in_words(g)}, and {largest}.\n\n"
+        f"**In PyTorch's max_pool2d: what gradient reaches cell {asked}, outlined?**",
+        right=rules["first"],
+        slips=(
+            Slip((rules["all"],), "That is what a mask by equality gives: each of the equal cells gets it whole."),
+            Slip((rules["split"],), "That is an equal share, as amax sends it. max_pool2d shares nothing out."),
+            Slip((rules["last"],), "That is what it gets if the last of equal cells wins, not the first."),
+            Slip((g / KERNEL**2,), "That is a quarter of it, as if the layer took the average."),
+        ),
+        hint="The gradient of a window goes to one cell. Which of the largest comes first, row by row?",
+        why=why,
+        given=(
+            input_grid(case, together(_window_marks(window), {asked: "focus"}), edits=False),
+            upstream_grid(case, {window: "focus"}, edits=False),
+        ),
+        result=(_gradient_grid(case, "first", "Input gradient", marks={asked: "focus"}),),
+    )
+
+
+def _window_marks(window: Pair) -> dict[Pair, str]:
+    top, left = (STRIDE * place for place in window)
+    return marked(((top + r, left + c) for r, c in np.ndindex(KERNEL, KERNEL)), "window")
+
+
 def _ask_mask(case: Case) -> Posed:
     window = widest(case)
     many, g = len(tied(case, window)), float(case.grad_output[window])
@@ -290,6 +326,7 @@ LESSON = Lesson(
         Step("The ledger", _tell_ledger, _show_ledger),
         Step("Who does which", _tell_who, _show_who),
     ),
+    predict=_predict,
     questions=(_ask_mask, _ask_first),
     topic="ties",
     code_note="All four give a tie to the first cell, whichever rule is chosen above.",

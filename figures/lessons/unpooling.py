@@ -21,11 +21,13 @@ from figures.lessons.kit.boards import (
 )
 from figures.lessons.kit.changes import exact
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Step
+from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
 from figures.narration.text import at, listed
 from figures.numbers import in_words, sum_text, typed
 from figures.phrases import count
 from figures.pictures import size_of
+from figures.table import Marks
 from lab.settings import Settings
 from pooling.parameters import Pair
 
@@ -277,6 +279,35 @@ def _show_gather(case: Case) -> tuple[Item, ...]:
     )
 
 
+def _predict(case: Case) -> Predict:
+    """What unpooling leaves in the cell that most windows chose."""
+    cell, windows, sent = busiest(case), chose(case, busiest(case)), _sent(case)
+    return Predict(
+        ask=f"Unpooling puts the numbers V back at the indices of a max pool, one after the other. Cell {at(cell)}, "
+        f"outlined, was chosen by {count(len(windows), 'window')}, outlined in V.\n\n"
+        f"**What stands in cell {at(cell)} in the end?**",
+        right=sent[-1],
+        slips=(
+            Slip((float(sum(map(typed, sent))),), "That is their sum. Adding is what the backward pass does."),
+            Slip((sent[0],), "That is what the first of them puts there. Does it stay?"),
+            Slip((max(sent),), "That is the largest of them. Unpooling does not compare."),
+            Slip((float(case.x[cell]),), "That is what the cell held. The numbers that come back are those of V."),
+        ),
+        hint="Each of these windows writes its number into the cell, in reading order.",
+        why=f"Window {at(windows[-1])} writes last, and unpooling assigns.",
+        given=(
+            input_grid(case, {cell: "focus"}, edits=False),
+            second_grid(case, NAME, marked(windows, "chose"), edits=False),
+        ),
+        result=(_placed_grid(case, {cell: "focus"}),),
+    )
+
+
+def _placed_grid(case: Case, marks: Marks) -> Grid:
+    picture = plane(placed(case), case.theme.gradients, symmetric_range(case.grad_output), case)
+    return Grid("V unpooled", picture, size_of(case.x), marks)
+
+
 def _ask_left(case: Case) -> Posed:
     cell, windows, sent = busiest(case), chose(case, busiest(case)), _sent(case)
     total, size = float(sum(map(typed, sent))), sum(map(abs, sent))
@@ -332,6 +363,7 @@ LESSON = Lesson(
         Step("The same number twice", _tell_duplicates, _show_duplicates, _formula_duplicates),
         Step("The gradient of unpooling", _tell_gather, _show_gather, _formula_gather),
     ),
+    predict=_predict,
     questions=(_ask_left, _ask_filled, _ask_gradient),
     topic="overlap",
     code_note="It is the code of the pooling, with V as the upstream gradient: its backward pass adds.",

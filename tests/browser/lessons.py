@@ -29,6 +29,11 @@ def at_step(page: Page, number: int, length: int) -> None:
     expect(page.locator(".lab-count")).to_have_text(f"step {number} of {length}")
 
 
+def at_question(page: Page) -> None:
+    """Wait until the question that a lesson opens with is on screen."""
+    expect(page.locator(".lab-count")).to_have_text("before step 1")
+
+
 def grid(page: Page, title: str) -> Locator:
     """A grid that is only shown."""
     return page.get_by_role("table", name=title, exact=True)

@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from figures.lessons import LESSONS
+from figures.theme import LIGHT
 from lab.examples import OVERLAP_X
 from pooling import PoolSpec, pool
-from tests.browser.lessons import at_step, grid, heading, keys, shown, step_heading
+from tests.browser.lessons import at_question, at_step, grid, heading, keys, shown, step_heading
 from tests.browser.scene import cell, edit
 from ui.demos.lesson import TURN
 
@@ -35,6 +36,14 @@ def test_every_lesson_is_presented_without_scrolling_and_gone_through_with_the_a
     page = visit(f"/Lessons?lesson={slug}&present=true", width=1280, height=720)
     heading(page, f"{list(LESSONS).index(slug) + 1}. {lesson.title}")
     keys(page)
+    if lesson.predict:
+        at_question(page)
+        step_heading(page, lesson.predict(lesson.case(LIGHT)).title)
+        seen(page)
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("button", name="Show me")).to_have_count(0)
+        seen(page)
+        page.keyboard.press("ArrowRight")
     for number, step in enumerate((*lesson.steps, TURN), 1):
         at_step(page, number, length)
         step_heading(page, step.title)
@@ -61,11 +70,19 @@ def test_no_lesson_is_wider_than_a_phone_from_the_first_to_the_last(visit):
     keys(page)
     for number, lesson in enumerate(LESSONS.values(), 1):
         heading(page, f"{number}. {lesson.title}")
+        if lesson.predict:
+            at_question(page)
+            fits_a_phone(page)
+            page.keyboard.press("ArrowRight")
         at_step(page, 1, len(lesson.steps) + 1)
         expect(page.locator(".lab-editor .lab-cell").first).to_be_visible()
-        # The grids of the lesson before may still be there, in the columns of this one.
-        page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
+        fits_a_phone(page)
         page.keyboard.press("Shift+ArrowRight")
+
+
+def fits_a_phone(page):
+    # The grids of the lesson before may still be there, in the columns of this one.
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollWidth <= 390")
 
 
 def test_a_card_opens_its_lesson_and_back_returns_to_the_gallery(visit):
@@ -78,7 +95,7 @@ def test_a_card_opens_its_lesson_and_back_returns_to_the_gallery(visit):
 
 
 def test_a_step_has_a_link_of_its_own_and_back_goes_one_step_back(visit):
-    page = visit("/Lessons?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap&step=1")
     page.get_by_role("button", name="next step").click()
     at_step(page, 2, 5)
     page.wait_for_url("**step=2*")
@@ -91,7 +108,7 @@ def test_a_step_has_a_link_of_its_own_and_back_goes_one_step_back(visit):
 
 
 def test_an_edit_changes_what_is_said_and_shown(visit):
-    page = visit("/Lessons?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap&step=1")
     expect(page.get_by_text("Cell (2, 2) lies in 4 windows, and 4 windows chose it.")).to_be_visible()
     edit(page, 2, 2, "3")
     expect(page.get_by_text("Cell (4, 6) lies in 2 windows, and 2 windows chose it.")).to_be_visible()
@@ -101,7 +118,7 @@ def test_an_edit_changes_what_is_said_and_shown(visit):
 
 
 def test_numbers_of_a_lesson_stay_while_the_visitor_is_elsewhere_and_touch_nothing_there(visit):
-    page = visit("/Lessons?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap&step=1")
     edit(page, 0, 0, "77")
     page.get_by_role("link", name="Explore", exact=True).click()
     heading(page, "Explore pooling")
@@ -135,7 +152,7 @@ def test_a_lesson_is_presented_without_a_sidebar_in_larger_type_by_its_link(visi
 
 
 def test_arrows_belong_to_a_cell_that_is_being_edited(visit):
-    page = visit("/Lessons?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap&step=1")
     at_step(page, 1, 5)
     cell(page, 0, 0).click()
     page.keyboard.press("ArrowRight")
@@ -155,7 +172,7 @@ def test_explore_is_presented_too(explore):
 def test_the_page_follows_a_change_of_theme(visit):
     from figures.theme import DARK, sample
 
-    page = visit("/Lessons?lesson=overlap")
+    page = visit("/Lessons?lesson=overlap&step=1")
     expect(grid(page, "Output")).to_be_visible()
     page.emulate_media(color_scheme="dark")
     highest = sample(DARK.values, 1.0)

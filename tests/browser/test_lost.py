@@ -76,7 +76,7 @@ def test_what_the_tab_kept_is_there_even_if_the_page_is_used_at_once(explore):
     edit(page, 0, 0, "77")
     wait_for(page, "output", pooled(with_cells(r0c0=77)))
     typed(page, 0, 2, "88")
-    page.goto(page.url.split("?")[0] + "Lessons?lesson=ties")
+    page.goto(page.url.split("?")[0] + "Lessons?lesson=ties&step=1")
     at_step(page, 1, LENGTH)
     page.get_by_role("link", name="Explore", exact=True).click()
     page.get_by_role("radio", name="Min", exact=True).click()
@@ -188,7 +188,7 @@ def test_a_restarted_server_goes_on_where_the_page_is(quiet, restartable):
 
 
 def test_a_lesson_is_rebuilt_with_its_step_and_its_grid(visit):
-    page = visit("/Lessons?lesson=ties")
+    page = visit("/Lessons?lesson=ties&step=1")
     at_step(page, 1, LENGTH)
     press(page, "next step")
     at_step(page, 2, LENGTH)

@@ -135,7 +135,7 @@ def test_a_step_made_on_another_page_is_undone_in_explore():
 
 
 def test_a_lesson_makes_no_step_of_explore():
-    at = visited("pages/2_Lessons.py", lesson="overlap")
+    at = visited("pages/2_Lessons.py", lesson="overlap", step="1")
     editing = at.session_state["lab:overlap"].input_editing
     message = {"rev": 1, "version": editing.version, "events": [["cell", 0, 0, "7"]]}
     grid = next(c.proto.id for c in at.get("bidi_component") if "edit_input" in c.proto.id)

@@ -20,6 +20,7 @@ from figures.lessons.kit.lesson import (
     Knob,
     Lesson,
     Measure,
+    Photo,
     Pick,
     Rows,
     Stems,
@@ -32,6 +33,7 @@ from ui import present, state, turns
 from ui.check.way_in import check_mine
 from ui.copying import copy_the_address, copy_the_frame
 from ui.demos import open_lesson as lessons
+from ui.demos.predict import Asked
 from ui.demos.room import SWITCH, is_apart, taken
 from ui.demos.stems import stems
 from ui.demos.your_turn import questions
@@ -55,19 +57,25 @@ TURN = Step(
 
 
 def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
-    """Draw one step of a lesson."""
+    """Draw one step of a lesson, or the question that it opens with."""
     case = lessons.case(lesson, lab, theme)
-    step = lesson.steps[number] if number < len(lesson.steps) else TURN
+    asked = Asked(lesson, lesson.predict(case)) if number == lessons.OPENING and lesson.predict else None
+    step = asked.step if asked else lesson.steps[number] if number < len(lesson.steps) else TURN
     items = (lesson.given if step is TURN and lesson.given else step.show)(case)
-    pictures = [item.picture for item in items if isinstance(item, Grid)]
+    # What is still to be predicted has its place already: nothing moves when it is shown.
+    pictures = [item.picture for item in (asked.all_items if asked else items) if isinstance(item, Grid)]
     words, board = two_columns(pictures, taken=taken(items) + (SWITCH if step is TURN else 0))
     with words:
-        _words(lesson, case, step, number)
+        _words(lesson, case, step, number, asked)
     with board:
         grids, code = map(_row, st.tabs(["Grids", "Code"])) if is_apart(items) else (board, board)
         for n, item in enumerate(items):
             with code if isinstance(item, Code) else grids:
-                _item(item, n, lesson, lab, theme)
+                if asked and item is asked.to_click:
+                    with box(n):
+                        asked.board(item)
+                else:
+                    _item(item, n, lesson, lab, theme)
     if step is TURN and not embedded():
         _ready_to_run(lesson, lessons.to_take(lesson, lab, theme))
     if not embedded():
@@ -93,10 +101,13 @@ def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
         take_the_code(lab)
 
 
-def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
+def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | None) -> None:
     """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
     _steps(lesson, number, step.title)
-    if embedded():
+    if asked:
+        with st.container(key="lesson_asked"):
+            asked.words()
+    elif embedded():
         st.markdown(step.tell(case).split("\n\n")[0])
     else:
         st.markdown(step.tell(case))
@@ -115,14 +126,16 @@ def _steps(lesson: Lesson, number: int, title: str) -> None:
     """Where the visitor is, what the step is called, and the way back and on."""
     heading = f"<h2>{escape(title)}</h2>"
     last = lessons.length(lesson) - 1
+    first = number == lessons.begins(lesson)
+    where = "before step 1" if number == lessons.OPENING else f"step {number + 1} of {last + 1}"
     with st.container(key="lesson_steps", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            "previous step", key="previous_step", icon=":material/arrow_back:", disabled=number == 0,
+            "previous step", key="previous_step", icon=":material/arrow_back:", disabled=first,
             on_click=lessons.go, args=(number - 1,), help="arrow left; Page up in a presentation",
         )  # fmt: skip
         if embedded():
             st.html(heading)
-        st.html(f'<div class="lab-count" aria-live="polite">step {number + 1} of {last + 1}</div>')
+        st.html(f'<div class="lab-count" aria-live="polite">{where}</div>')
         st.button(
             "next step", key="next_step", icon=":material/arrow_forward:", disabled=number == last,
             on_click=lessons.go, args=(number + 1,), help="arrow right; Page down in a presentation",
@@ -145,7 +158,7 @@ def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int) -> None:
             lessons.take_to_the_lab(away)
             st.switch_page("app.py")
         check_mine(away.settings, away.x, away.grad_output)
-        quiz_me(lesson.topic, lesson=lesson.slug, step=str(number + 1))
+        quiz_me(lesson.topic, **lessons.words(lesson, number))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
         copy_the_frame(lab)
@@ -214,6 +227,9 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
     elif isinstance(item, Drawing):
         with box(n):
             st.html(head(item.title, "", item.caption) + image(item.svg, item.title) + item.table)
+    elif isinstance(item, Photo):
+        with box(n):
+            st.html(head(item.title, "", item.caption) + f'<img class="lab-view" alt="{item.seen}" src="{item.url}">')
 
 
 def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:

@@ -17,9 +17,12 @@ from lab.state import Lab, fresh, in_place_of, laid, settled
 from pooling import PoolingError
 from pooling.errors import shown
 from ui import address, link, present, state
+from ui.demos import predictions
 from ui.keeping import Kept, follow, known
 
 LESSON, STEP = "lesson", "step"
+#: The number of the question before the first step; an address that names no step leads there.
+OPENING = -1
 
 
 def named() -> tuple[Lesson | None, str]:
@@ -32,11 +35,18 @@ def named() -> tuple[Lesson | None, str]:
 
 def step(lesson: Lesson) -> tuple[int, str]:
     """The step that the address names, counted from 0, and why it is not the one that was asked for."""
-    text = address.said(STEP) or "1"
+    text = address.said(STEP)
+    if text is None:
+        return begins(lesson), ""
     number = int(text) if text.isdecimal() and len(text) < 4 else 0
     if is_whole(number, 1, length(lesson)):
         return number - 1, ""
     return 0, str(PoolingError.broken("step", f"be an int from 1 to {length(lesson)}", shown(text)))
+
+
+def begins(lesson: Lesson) -> int:
+    """Where a lesson begins: at its question, or at its first step."""
+    return 0 if lesson.predict is None else OPENING
 
 
 def length(lesson: Lesson) -> int:
@@ -47,11 +57,22 @@ def length(lesson: Lesson) -> int:
 def go(number: int) -> None:
     """Show a step, counted from 0; the address follows, and what was wrong with a link has been read."""
     state.change(notice="")
-    address.say(**{STEP: str(number + 1)})
+    address.say(**{STEP: _named(number)})
+
+
+def words(lesson: Lesson, number: int) -> dict[str, str]:
+    """What an address says that leads to a step, counted from 0."""
+    named = _named(number)
+    return {LESSON: lesson.slug, **({STEP: named} if named else {})}
+
+
+def _named(number: int) -> str | None:
+    """What an address calls a step; before the first it names none."""
+    return None if number == OPENING else str(number + 1)
 
 
 def show(slug: str = "") -> None:
-    """Open a lesson at its first step, or the gallery; the address follows, and a presentation goes on.
+    """Open a lesson where it begins, or the gallery; the address follows, and a presentation goes on.
 
     Not by a link of Streamlit's: one to the page at hand leaves the address as it is.
     """
@@ -90,16 +111,17 @@ def opened(lesson: Lesson) -> Lab:
     """The state of a lesson, taken from the address where that brings one; its size and layer are the lesson's."""
     state.enter("Lessons", place(lesson), lambda: first(lesson))
     link.adopt(lambda: first(lesson))
+    predictions.adopt(lesson)
     lab, fixed = state.current(), fitting(lesson, state.current())
     if fixed is not lab:
         state.adopt(fixed)
-    follow(kept(lesson))
+    follow(*kept(lesson))
     return state.current()
 
 
-def kept(lesson: Lesson) -> Kept:
-    """The state of a lesson, for the address and the browser."""
-    return link.kept(lambda: first(lesson))
+def kept(lesson: Lesson) -> tuple[Kept, ...]:
+    """The state of a lesson and what was predicted in it, for the address and the browser."""
+    return link.kept(lambda: first(lesson)), predictions.kept(lesson)
 
 
 def fitting(lesson: Lesson, lab: Lab) -> Lab:
@@ -150,7 +172,8 @@ def turn(lesson: Lesson, name: str, value: Any) -> None:
 
 
 def again(lesson: Lesson) -> None:
-    """Bring the lesson's own numbers back."""
+    """Bring the lesson's own numbers back, and ask its question anew."""
+    predictions.forget(lesson)
     before = state.current()
     state.adopt(replace(renewed(lesson, before), knobs=lesson.start(), notice=""))
 

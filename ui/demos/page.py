@@ -40,4 +40,4 @@ def lessons_page(name: str) -> None:
         lesson_page(lesson, lab, number, theme)
     else:
         gallery(LESSONS, theme)
-    page.finish(*([lessons.kept(lesson)] if lesson else []), *quiz.kept(task))
+    page.finish(*(lessons.kept(lesson) if lesson else ()), *quiz.kept(task))

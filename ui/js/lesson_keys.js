@@ -1,4 +1,5 @@
 // Keys of a lesson, and the theme that the visitor sees. Arrows and a presenter's Page keys step; with Shift, lessons.
+// Presented, they tell the answer of an open question first.
 import { around, found, part } from "./page/finding.js";
 import { noted } from "./page/leaving.js";
 import { mounting } from "./page/mount.js";
@@ -39,10 +40,20 @@ class LessonKeys {
     const page = event.key.startsWith("Page"); // a presenter's keys step whatever was clicked last; else they scroll
     if (page ? !this.data.presenting : around(event.target, CONTROLS)) return;
     if (around(event.target, TYPED)) return;
-    const control = found(document, `.st-key-${way}_${event.shiftKey ? "lesson" : "step"} button`);
+    const to = event.shiftKey ? "lesson" : "step";
+    const control = this.toTell(way, event) ?? found(document, `.st-key-${way}_${to} button`);
     if (!(control instanceof HTMLButtonElement) || control.disabled) return;
     event.preventDefault();
     control.click();
+  }
+
+  /**
+   * The button that tells the answer to an open question: a class has to see it before the keys step on.
+   * @param {string} way
+   * @param {KeyboardEvent} event
+   */
+  toTell(way, { shiftKey }) {
+    return this.data.presenting && way === "next" && !shiftKey ? found(document, ".st-key-tell_answer button") : null;
   }
 
   close() {

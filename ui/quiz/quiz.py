@@ -193,10 +193,10 @@ def _round(task: Task) -> None:
 def _way_back() -> None:
     """To the page as it is without a question; and to the lesson that the visitor came from."""
     st.button("Leave the quiz", key="leave_quiz", icon=":material/arrow_back:", on_click=leave)
-    lesson, step = address.said("lesson"), address.said("step") or "1"
+    lesson, step = address.said("lesson"), address.said("step")
     if address.page() == PAGE and lesson in LESSONS:
         with st.container(key="as_button_back", width="content"):
-            words = {"lesson": lesson, "step": step, **present.query()}
+            words = {"lesson": lesson, **({"step": step} if step else {}), **present.query()}
             st.page_link("pages/2_Lessons.py", label="Back to the lesson", icon=":material/school:", query_params=words)
 
 

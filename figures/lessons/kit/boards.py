@@ -84,9 +84,9 @@ def upstream_grid(case: Case, marks: Marks | None = None, edits: bool = True) ->
     return _own(case, "grad_output", marks, "grad_output" if edits else "")
 
 
-def second_grid(case: Case, title: str, marks: Marks | None = None) -> Grid:
+def second_grid(case: Case, title: str, marks: Marks | None = None, edits: bool = True) -> Grid:
     """The second grid that a visitor edits, where it is no upstream gradient; its cells are called so too."""
-    return replace(upstream_grid(case, marks), title=title)
+    return replace(upstream_grid(case, marks, edits), title=title)
 
 
 def grad_input_grid(case: Case, marks: Marks | None = None) -> Grid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -19,6 +19,9 @@ from lab.entry import is_whole
 from lab.settings import Settings
 from pooling import Pooled, PoolingError, pool
 from pooling.errors import shown
+
+if TYPE_CHECKING:
+    from figures.lessons.kit.predict import Predict
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,17 @@ class Stems:
     caption: str = ""
 
 
-Item = Grid | Chart | Rows | Code | Drawing | Stems
+@dataclass(frozen=True)
+class Photo:
+    """A picture of pixels as a data URL, and in words what is to be seen."""
+
+    title: str
+    url: str
+    caption: str
+    seen: str
+
+
+Item = Grid | Chart | Rows | Code | Drawing | Stems | Photo
 
 
 @dataclass(frozen=True)
@@ -231,6 +244,8 @@ class Lesson:
         The layer; one that follows the controls is given as a function of their values.
     knobs : the lesson's own controls
     steps : what is told and shown, in order
+    predict : callable (case) -> Predict, optional
+        The question that it opens with.
     questions : callables (case) -> Posed
     topic : str
         What its quiz asks about (`pooling.quiz`).
@@ -255,6 +270,7 @@ class Lesson:
     code_note: str = ""
     within: Callable[[Case], Taken] | None = None
     given: Callable[[Case], tuple[Item, ...]] | None = None
+    predict: Callable[[Case], Predict] | None = None
 
     def controls(self, step: Step) -> tuple[Knob, ...]:
         """The controls beside `step`."""

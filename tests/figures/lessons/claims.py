@@ -149,7 +149,8 @@ def parts(lesson: Lesson, case: Case) -> Iterator[tuple[str, Seen]]:
     for n, step in enumerate(lesson.steps, 1):
         items = step.show(case)
         formula = [step.formula(case)] if step.formula else []
-        said = [step.title, *sentences(step.tell(case)), *formula, *(text for item in items for text in _item(item))]
+        drawn = (text for item in items for text in item_lines(item))
+        said = [step.title, *sentences(step.tell(case)), *formula, *drawn]
         yield f"step {n}", Seen(case, tuple(said), items)
     for n, pose in enumerate(lesson.questions, 1):
         posed = pose(case)
@@ -210,7 +211,7 @@ def _control(knob: Knob) -> list[str]:
     return [" | ".join(filter(None, (knob.label, knob.help))), *(f"{knob.label}: {k} is {v}" for k, v in options)]
 
 
-def _item(item: Item) -> list[str]:
+def item_lines(item: Item) -> list[str]:
     """What an item says: its title and caption, each row of a table, each name in a chart."""
     if isinstance(item, Rows):
         rows = [("▸ " if n == item.strong else "") + " | ".join(row) for n, row in enumerate(item.rows)]
