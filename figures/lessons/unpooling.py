@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,20 +41,16 @@ SHARED = (2, 2)
 NAME = "Numbers V"
 
 
-def unpool(values: NDArray, indices: NDArray, shape: Pair) -> NDArray:
+def unpool(flat: NDArray, values: NDArray, indices: NDArray) -> None:
     """Every number goes where its index says; where two meet, the last one stays."""
-    flat = np.zeros(shape[0] * shape[1])
     for window, index in np.ndenumerate(indices):
         flat[index] = values[window]
-    return flat.reshape(shape)
 
 
-def backward(values: NDArray, indices: NDArray, shape: Pair) -> NDArray:
+def backward(flat: NDArray, values: NDArray, indices: NDArray) -> None:
     """Every number is added where its index says."""
-    flat = np.zeros(shape[0] * shape[1])
     for window, index in np.ndenumerate(indices):
         flat[index] += values[window]
-    return flat.reshape(shape)
 
 
 def gather(grad: NDArray, indices: NDArray) -> NDArray:
@@ -63,6 +61,13 @@ def gather(grad: NDArray, indices: NDArray) -> NDArray:
 def _indices(case: Case) -> NDArray:
     assert case.pooled.indices is not None, "max pooling has indices"
     return case.pooled.indices
+
+
+def laid(case: Case, rule: Callable[[NDArray, NDArray, NDArray], None], values: NDArray) -> NDArray:
+    """A grid of zeros, as large as the input, into which numbers were put by a rule."""
+    flat = np.zeros(case.x.size)
+    rule(flat, values, _indices(case))
+    return flat.reshape(case.x.shape)
 
 
 def chose(case: Case, cell: Pair) -> list[Pair]:
@@ -87,7 +92,7 @@ def _sent(case: Case) -> list[float]:
 
 def placed(case: Case) -> NDArray:
     """V unpooled."""
-    return unpool(case.grad_output, _indices(case), case.x.shape)
+    return laid(case, unpool, case.grad_output)
 
 
 def overwritten(case: Case) -> NDArray:
@@ -121,7 +126,7 @@ def _index_grid(case: Case) -> Grid:
 
 
 def _show_back(case: Case) -> tuple[Item, ...]:
-    back = unpool(case.pooled.output, _indices(case), case.x.shape)
+    back = laid(case, unpool, case.pooled.output)
     picture = plane(back, case.theme.values, value_range(case.x, back), case)
     return (
         input_grid(case, chosen_marks(case)),
@@ -166,7 +171,7 @@ def _formula_rules(case: Case) -> str:
 def _show_rules(case: Case) -> tuple[Item, ...]:
     assigned, added = placed(case), case.grad_input
     span = symmetric_range(case.grad_output, assigned, added)
-    passing = backward(np.abs(case.grad_output), _indices(case), case.x.shape)
+    passing = laid(case, backward, np.abs(case.grad_output))
     marks = dict.fromkeys(differing(assigned, added, passing), "differs")
     grids = [
         Grid(title, plane(array, case.theme.gradients, span, case), size_of(array), marks)
@@ -175,8 +180,8 @@ def _show_rules(case: Case) -> tuple[Item, ...]:
     return (
         second_grid(case, NAME, marked(chose(case, busiest(case)), "chose")),
         *grids,
-        Code("Unpooling", lines(unpool), "right"),
-        Code("Backward", lines(backward), "right"),
+        Code("Unpooling, into zeros", lines(unpool), "right"),
+        Code("Backward, into zeros", lines(backward), "right"),
     )
 
 
@@ -201,11 +206,11 @@ def _tell_duplicates(case: Case) -> str:
 
 def _added(case: Case) -> NDArray:
     """Y unpooled by the wrong rule."""
-    return backward(case.pooled.output, _indices(case), case.x.shape)
+    return laid(case, backward, case.pooled.output)
 
 
 def _added_wrongly(case: Case) -> dict[Pair, str]:
-    return differing(_added(case), unpool(case.pooled.output, _indices(case), case.x.shape))
+    return differing(_added(case), laid(case, unpool, case.pooled.output))
 
 
 def _formula_duplicates(case: Case) -> str:
@@ -222,7 +227,7 @@ def _formula_duplicates(case: Case) -> str:
 
 
 def _show_duplicates(case: Case) -> tuple[Item, ...]:
-    right = unpool(case.pooled.output, _indices(case), case.x.shape)
+    right = laid(case, unpool, case.pooled.output)
     wrong, assigned = value_grids(case, right, ("Wrong: adds", _added(case)))
     title = "Right: assigns"
     return (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from figures.lessons.unpooling import LESSON as UNPOOLING
-from figures.lessons.unpooling import arriving, backward, gather, placed, unpool
+from figures.lessons.unpooling import arriving, backward, gather, laid, placed, unpool
 from figures.theme import LIGHT
 from tests.oracles.torch_layers import F, torch
 
@@ -41,6 +41,6 @@ def test_unpooling_assigns_and_its_gradient_gathers(case):
     (((unpooled - x.detach()) ** 2).sum() / 2).backward()
     np.testing.assert_allclose(values.grad[0], gather(arriving(case), case.pooled.indices), rtol=1e-14, atol=1e-14)
     y.backward(theirs(case.grad_output))
-    np.testing.assert_allclose(x.grad[0], backward(case.grad_output, case.pooled.indices, case.x.shape), rtol=1e-14)
+    np.testing.assert_allclose(x.grad[0], laid(case, backward, case.grad_output), rtol=1e-14)
     again = F.max_unpool2d(y.detach(), indices, kernel, 2, output_size=case.x.shape)
-    np.testing.assert_array_equal(again[0], unpool(case.pooled.output, case.pooled.indices, case.x.shape))
+    np.testing.assert_array_equal(again[0], laid(case, unpool, case.pooled.output))
