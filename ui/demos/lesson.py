@@ -37,7 +37,7 @@ from ui.demos.room import SWITCH, is_apart, taken
 from ui.demos.your_turn import questions
 from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
-from ui.layout import box, keys, two_columns
+from ui.layout import BESIDE, box, keys, two_columns
 from ui.panels import head, image
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
@@ -62,7 +62,8 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     items = step.show(case)
     # What is still to be predicted has its place already: nothing moves when it is shown.
     pictures = [item.picture for item in (asked.all_items if asked else items) if isinstance(item, Grid)]
-    words, board = two_columns(pictures, taken=taken(items) + (SWITCH if step is TURN else 0))
+    room = BESIDE if asked and embedded() else None
+    words, board = two_columns(pictures, room, taken=taken(items) + (SWITCH if step is TURN else 0))
     with words:
         _words(lesson, case, step, number, asked)
     with board:
@@ -75,6 +76,8 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
                 else:
                     _item(item, n, lesson, lab, theme)
     if step is TURN and not embedded():
+        if not state.presenting():
+            _check_your_code(lab)
         _ready_to_run(lesson, lab)
     if not embedded():
         _way_on(lesson, lab, number)
@@ -84,6 +87,13 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
 def _row(tab: Any) -> Any:
     """What stands in a tab of the board, in rows as on the board."""
     return tab.container(horizontal=True)
+
+
+def _check_your_code(lab: Lab) -> None:
+    """After the questions the way to have code of one's own checked on these grids; on a projector it is below."""
+    with st.container(key="lesson_own", horizontal=True, vertical_alignment="center", gap="small"):
+        check_mine(lab.settings, lab.x, lab.grad_output, "Check your code")
+        st.html("<p>Written it yourself? Bring what it gives for these grids: wrong cells and mistakes are named.</p>")
 
 
 def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
@@ -155,7 +165,8 @@ def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(lab)
             st.switch_page("app.py")
-        check_mine(lab.settings, lab.x, lab.grad_output)
+        if number < len(lesson.steps) or state.presenting():
+            check_mine(lab.settings, lab.x, lab.grad_output)
         quiz_me(lesson.topic, **lessons.words(lesson, number))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
