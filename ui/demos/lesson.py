@@ -46,6 +46,8 @@ from ui.widgets import show, wish
 
 #: Grids to measure from which on it is heavy work.
 HEAVY = 20_000
+#: At the end of a lesson, the way to the page where code of one's own is checked.
+CHECK = "Check your code"
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(
     "Your turn",
@@ -92,7 +94,7 @@ def _row(tab: Any) -> Any:
 def _check_your_code(lab: Lab) -> None:
     """After the questions the way to have code of one's own checked on these grids; on a projector it is below."""
     with st.container(key="lesson_own", horizontal=True, vertical_alignment="center", gap="small"):
-        check_mine(lab.settings, lab.x, lab.grad_output, "Check your code")
+        check_mine(lab.settings, lab.x, lab.grad_output, CHECK)
         st.html("<p>Written it yourself? Bring what it gives for these grids: wrong cells and mistakes are named.</p>")
 
 
@@ -165,8 +167,10 @@ def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(lab)
             st.switch_page("app.py")
-        if number < len(lesson.steps) or state.presenting():
+        if number < len(lesson.steps):
             check_mine(lab.settings, lab.x, lab.grad_output)
+        elif state.presenting():
+            check_mine(lab.settings, lab.x, lab.grad_output, CHECK)
         quiz_me(lesson.topic, **lessons.words(lesson, number))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
