@@ -117,7 +117,8 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
     if asked:
         with st.container(key="lesson_asked"):
             asked.words()
-    elif embedded():
+        return
+    if embedded():
         st.markdown(step.tell(case).split("\n\n")[0])
     else:
         st.markdown(step.tell(case))
