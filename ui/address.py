@@ -20,6 +20,8 @@ KEY = "address"
 BEGAN = "began"
 #: What leads elsewhere when it changes: Back leads here again. All else of an address is replaced.
 PLACES = ("lesson", "step", "quiz")
+#: What is the visitor's own: a link that is copied to be handed on leaves it out. `p` is what was predicted.
+OWN = ("p",)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lab.state import Lab
-from ui import link
+from ui import address, link
 from ui.keeping import LONGEST
 from ui.sources import script, source
 
@@ -23,12 +23,17 @@ def copy_the_address(lab: Lab | None = None) -> None:
     """Draw it, for a page whose state is a `lab`; where that is too long for an address the whole link is copied."""
     text = _whole(lab)
     label = "Copy the whole link" if text else "Copy the address"
-    _button(key="copy", data={"label": label, "text": text, "framed": False}, width="content")
+    _draw("copy", label, text, framed=False)
 
 
 def copy_the_frame(lab: Lab) -> None:
     """Draw the button that copies the HTML of a frame in which others show this page as it is."""
-    _button(key="copy_frame", data={"label": "Embed", "text": _whole(lab), "framed": True}, width="content")
+    _draw("copy_frame", "Embed", _whole(lab), framed=True)
+
+
+def _draw(key: str, label: str, text: str, framed: bool) -> None:
+    data = {"label": label, "text": text, "framed": framed, "own": address.OWN}
+    _button(key=key, data=data, width="content")
 
 
 def _whole(lab: Lab | None) -> str:

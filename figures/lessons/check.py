@@ -302,6 +302,16 @@ def _ask_left(case: Case) -> Posed:
     )
 
 
+def _ask_passes(case: Case) -> Posed:
+    cells = case.x.size
+    return Posed(
+        f"How many forward passes does a check of all {cells} cells by central differences take?",
+        str(2 * cells),
+        tuple(map(str, (cells, cells + 1, 2))),
+        "Each cell is raised once and lowered once. That is why it checks a backward pass, and does not replace it.",
+    )
+
+
 LESSON = Lesson(
     slug="check",
     title="Check it yourself",
@@ -320,6 +330,6 @@ LESSON = Lesson(
         Step("How small a step?", _tell_step, _show_step),
     ),
     predict=_predict,
-    questions=(_ask_left,),
+    questions=(_ask_left, _ask_passes),
     topic="backward",
 )

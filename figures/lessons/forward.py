@@ -165,9 +165,9 @@ def _predict(case: Case) -> Predict:
         ),
         hint="One number is left of each window, in each colour. How many pixels has a window?",
         why=f"A window is {WIDE} · {WIDE} pixels. So {after:,} numbers are left, and the lake is still there. "
-        f"All layers behind have less to do, and a window of {BEHIND} × {BEHIND} there sees {BEHIND * WIDE} × "
-        f"{BEHIND * WIDE} pixels at once. There is a price: which pixel it was is gone, and as each window keeps its "
-        f"largest number, the picture is lighter: {light:.0f} of 255 in the mean, {dark:.0f} before.",
+        f"Layers behind have less to do, and a window of {BEHIND} × {BEHIND} there sees {BEHIND * WIDE} × "
+        f"{BEHIND * WIDE} pixels. The price: which pixel it was is gone, and the largest numbers are lighter, "
+        f"{light:.0f} of 255 in the mean, {dark:.0f} before.",
         given=(scene.before,),
         result=(scene.after,),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from figures.lessons.kit.boards import grad_input_grid, input_grid, marked, plan
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
-from figures.numbers import adds_up, in_words
+from figures.numbers import adds_up, in_words, sum_text, typed
 from figures.phrases import count
 from figures.pictures import size_of
 from figures.table import Marks
@@ -296,6 +297,23 @@ def _ask_column(case: Case) -> Posed:
     )
 
 
+def _ask_product(case: Case) -> Posed:
+    c, rows = _column(case)
+    # As typed, in fractions: 0.1 + 0.2 − 0.3 is 0.
+    sent, weights = [typed(g) for g in case.grad_output.ravel().tolist()], jacobian(case.pooled)[:, c].tolist()
+    held = [typed(float(case.grad_output[window])) for window in case.pooled.windows.holding(*divmod(c, WIDTH))]
+    gets = sum((typed(weight) * g for weight, g in zip(weights, sent, strict=True)), Fraction())
+    answers = map(float, (gets, sum(held), held[0], sum(sent), 0, 1))
+    right, *others = dict.fromkeys(sum_text(answer, abs(answer)) for answer in answers)
+    return Posed(
+        f"g holds the upstream gradient. What does Jᵀ·g have in place {c}?",
+        right,
+        tuple(others[:3]),
+        f"Row {c} of Jᵀ times g: {count(len(rows), 'output')} of {len(sent)} {'has' if len(rows) == 1 else 'have'} a "
+        "part in it. It is the gradient of that input cell.",
+    )
+
+
 LESSON = Lesson(
     slug="jacobian",
     title="The Jacobian",
@@ -321,6 +339,6 @@ LESSON = Lesson(
         Step("The gradient without the matrix", _tell_without, _show_without, knobs=("operator",)),
     ),
     predict=_predict,
-    questions=(_ask_column,),
+    questions=(_ask_column, _ask_product),
     topic="backward",
 )

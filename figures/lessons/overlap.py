@@ -227,6 +227,20 @@ def _ask_sum(case: Case) -> Posed:
     )
 
 
+def _ask_assigned(case: Case) -> Posed:
+    at = busiest(case)
+    chose = [route.window for route in routes_to_cell(case.pooled, *at)]
+    sent = [float(case.grad_output[window]) for window in chose]
+    total, left = float(sum(map(typed, sent))), float(_wrong(case.x, case.grad_output)[0][at])
+    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (left, total, sent[0], max(sent), 0.0, 1.0))
+    return Posed(
+        f"The same cell, {at}, with = where += belongs: what is left in it after all windows?",
+        right,
+        tuple(others[:3]),
+        f"An assignment keeps the last gradient alone, here that of window {chose[-1]}.",
+    )
+
+
 LESSON = Lesson(
     slug="overlap",
     title="Overlap: assign or accumulate",
@@ -241,6 +255,6 @@ LESSON = Lesson(
         Step("How often it matters", _tell_often, _show_often, measure=MEASURE),
     ),
     predict=_predict,
-    questions=(_ask_sum,),
+    questions=(_ask_sum, _ask_assigned),
     topic="overlap",
 )

@@ -125,6 +125,8 @@ def test_numbers_of_a_lesson_stay_while_the_visitor_is_elsewhere_and_touch_nothi
     expect(cell(page, 0, 0)).to_have_value("−0.170")
     page.get_by_role("link", name="Lessons", exact=True).click()
     page.get_by_role("button", name="3. Overlap: assign or accumulate").click()
+    at_question(page)
+    page.get_by_role("button", name="next step").click()
     expect(cell(page, 0, 0)).to_have_value("77")
 
 

@@ -372,7 +372,7 @@ def test_a_visit_of_lessons(seed, many):
         try:
             if not slug or chance.random() < 0.15:
                 slug, held_now = open_lesson(visit, chance, held)
-            action = chance.choice((edit_lesson, edit_lesson, turn, walk, begin_anew))
+            action = chance.choice((edit_lesson, edit_lesson, turn, walk, walk, predict, begin_anew))
             done.append(f"{slug} {action.__name__}")
             action(visit, chance, slug, held_now)
             lab = visit.lab(slug)
@@ -428,10 +428,26 @@ def turn(visit: Visit, chance: Random, slug: str, held: Held) -> None:
 
 def walk(visit: Visit, chance: Random, slug: str, held: Held) -> None:
     key = chance.choice(("next_step", "previous_step"))
-    button, before = visit.at.button(key=key), int(visit.said().get("step", "1"))
+    # A lesson's question stands before its first step, and an address that leads there names no step.
+    button, before = visit.at.button(key=key), int(visit.said().get("step", "0"))
     if not button.disabled:
         visit.run(button.click())
-        assert int(visit.said()["step"]) == before + (1 if key == "next_step" else -1)
+        assert int(visit.said().get("step", "0")) == before + (1 if key == "next_step" else -1)
+
+
+def predict(visit: Visit, chance: Random, slug: str, held: Held) -> None:
+    """Answer a lesson's question, or have the answer told; a number alone is a try."""
+    fields, buttons = visit.at.text_input, {button.label: button for button in visit.at.button}
+    if "step" in visit.said() or "Show me" not in buttons:
+        return
+    if not fields or chance.random() < 0.3:
+        visit.run(buttons["Show me"].click())
+        assert "Show me" not in {button.label for button in visit.at.button}
+        return
+    text, before = chance.choice(("1", "-2.5", "0", "abc", "", "1e99", "−4")), visit.said().get("p")
+    fields[0].set_value(text)
+    visit.run(buttons["Check"].click())
+    assert (visit.said().get("p") != before) == (model.number_of(text) is not None)
 
 
 def begin_anew(visit: Visit, chance: Random, slug: str, held: Held) -> None:

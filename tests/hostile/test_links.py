@@ -11,6 +11,7 @@ import numpy as np
 
 from figures.lessons import LESSONS
 from figures.theme import LIGHT
+from lab import predicted
 from lab.entry import LARGEST_SIDE
 from lab.examples import EXAMPLES
 from lab.fields import LARGEST_STEP
@@ -196,6 +197,7 @@ def test_a_link_of_any_kind_on_a_lesson(seed, many):
         step = chance.choice(lesson.steps)
         assert step.tell(shown), case
         assert step.show(shown), case
+        assert lesson.predict is None or lesson.predict(shown).name, case
         assert is_short(dropped), case
 
 
@@ -304,6 +306,21 @@ def some_answers(chance: Random) -> dict[str, Any]:
         answers[name] = value if chance.random() < 0.9 else words.value(chance)
     scores = {quiz_name(chance): chance.choice((True, False, True, 1, None)) for _ in range(chance.choice((0, 2, 300)))}
     return {"answers": answers, "scores": scores}
+
+
+@portions(300, 25)
+def test_what_was_predicted(seed, many):
+    """A link brings at most two tries, each a cell that a grid can have or a number that a visitor can type."""
+    for case, chance in cases("predicted", seed, many):
+        sound = {"of": "ab12", "tries": [chance.choice(([0, 15], 2.5, -1e9))], "told": chance.random() < 0.5}
+        fields = words.changed(sound, chance) if chance.random() < 0.8 else sound
+        found = predicted.decode(words.packed(json.dumps(fields)))
+        assert len(found.tries) <= predicted.TRIES, case
+        for answer in found.tries:
+            cell = isinstance(answer, tuple) and all(0 <= at < LARGEST_SIDE for at in answer)
+            assert cell or abs(answer) <= 1e9, case
+        assert predicted.decode(predicted.encode(found)) == found or not (found.tries or found.told), case
+        assert found != predicted.Predicted() or fields != sound, case
 
 
 @portions(300, 25)

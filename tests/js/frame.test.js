@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { frameOf } from "../../ui/js/page/frame.js";
+import { frameOf, handedOn } from "../../ui/js/page/frame.js";
 
 test("a frame shows the address without the menu, at the size that pages are laid out for", () => {
   assert.equal(
@@ -19,4 +19,10 @@ test("neither a title nor an address can end its attribute", () => {
   const frame = frameOf('http://localhost/?a="><b>', '"><script>');
   assert.equal(frame.match(/[<>]/g)?.join(""), "<></>".replace("/", ""));
   assert.ok(!frame.includes("<script>"));
+});
+
+test("what is the visitor's own is not handed on, and an address without it stays letter by letter", () => {
+  const given = handedOn("http://localhost/Lessons?lesson=ties&p=eNp-_w&step=1", ["p"]);
+  assert.equal(given, "http://localhost/Lessons?lesson=ties&step=1");
+  assert.equal(handedOn("http://localhost/?a=b%20c", ["p"]), "http://localhost/?a=b%20c");
 });

@@ -85,9 +85,11 @@ def test_a_question_that_is_none_is_named_and_the_lesson_shown(text):
 
 
 @pytest.mark.parametrize("slug", LESSONS)
-def test_every_lesson_ends_with_questions_and_the_code(slug):
+def test_every_lesson_ends_with_questions_the_code_and_a_check_of_one_s_own(slug):
     at = turn(slug)
-    assert len(at.radio) == len(LESSONS[slug].questions) >= 1
+    assert len(at.radio) == len(LESSONS[slug].questions)
+    assert 2 <= len(at.radio) <= 4
+    assert at.button(key="to_check").label == "Check your code"
     assert [tab.label for tab in at.tabs] == ["NumPy", "PyTorch", "Keras", "ONNX"]
     assert len(at.code) == 4
 

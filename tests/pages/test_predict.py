@@ -79,6 +79,11 @@ def test_what_is_no_number_is_no_try(text):
     assert "two tries" in tables(at)
 
 
+def test_the_same_answer_again_is_no_other_try():
+    at = typed(typed(opened(), "5"), "5")
+    assert "one more try" in tables(at)
+
+
 def test_the_address_has_the_answers_and_whoever_opens_it_finds_them():
     at = typed(opened(), "5")
     text = at.query_params["p"]

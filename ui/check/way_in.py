@@ -10,8 +10,8 @@ from lab.settings import Settings
 from ui.check import state as checks
 
 
-def check_mine(settings: Settings, x: NDArray, grad_output: NDArray) -> None:
+def check_mine(settings: Settings, x: NDArray, grad_output: NDArray, label: str = "Check mine") -> None:
     """Draw the button: this input, upstream gradient and layer go along, the visitor's own result is to be pasted."""
-    if st.button("Check mine", key="to_check", help="Is your own result right? Bring it for these numbers."):
+    if st.button(label, key="to_check", help="Is your own result right? Bring it for these numbers."):
         checks.hand(Check(settings, texts={"x": as_text(x), "grad_output": as_text(grad_output)}))
         st.switch_page("pages/5_Check.py")

@@ -39,7 +39,7 @@ from ui.demos.stems import stems
 from ui.demos.your_turn import questions
 from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
-from ui.layout import box, keys, two_columns
+from ui.layout import BESIDE, box, keys, two_columns
 from ui.panels import head, image
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
@@ -48,6 +48,8 @@ from ui.widgets import show, wish
 
 #: Grids to measure from which on it is heavy work.
 HEAVY = 20_000
+#: At the end of a lesson, the way to the page where code of one's own is checked.
+CHECK = "Check your code"
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(
     "Your turn",
@@ -64,7 +66,8 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     items = (lesson.given if step is TURN and lesson.given else step.show)(case)
     # What is still to be predicted has its place already: nothing moves when it is shown.
     pictures = [item.picture for item in (asked.all_items if asked else items) if isinstance(item, Grid)]
-    words, board = two_columns(pictures, taken=taken(items) + (SWITCH if step is TURN else 0))
+    room = BESIDE if asked and embedded() else None
+    words, board = two_columns(pictures, room, taken=taken(items) + (SWITCH if step is TURN else 0))
     with words:
         _words(lesson, case, step, number, asked)
     with board:
@@ -76,16 +79,26 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
                         asked.board(item)
                 else:
                     _item(item, n, lesson, lab, theme)
-    if step is TURN and not embedded():
-        _ready_to_run(lesson, lessons.to_take(lesson, lab, theme))
     if not embedded():
-        _way_on(lesson, lab, lessons.to_take(lesson, lab, theme), number)
+        away = lessons.to_take(lesson, lab, theme)
+        if step is TURN and not state.presenting():
+            _check_your_code(away)
+        if step is TURN:
+            _ready_to_run(lesson, away)
+        _way_on(lesson, lab, away, number)
     keys(theme.name, f"{lesson.slug} {number}")
 
 
 def _row(tab: Any) -> Any:
     """What stands in a tab of the board, in rows as on the board."""
     return tab.container(horizontal=True)
+
+
+def _check_your_code(lab: Lab) -> None:
+    """After the questions the way to have code of one's own checked on these grids; on a projector it is below."""
+    with st.container(key="lesson_own", horizontal=True, vertical_alignment="center", gap="small"):
+        check_mine(lab.settings, lab.x, lab.grad_output, CHECK)
+        st.html("<p>Written it yourself? Bring what it gives for these grids: wrong cells and mistakes are named.</p>")
 
 
 def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
@@ -107,7 +120,8 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
     if asked:
         with st.container(key="lesson_asked"):
             asked.words()
-    elif embedded():
+        return
+    if embedded():
         st.markdown(step.tell(case).split("\n\n")[0])
     else:
         st.markdown(step.tell(case))
@@ -157,7 +171,10 @@ def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int) -> None:
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(away)
             st.switch_page("app.py")
-        check_mine(away.settings, away.x, away.grad_output)
+        if number < len(lesson.steps):
+            check_mine(away.settings, away.x, away.grad_output)
+        elif state.presenting():
+            check_mine(away.settings, away.x, away.grad_output, CHECK)
         quiz_me(lesson.topic, **lessons.words(lesson, number))
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)

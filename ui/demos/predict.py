@@ -109,12 +109,12 @@ class Asked:
             st.markdown(question.why)
 
     def _field(self) -> None:
-        """The field for a number; another try has another field."""
-        key = f"typed_{self.lesson.slug}_{self.so_far.of}_{len(self.so_far.tries)}"
+        """The field for a number; after a try it stays as it is, with the focus in it."""
+        key = f"typed_{self.lesson.slug}_{self.so_far.of}"
         with st.form(f"form_{key}", border=False):
-            text, press = st.columns([3, 2], vertical_alignment="bottom", gap="small")
-            text.text_input("Your answer", key=key)
-            press.form_submit_button("Check", icon=":material/check:", on_click=self._typed, args=(key,))
+            row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+            row.text_input("Your answer", key=key, width=170)
+            row.form_submit_button("Check", icon=":material/check:", on_click=self._typed, args=(key,))
 
     def _typed(self, key: str) -> None:
         """Take the number that was typed; what is none is no try."""
@@ -133,10 +133,9 @@ class Asked:
         picker(key, grid.title.lower(), grid.picture, None, marks, lambda: self._clicked(grid, key))
 
     def _clicked(self, grid: Grid, key: str) -> None:
-        """Take the cell that was clicked, if it is one; the same again is no other try."""
+        """Take the cell that was clicked, if it is one."""
         try:
             cell = fields.cell(st.session_state[key].get("pick"), grid.picture.z.shape)
         except PoolingError:
             return  # only a browser that was tampered with sends anything else
-        if cell not in self.so_far.tries:
-            predictions.answer(self.lesson, self.so_far, cell)
+        predictions.answer(self.lesson, self.so_far, cell)

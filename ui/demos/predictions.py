@@ -36,8 +36,9 @@ def is_over(question: Predict, so_far: Predicted) -> bool:
 
 
 def answer(lesson: Lesson, so_far: Predicted, given: Answer) -> None:
-    """Take an answer."""
-    st.session_state[place(lesson)] = replace(so_far, tries=(*so_far.tries, given), refusal="")
+    """Take an answer; the same again is no other try."""
+    new = () if given in so_far.tries else (given,)
+    st.session_state[place(lesson)] = replace(so_far, tries=(*so_far.tries, *new), refusal="")
 
 
 def refuse(lesson: Lesson, so_far: Predicted, why: str) -> None:

@@ -1,6 +1,6 @@
 // A button that copies the address of the page, which is the state on it; or the text that it is given instead; or the
 // frame of either.
-import { frameOf } from "./page/frame.js";
+import { frameOf, handedOn } from "./page/frame.js";
 import { found, part } from "./page/finding.js";
 import { tag } from "./page/elements.js";
 import { mounting } from "./page/mount.js";
@@ -67,7 +67,7 @@ class Copying {
 
   async copy() {
     const isWhole = await settled();
-    const address = this.data?.text || location.href;
+    const address = handedOn(this.data?.text || location.href, this.data?.own ?? []);
     const done = isWhole && await copied(this.data?.framed ? frameOf(address, document.title) : address);
     const bar = this.data?.framed ? "This browser lets no page copy." : "Copy it from the address bar.";
     const otherwise = isWhole ? bar : "Not now: the server is away.";

@@ -136,7 +136,8 @@ interface KeeperData {
   notes: string[];
 }
 
-interface CopyingData { label: string; text: string; framed: boolean }
+/** `own` names what of an address is the visitor's own, and is not handed on. */
+interface CopyingData { label: string; text: string; framed: boolean; own: string[] }
 /** How many steps were undone and redone. */
 interface UndoData { moves: number }
 

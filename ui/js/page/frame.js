@@ -1,4 +1,4 @@
-// A page of the lab in a frame of another one: the HTML that shows it there.
+// An address to hand on, and a page of the lab in a frame of another one: the HTML that shows it there.
 
 /** The size of a slide's half, which a page in a frame is laid out for. */
 const SIZE = 'width="800" height="450"';
@@ -8,6 +8,19 @@ const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => ESCAPED[sign]);
+
+/**
+ * An address to hand on: without the names of what is the visitor's own.
+ * @param {string} address
+ * @param {string[]} own
+ */
+export function handedOn(address, own) {
+  const url = new URL(address);
+  const said = own.filter((name) => url.searchParams.has(name));
+  if (said.length === 0) return address;
+  said.forEach((name) => url.searchParams.delete(name));
+  return url.href;
+}
 
 /**
  * The frame of an address; a presentation has no place in it.

@@ -157,6 +157,15 @@ CLAIMS = {
         "Lowered and raised it meets two slopes, [low] and [high]: E has a kink there.": shown.two_slopes,
         "There is no kink at this cell: the slope is the same on both sides, and it is the gradient.": shown.one_slope,
     },
+    "question 2": {
+        "How many forward passes does a check of all [cells] cells by central differences take?": (
+            lambda at: {"cells": len(fact.CELLS)}
+        ),
+        "right: [passes]": lambda at: {"passes": 2 * len(fact.CELLS)},
+        "wrong: [n]": lambda at: {"n": lambda text: int(text) != 2 * len(fact.CELLS)},
+        "Each cell is raised once and lowered once.": always,
+        "That is why it checks a backward pass, and does not replace it.": always,
+    },
 }
 TIES = np.array([[3.0, 0, 1, 0.95], [0, 0, 0, 0], [2, 1, 5, 5], [1, 2, 5, 5]])
 WHOLE = np.array([[3.0, 2, 4, 1], [0, 0, 1, 1], [-1, -2, 5, 0], [-3, -5, 0, 0]])

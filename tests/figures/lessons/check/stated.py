@@ -57,4 +57,5 @@ STATED = {
     "step 3": [*TIE, RIGHT, LEFT, GRADIENT[TIE[0]][TIE[1]], 4, 4],
     "step 4": [min(map(room, SMOOTH)), 1, 25, 0, 4, 4],  # 1: of "1/h"; 25 steps, two a decade; "above 0"
     "question 1": [*TIE, *OFFERED, LEFT, RIGHT],
+    "question 2": [16, 32, 16, 17, 2],
 }  # fmt: skip

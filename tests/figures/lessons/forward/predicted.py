@@ -49,10 +49,11 @@ CLAIMS = {
     "How many pixels has a window?": always,
     "A window is [wide] · [wide] pixels.": only("wide"),
     "So [after] numbers are left, and the lake is still there.": only("after"),
-    "All layers behind have less to do, and a window of [behind] × [behind] there sees [sees] × [sees] pixels at "
-    "once.": (only("behind", "sees")),
-    "There is a price: which pixel it was is gone, and as each window keeps its largest number, the picture is "
-    "lighter: [light] of 255 in the mean, [dark] before.": means,
+    "Layers behind have less to do, and a window of [behind] × [behind] there sees [sees] × [sees] pixels.": (
+        only("behind", "sees")
+    ),
+    "The price: which pixel it was is gone, and the largest numbers are lighter, [light] of 255 in the mean, [dark] "
+    "before.": means,
     "right: [part]": lambda at: {"part": pictures()[0].size / pictures()[1].size},
     "slip [wide]: Along one side 1 of [wide] is left. The other side becomes shorter, too.": only("wide"),
     "slip [sum]: That adds both sides up. Think of the area of a window.": lambda at: {"sum": WIDE + WIDE},

@@ -1,8 +1,10 @@
 """What the lesson on the Jacobian claims, and when."""
 
+import math
+
 import numpy as np
 
-from tests.figures.lessons.claims import always, counted
+from tests.figures.lessons.claims import always, counted, reads
 from tests.figures.lessons.jacobian import facts as fact
 from tests.figures.lessons.jacobian import shown
 
@@ -106,6 +108,23 @@ CLAIMS = {
         "No window chose it.": lambda at: fact.is_max(at) and fact.senders(at) == [],
         "These are the windows that hold it.": (
             lambda at: not fact.is_max(at) and set(fact.senders(at)) == fact.held(at, fact.column(at))
+        ),
+    },
+    "question 2": {
+        "g holds the upstream gradient.": always,
+        "What does Jᵀ·g have in place [c]?": shown.cell,
+        "right: [product]": lambda at: {"product": fact.product(at)},
+        "wrong: [other]": lambda at: {"other": lambda text: not reads(text, fact.product(at))},
+        "Row [c] of Jᵀ times g: [senders] of [outputs] [have] a part in it.": lambda at: {
+            "c": fact.column(at),
+            "senders": counted(len(fact.senders(at)), "output"),
+            "outputs": len(fact.matrix(at)),
+            "have": "has" if len(fact.senders(at)) == 1 else "have",
+        },
+        "It is the gradient of that input cell.": lambda at: math.isclose(
+            fact.flat(fact.received(at))[fact.column(at)],
+            fact.product(at),
+            abs_tol=1e-12 * sum(map(abs, fact.flat(at.g))),
         ),
     },
 }

@@ -1,5 +1,7 @@
 """What is true of a case of the lesson on the Jacobian: the matrix from the windows one by one."""
 
+from fractions import Fraction
+
 from figures.numbers import typed
 from tests.figures.lessons.claims import depends_on
 from tests.figures.lessons.jacobian.stated import jacobian
@@ -131,6 +133,12 @@ def ties(at):
 
 def filled(at):
     return sum(weight != 0 for weights in matrix(at) for weight in weights)
+
+
+def product(at):
+    """What the chosen row of Jᵀ makes of the upstream gradient, exactly."""
+    weights, sent = [row[column(at)] for row in matrix(at)], flat(at.g)
+    return sum(Fraction(w) * typed(g) for w, g in zip(weights, sent, strict=True))
 
 
 def sizes(at, side):

@@ -60,4 +60,5 @@ STATED = {
     ],
     # The right answer, then those that differ from it: the windows that hold the cell, 1, all outputs, none.
     "question 1": [COLUMN, 0, len(SENDERS), *dict.fromkeys(n for n in (HELD, 1, 4, 0) if n != len(SENDERS))],
+    "question 2": [COLUMN, sum(SENT), SENT[0], sum(map(sum, G)), 0, COLUMN, len(SENDERS), 4],
 }  # fmt: skip

@@ -186,4 +186,14 @@ CLAIMS = {
         "wrong: [other]": asked,
         "Each window that chose the cell sends its whole gradient, and what arrives adds up.": adds_up,
     },
+    "question 2": {
+        "The same cell, [at], with = where += belongs: what is left in it after all windows?": (
+            lambda at: {"at": str(fact.busiest(at))}
+        ),
+        "right: [left]": lambda at: {"left": fact.sent(at)[-1]},
+        "wrong: [other]": lambda at: {"other": lambda text: not reads(text, fact.sent(at)[-1])},
+        "An assignment keeps the last gradient alone, here that of window [last].": (
+            lambda at: {"last": str(fact.chose(at)[-1])}
+        ),
+    },
 }

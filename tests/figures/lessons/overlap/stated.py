@@ -53,4 +53,5 @@ STATED = {
     "step 3": [off(assigned()), off(overwritten()), total(G), total(assigned()), total(overwritten()), *[7] * 6],
     "step 4": [7, 7, MOST, 7, 7, 7, 7],
     "question 1": [*AT, len(CHOSE), sum(SENT), SENT[-1], SENT[0], 0],
+    "question 2": [*AT, SENT[-1], sum(SENT), SENT[0], 0, *CHOSE[-1]],
 }
