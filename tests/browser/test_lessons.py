@@ -197,7 +197,7 @@ def test_frameworks_are_switched_and_the_difference_is_marked(visit):
 
 
 def test_a_dot_that_is_dragged_is_typed_into_its_cell_and_the_outputs_follow(visit):
-    page = visit("/Lessons?lesson=row")
+    page = visit("/Lessons?lesson=row&step=1")
     second = grid(page, "Output").locator(".lab-number").nth(1)
     expect(second).to_have_text("4")
     dot = page.locator('.lab-stems g[data-column="3"] .lab-handle')
