@@ -133,10 +133,12 @@ def _lost(small: NDArray, kept: NDArray) -> str:
     """How many margins are small, and how many of their winners the noise takes: one that is first keeps a tie."""
     n, lost, margins = int(small.sum()), int((~kept).sum()), f"{len(small)} margins"
     if n == 1:
-        return f"1 of {margins} is no larger, and this winner {'is lost' if lost else 'stays'}."
+        return f"1 of {margins} is not larger, and its winner {'is lost' if lost else 'stays'}."
     if lost == 0:
-        return f"{n} of {margins} are no larger, and none of these winners is lost."
-    return f"{n} of {margins} are no larger, and {lost} of these winners {'is' if lost == 1 else 'are'} lost."
+        return f"{n} of {margins} are not larger, yet all of their winners stay."
+    if lost == n:
+        return f"{n} of {margins} are not larger, and all of their winners are lost."
+    return f"{n} of {margins} are not larger, and {lost} of their winners {'is' if lost == 1 else 'are'} lost."
 
 
 def _formula_noise(case: Case) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 
+from figures.citations import footnote
 from figures.lessons import LESSONS
 from figures.stories.quiz import question
 from figures.theme import LIGHT
@@ -18,7 +20,7 @@ from lab.share import encode
 from lab.state import fresh
 from pooling import PoolingError
 from tests.pages.screen import choose, run, told, visited
-from ui.demos.open_lesson import first, fitting
+from ui.demos.open_lesson import first, fitting, length
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -369,3 +371,21 @@ def test_a_link_without_controls_opens_its_lesson_without_a_word(slug):
     assert not at.warning
     assert LESSONS[slug].steps[0].title in written(at)
     assert at.session_state[f"lab:{slug}"].knobs == LESSONS[slug].start()
+
+
+@pytest.mark.parametrize(("before", "now"), [("5", "3"), ("6", "4")])
+def test_a_step_that_moved_to_a_lesson_of_its_own_is_found_there(before, now):
+    at = opened(lesson="average", step=before)
+    assert f"step {now} of {length(LESSONS['bounds'])}" in written(at)
+    assert (at.query_params["lesson"], at.query_params["step"]) == ("bounds", now)
+    assert not at.warning
+
+
+def test_a_mistake_has_a_footnote_and_other_steps_have_none():
+    assert footnotes_of(lesson="overlap", step="3") == [footnote(anchor) for anchor in ("E3", "E7", "E9")]
+    assert footnotes_of(lesson="bounds", step="2") == [footnote("E1")]
+    assert footnotes_of(lesson="overlap", step="1") == []
+
+
+def footnotes_of(**words):
+    return [text.value for text in opened(**words).markdown if re.match(r"E\d+(:| is a known mistake)", text.value)]

@@ -20,14 +20,26 @@ from ui import address, link, present, state
 from ui.keeping import Kept, follow, known
 
 LESSON, STEP = "lesson", "step"
+#: Steps that once ended another lesson, which has no such step any more: links made before lead to where they are now.
+MOVED = {("average", "5"): ("bounds", "3"), ("average", "6"): ("bounds", "4")}
 
 
 def named() -> tuple[Lesson | None, str]:
     """The lesson that the address names, if there is one of that name; else why there is none."""
-    slug = address.said(LESSON)
+    slug = _moved()
     if slug is None or slug in LESSONS:
         return LESSONS.get(slug or ""), ""
     return None, str(PoolingError.broken("lesson", f"be one of {', '.join(LESSONS)}", shown(slug)))
+
+
+def _moved() -> str | None:
+    """The lesson that the address names; of a step that has moved the one where it is now, and the address follows."""
+    slug, number = address.said(LESSON), address.said(STEP)
+    to = MOVED.get((slug or "", number or ""))
+    if to is None or slug not in LESSONS or int(number or 0) <= length(LESSONS[slug]):
+        return slug
+    address.say(**{LESSON: to[0], STEP: to[1]})
+    return to[0]
 
 
 def step(lesson: Lesson) -> tuple[int, str]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.numbers import typed
 from figures.stories.window import window_story
-from tests.figures.lessons.claims import always, reads
+from tests.figures.lessons.claims import DEFINED, always, reads
 from tests.figures.lessons.operators import facts as fact
 from tests.figures.lessons.operators import shown
 from tests.figures.lessons.operators.stated import lp
@@ -27,7 +27,7 @@ CLAIMS = {
         ),
         "Range subtracts the smallest from the largest.": shown.outputs_shown("Range", fact.spread),
         "Lp adds up the p-th powers and takes the p-th root, here with p = [p].": shown.lp_shown,
-        "Lp is NaN where negative numbers meet this p; step 3 tells why.": fact.meets_nan,
+        "Lp is NaN where negative numbers meet this p; the step on negative numbers tells why.": fact.meets_nan,
         "[formula]": lambda at: {"formula": window_story(at.case.pooled, at.case.grad_output, 0, 0).formulas[0]},
         "Input | 4 × 4": shown.shows_window,
         "Max | 2 × 2": shown.outputs_shown("Max", max),
@@ -80,6 +80,7 @@ CLAIMS = {
     "step 4": {
         "Who gets the gradient": always,
         "How much does the output of window (0, 0) move when a cell moves?": always,
+        **DEFINED,
         "This slope times the upstream gradient is what the cell receives.": shown.received,
         "Max follows the largest cell alone, of equal ones the first.": shown.one_alone("Max", max),
         "Min follows the smallest cell alone, of equal ones the first.": shown.one_alone("Min", min),

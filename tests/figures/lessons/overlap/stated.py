@@ -2,11 +2,12 @@
 
 import math
 
-from lab.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
+from figures.lessons.overlap import X as PLANE
+from lab.examples import OVERLAP_GRAD_OUTPUT
 from tests.pooling.loops import Layer, backward, forward, output_cells, real_cells
 
 LAYER = Layer("max", (3, 3), (2, 2))
-X, G = OVERLAP_X.tolist(), OVERLAP_GRAD_OUTPUT.tolist()
+X, G = PLANE.tolist(), OVERLAP_GRAD_OUTPUT.tolist()
 CELLS = list(output_cells(7, 7, LAYER))
 #: The most grids that can be asked for.
 MOST = 200_000

@@ -61,13 +61,16 @@ CLAIMS = {
             shown.all_safe
         ),
         "A margin larger than [double] keeps a winner safe.": shown.some_small,
-        "1 of 9 margins is no larger, and this winner is lost.": shown.small(lambda n, lost: n == lost == 1),
-        "1 of 9 margins is no larger, and this winner stays.": shown.small(lambda n, lost: n == 1 and lost == 0),
-        "[n] of 9 margins are no larger, and none of these winners is lost.": shown.small(
+        "1 of 9 margins is not larger, and its winner is lost.": shown.small(lambda n, lost: n == lost == 1),
+        "1 of 9 margins is not larger, and its winner stays.": shown.small(lambda n, lost: n == 1 and lost == 0),
+        "[n] of 9 margins are not larger, yet all of their winners stay.": shown.small(
             lambda n, lost: n > 1 and lost == 0
         ),
-        "[n] of 9 margins are no larger, and [lost] of these winners [are] lost.": shown.small(
-            lambda n, lost: n > 1 and lost > 0
+        "[n] of 9 margins are not larger, and all of their winners are lost.": shown.small(
+            lambda n, lost: n > 1 and lost == n
+        ),
+        "[n] of 9 margins are not larger, and [lost] of their winners [are] lost.": shown.small(
+            lambda n, lost: n > lost > 0
         ),
         "Whoever wins, no output moves by more than [size].": shown.moves_little,
         r"\begin{aligned}m > 2\,\varepsilon &\implies \text{same winner}\\ \lvert \max(x + e) - \max(x) \rvert &\le "

@@ -59,5 +59,5 @@ STATED = {
     ],
     "question 1": [8, 3, 2, 0, MORE, OUT, 3.5, MORE + 1, 2.5, 3],
     # Twice 8 counts the corner twice; one row; a row and a column.
-    "question 2": [8 - READ, 8, 64, unread(8, LAYER), 16, 8, 2, 64, READ, READ],
+    "question 2": [8 - READ, 8 - READ, 8, 64, unread(8, LAYER), 16, 8, 2, 64, READ, READ],
 }
