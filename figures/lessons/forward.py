@@ -177,5 +177,5 @@ LESSON = Lesson(
         Step("Smaller planes, as many channels", _tell_channels, _show_channels, knobs=()),
     ),
     questions=(_ask_size, _ask_smallest),
-    topic="forward",
+    topic="largest",
 )

@@ -236,5 +236,5 @@ LESSON = Lesson(
         Step("Beside the average", _tell_average, _show_average, knobs=("shift",)),
     ),
     questions=(_ask_shift, _ask_noise),
-    topic="forward",
+    topic="largest",
 )

@@ -302,5 +302,5 @@ LESSON = Lesson(
         Step("What they cost", _tell_cost, _show_cost, knobs=()),
     ),
     questions=(_ask_winner, _ask_zeros),
-    topic="backward",
+    topic="winner",
 )

@@ -15,9 +15,11 @@ from figures.citations import footnote
 from figures.lessons import LESSONS
 from figures.stories.quiz import question
 from figures.theme import LIGHT
+from lab.quiz.answer import Answer
+from lab.quiz.answer import encode as encode_answers
 from lab.quiz.task import task
 from lab.share import encode
-from lab.state import fresh
+from lab.state import Editing, fresh
 from pooling import PoolingError
 from tests.pages.screen import choose, run, told, visited
 from ui.demos.open_lesson import first, fitting, length
@@ -138,6 +140,23 @@ def test_open_in_explore_takes_grid_and_layer_along():
     np.testing.assert_array_equal(lab.x, LESSONS["overlap"].x)
     assert lab.settings == LESSONS["overlap"].settings
     assert lab.knobs == {}
+
+
+@pytest.mark.parametrize(("slug", "filled"), [("padding", "negative"), ("forward", "worked"), ("overlap", "own")])
+def test_explore_calls_a_lesson_s_grid_by_its_name_if_it_has_one(slug, filled):
+    at = opened(lesson=slug)
+    run(at.button(key="to_explore").click())
+    assert run(at.switch_page("app.py")).selectbox(key="set_example").value == filled
+
+
+def test_an_entry_with_a_decimal_comma_is_named_and_no_score():
+    name = "7-easy-any-1"
+    blank = np.full(task(7, 1, "easy").answer.shape, np.nan)
+    answer = Answer(blank, editing=Editing(drafts={(0, 1): "1,5"}))
+    at = opened("pages/6_Quiz.py", quiz=name, a=encode_answers({name: answer}, {}))
+    run(at.button(key=f"check_{name}").click())
+    assert at.error[0].value == "“1,5” at (0, 1) is no number. Write 1.5, with a point."
+    assert "0 of 0 right" in written(at)
 
 
 def test_start_again_brings_the_lesson_s_controls_back():

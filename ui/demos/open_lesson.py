@@ -13,6 +13,7 @@ from figures.lessons.kit.lesson import Case, Lesson
 from figures.theme import Theme
 from lab import fields
 from lab.entry import is_whole
+from lab.fills import recognised
 from lab.state import Lab, fresh, in_place_of, laid, settled
 from pooling import PoolingError
 from pooling.errors import shown
@@ -177,6 +178,8 @@ def renewed(lesson: Lesson, before: Lab) -> Lab:
 def take_to_the_lab(lab: Lab) -> None:
     """Put the lesson's grids and layer into the lab that the other pages share."""
     there = state.at(state.KEY)
-    taken = replace(lab, knobs={}, stepping=replace(there.stepping, at=0), notice="")
+    taken = replace(
+        recognised(replace(lab, example=there.example)), knobs={}, stepping=replace(there.stepping, at=0), notice=""
+    )
     state.adopt(settled(in_place_of(taken, there)), state.KEY)
     known(state.KEY)
