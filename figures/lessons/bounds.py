@@ -15,7 +15,6 @@ from figures.latex import aligned, partial
 from figures.lessons.average import GRAD_OUTPUT, KERNEL, PADDING, X
 from figures.lessons.kit.boards import (
     differing,
-    grad_input_grid,
     gradient_grids,
     input_grid,
     marked,
@@ -103,7 +102,6 @@ def _show_holding(case: Case) -> tuple[Item, ...]:
     return (
         input_grid(case, {cell: "focus"}),
         upstream_grid(case, holding),
-        grad_input_grid(case, {cell: "focus"}),
         Rows("Windows along the rows", ("window i", "padded rows", f"holds row {m}"), tuple(rows)),
     )
 

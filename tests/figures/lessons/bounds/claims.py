@@ -34,7 +34,6 @@ CLAIMS = {
         "[formula]": shown.cell_formula,
         "Input | 6 × 6 · hatched: padding": shown.input_marked,
         "Upstream gradient | [size]": shown.upstream_marked,
-        "Input gradient | 6 × 6": shown.gradient_marked,
         "Windows along the rows": always,
         "window i | padded rows | holds row [m]": shown.cell,
         "[i] | [rows] | [holds]": shown.covers,

@@ -63,11 +63,6 @@ def upstream_marked(at):
     return at.shows("Upstream gradient", at.g) and holding and size(at)
 
 
-def gradient_marked(at):
-    shown = at.shows("Input gradient", fact.received(at), fact.size(at))
-    return shown and at.marked("Input gradient", "focus") == {fact.cell(at)}
-
-
 def covers(at):
     """A row for each window along the rows: the padded rows that it covers, and whether it holds the cell's."""
     m, s = fact.cell(at)[0] + 1, fact.stride(at)

@@ -67,7 +67,7 @@ STATED = {
         *(1, 1, 2, 3, *ALONG, len(HOLDING)),
         *(2, 3, 1, 2, ALONG[0], 2, 2, ALONG[-1], 0, OUT),
         *(1, 1, *(n for i, j in HOLDING for n in (G[i][j], 9)), RIGHT[1][1]),
-        *(6, 6, OUT, OUT, 6, 6, 2, *(n for i in range(OUT) for n in (i, 2 * i, 2 * i + 2))),
+        *(6, 6, OUT, OUT, 2, *(n for i in range(OUT) for n in (i, 2 * i, 2 * i + 2))),
     ],
     "step 2": [2, len(ERRS), 8, 1, 5, 0, 19, WRONG_IN_ALL, len(ALL), 1, *BOUNDS, *TABLE],
     "step 3": [OFF, 36, total(RIGHT), total(WRONG), 1, OUT, OUT, 6, 6, 6, 6],
