@@ -62,8 +62,8 @@ def _tell_holding(case: Case) -> str:
     cell = _cell(case)
     m, held = cell[0] + PADDING, len(case.pooled.windows.holding(*cell))
     return defined(
-        f"Backward may also go cell by cell: which windows hold cell {cell}, and what do they send? Its row is row "
-        f"m = {m} of the padded input, and window i covers the {KERNEL} rows from i·s on.\n\n"
+        f"Backward may also go cell by cell: which windows hold cell {cell}? Its row is row m = {m} of the "
+        f"padded input, and window i covers the {KERNEL} rows from i·s on.\n\n"
         f"{_held(list(_holding_row(case, m)), held)}"
     )
 
@@ -75,9 +75,7 @@ def _held(along: list[int], held: int) -> str:
     one = len(along) == 1
     named = f"{'Window' if one else 'Windows'} {listed(list(map(str, along)))}"
     rows = f"{named} along the rows {'holds' if one else 'hold'} it"
-    send = (
-        "holds the cell (marked) and sends it a share" if held == 1 else "hold the cell (marked); each sends it a share"
-    )
+    send = "holds the cell and sends it a share" if held == 1 else "hold the cell, and each sends it a share"
     return f"{rows}. The columns have the same bounds: {count(held, 'window')} {send}."
 
 
@@ -142,24 +140,24 @@ def _tell_range(case: Case) -> str:
     )
     return (
         "The first window that holds row m is a fraction rounded up. A known mistake is to round it down: a floor can "
-        f"name windows that end before row m.\n\n{here} Over all k and s from 1 to {MOST} and m from 0 to {ROWS - 1}, "
-        f"they differ in {wrong} of {tried} cases, in none of which the stride is 1."
+        f"name windows that end before row m.\n\n{here} Over all kernels k and strides s from 1 to {MOST} and rows m "
+        f"from 0 to {ROWS - 1}, they differ in {wrong} of {tried} cases, in none of which the stride is 1."
     )
 
 
 def _formula_range(case: Case) -> str:
     general = (
-        r"\left\lceil \tfrac{m - k + 1}{s} \right\rceil &\le i \le \left\lfloor \tfrac{m}{s} \right\rfloor, "
-        r"\quad 0 \le i < H_{out}"
+        r"\left\lceil \tfrac{m - k + 1}{s} \right\rceil &\le i \le \left\lfloor \tfrac{m}{s} \right\rfloor",
+        r"0 &\le i < H_{out}",
     )
     errs, s = _floor_errs(case), _stride(case)
     if not errs:
-        return aligned(general)
+        return aligned(*general)
     m = errs[0]
     fraction = rf"\tfrac{{{m} - {KERNEL} + 1}}{{{s}}}"
     right, wrong = mistakes.first_window(m, KERNEL, s), mistakes.first_window_floored(m, KERNEL, s)
     return aligned(
-        general,
+        *general,
         rf"m = {m}:\quad \left\lceil {fraction} \right\rceil &= {right},"
         rf"\quad \left\lfloor {fraction} \right\rfloor = {wrong}",
     )

@@ -107,10 +107,10 @@ def _tell_one(case: Case) -> str:
     loss = sum_text(float(terms.sum()), float(np.abs(terms).sum()))
     bent = "\n\nE has a kink at this cell, so the two need not agree: a later step looks there."
     return (
-        "A gradient is a slope. E is the error of the network, one number. Let it be the sum of all outputs, each "
-        f"times its upstream gradient ∂E/∂y: {loss} here.\n\n"
-        f"Raise cell {at} by h = {in_words(step_of(case))}, lower it by h, and pool both times. The change of E over "
-        f"2h is a slope found without any derivative. The backward pass says "
+        "A gradient is a slope of E, the error of a network. Let E be the sum of the outputs, each times its upstream "
+        f"gradient ∂E/∂y: {loss}.\n\n"
+        f"Raise cell {at} by h = {in_words(step_of(case))}, then lower it by h: the change of E, over 2h, is its "
+        "slope. The backward pass says "
         f"{in_words(float(case.grad_input[at]))}.{_caution(case, at)}{bent if kinks(case)[at] else ''}"
     )
 

@@ -11,7 +11,6 @@ from figures.heatmap import symmetric_range, value_range
 from figures.latex import aligned
 from figures.lessons.kit.boards import input_grid, plane, window_marks
 from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
-from figures.lessons.kit.words import defined
 from figures.numbers import in_words, sum_text
 from figures.pictures import size_of
 from figures.stories.window import window_story
@@ -224,9 +223,9 @@ def _tell_slopes(case: Case) -> str:
     text = window_story(case.pooled, case.grad_output, 0, 0).text
     others = [(voice_of(pooled.operator), pooled) for pooled in _each(case) if pooled is not case.pooled]
     follow = " ".join(f"{voice.noun} {voice.follows(pooled)}." for voice, pooled in others)
-    return defined(
-        "How much does the output of window (0, 0) move when a cell moves? This slope times the upstream gradient is "
-        f"what the cell receives.\n\n{follow}\n\n{_title(case.pooled)}: {text}"
+    return (
+        "A cell receives the upstream gradient ∂E/∂y, how fast the error E of the network changes with an output, "
+        f"times a slope: how fast output (0, 0) moves with the cell.\n\n{follow}\n\n{_title(case.pooled)}: {text}"
     )
 
 

@@ -232,10 +232,10 @@ def _tell_random(case: Case) -> str:
     off = wrong.sum(axis=1) != 1
     astray = int(((wrong != right).any(axis=1) & ~off).sum())
     return (
-        f"A window matrix with k columns, {KERNEL} here, is too narrow for a loop over k·k: {places} places do not "
-        "fit, and it stops with an error. Random signs have no forward pass behind them.\n\n"
+        f"With k = {KERNEL} columns a window matrix is too narrow for a loop over k·k places: it stops with an error. "
+        "Random signs have no forward pass behind them.\n\n"
         f"Of {2**places} patterns of a row only {places} have one winner. Here {int(off.sum())} of {len(wrong)} rows "
-        f"have none or several: their gradient is lost, or sent more than once. {_astray(astray, int(off.sum()))}"
+        f"have none or several: gradient is lost, or sent more than once. {_astray(astray, int(off.sum()))}"
     )
 
 
@@ -243,8 +243,8 @@ def _astray(astray: int, off: int) -> str:
     """What is wrong with the rows of random signs that have one winner."""
     if not astray:
         return "The others name the right cell, by chance."
-    has = "1 more row has one winner, but another" if astray == 1 else f"{astray} more have one winner, but another"
-    return f"{has} than the largest cell: {off + astray} rows are wrong."
+    names = "1 more names" if astray == 1 else f"{astray} more name"
+    return f"{names} a cell that is not the winner: {off + astray} rows are wrong."
 
 
 def _formula_random(case: Case) -> str:

@@ -207,8 +207,8 @@ def _tell_larger(case: Case) -> str:
     lost = int(unread(Windows.of(spec, LARGER, LARGER)).sum())
     in_all = f" In all {lost} of {LARGER**2} cells are not read." if lost else ""
     return (
-        f"Of {LARGER} × {LARGER} cells, kernel 3 and stride 2 make 5.5 + 1 = 6.5 windows an axis. To write 6 is "
-        "right, but not all: a row and a column are left out, and nothing says so.\n\n"
+        f"Kernel 3 and stride 2 make 5.5 + 1 = 6.5 windows along {LARGER} cells. Written as 6, that hides a row and a "
+        "column that are left out.\n\n"
         f"The layer as set below gives {out} × {out}. {_note(spec, LARGER)}{in_all}"
     )
 

@@ -11,6 +11,6 @@ from figures.lessons.kit.lesson import Step
 def footnotes(step: Step) -> None:
     """Where the mistakes of a step are found, folded, if it shows any."""
     if step.errata:
-        with st.popover("Where it is found", key="footnote", icon=":material/menu_book:"):
+        with st.popover("Source", key="footnote", type="tertiary", help="Where public code has this mistake."):
             for anchor in step.errata:
                 st.markdown(footnote(anchor))

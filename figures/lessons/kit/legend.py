@@ -25,7 +25,7 @@ def legend(names: tuple[str, ...]) -> str:
     if not names:
         return ""
     entries = "".join(
-        f'<li><span class="lab-number lab-mark-{name}" aria-hidden="true"></span>{escape(MARKS[name])}</li>'
+        f'<li><span class="lab-swatch lab-mark-{name}" aria-hidden="true"></span>{escape(MARKS[name])}</li>'
         for name in names
     )
     return f'<ul class="lab-legend" aria-label="What the marks mean">{entries}</ul>'

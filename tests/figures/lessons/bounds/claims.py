@@ -17,17 +17,17 @@ CLAIMS = {
     "controls": {"Row of the cell": always, "stride": always},
     "step 1": {
         "From a cell to its windows": always,
-        "Backward may also go cell by cell: which windows hold cell [at], and what do they send?": shown.cell,
+        "Backward may also go cell by cell: which windows hold cell [at]?": shown.cell,
         "Its row is row m = [m] of the padded input, and window i covers the 3 rows from i·s on.": (
             lambda at: fact.windows_cover_rows(at) and shown.cell(at)
         ),
         "No window along the rows holds it: this stride leaves it out, and the cell is sent nothing.": shown.skipped,
         "Window [named] along the rows holds it.": shown.held(lambda along, every: along == 1),
         "Windows [named] along the rows hold it.": shown.held(lambda along, every: along > 1),
-        "The columns have the same bounds: [windows] holds the cell (marked) and sends it a share.": (
+        "The columns have the same bounds: [windows] holds the cell and sends it a share.": (
             shown.held(lambda along, every: every == 1)
         ),
-        "The columns have the same bounds: [windows] hold the cell (marked); each sends it a share.": (
+        "The columns have the same bounds: [windows] hold the cell, and each sends it a share.": (
             shown.held(lambda along, every: every > 1)
         ),
         **DEFINED,
@@ -46,8 +46,8 @@ CLAIMS = {
         ),
         "With stride [s] the two differ for [errs] of [rows] rows (✗).": shown.floor_errs,
         "With stride 1 the fraction is whole, and the two agree.": shown.floor_agrees,
-        "Over all k and s from 1 to 5 and m from 0 to 19, they differ in [all] of 500 cases, in none of which the "
-        "stride is 1.": lambda at: fact.AGREE_AT_ONE and {"all": fact.ERR_IN_ALL},
+        "Over all kernels k and strides s from 1 to 5 and rows m from 0 to 19, they differ in [all] of 500 cases, in "
+        "none of which the stride is 1.": lambda at: fact.AGREE_AT_ONE and {"all": fact.ERR_IN_ALL},
         "[formula]": shown.range_formula,
         "Which windows hold a row": always,
         "padded row m | ✓ ceiling: windows | floor: windows": always,

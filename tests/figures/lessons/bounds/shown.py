@@ -84,7 +84,7 @@ def floor_agrees(at):
 def range_formula(at):
     """The bounds; for the first row where they differ, with its numbers."""
     bounds = r"\left\lceil \tfrac{m - k + 1}{s} \right\rceil &\le i \le \left\lfloor \tfrac{m}{s} \right\rfloor"
-    bounds += r", \quad 0 \le i < H_{out}"
+    bounds += r"\\ 0 &\le i < H_{out}"
     for m in fact.floor_errs(at)[:1]:
         fraction = rf"\tfrac{{{m} - {K} + 1}}{{{fact.stride(at)}}}"
         bounds += rf"\\ m = {m}:\quad \left\lceil {fraction} \right\rceil &= {fact.first_window(at, m)},"

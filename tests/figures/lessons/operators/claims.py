@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.numbers import typed
 from figures.stories.window import window_story
-from tests.figures.lessons.claims import DEFINED, always, reads
+from tests.figures.lessons.claims import always, reads
 from tests.figures.lessons.operators import facts as fact
 from tests.figures.lessons.operators import shown
 from tests.figures.lessons.operators.stated import lp
@@ -79,9 +79,8 @@ CLAIMS = {
     },
     "step 4": {
         "Who gets the gradient": always,
-        "How much does the output of window (0, 0) move when a cell moves?": always,
-        **DEFINED,
-        "This slope times the upstream gradient is what the cell receives.": shown.received,
+        "A cell receives the upstream gradient ∂E/∂y, how fast the error E of the network changes with an output, "
+        "times a slope: how fast output (0, 0) moves with the cell.": shown.received,
         "Max follows the largest cell alone, of equal ones the first.": shown.one_alone("Max", max),
         "Min follows the smallest cell alone, of equal ones the first.": shown.one_alone("Min", min),
         "Average follows all cells alike.": shown.all_alike,

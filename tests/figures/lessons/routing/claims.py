@@ -108,24 +108,21 @@ CLAIMS = {
     },
     "step 4": {
         "A matrix of random signs": always,
-        "A window matrix with k columns, 2 here, is too narrow for a loop over k·k: 4 places do not fit, and it stops "
-        "with an error.": lambda at: fact.columns_are_missing(),
+        "With k = 2 columns a window matrix is too narrow for a loop over k·k places: it stops with an error.": (
+            lambda at: fact.columns_are_missing()
+        ),
         "Random signs have no forward pass behind them.": (
             lambda at: at.shows(RANDOM, fact.SIGNS) and run(at, "Wrong: no forward pass", 9, K, SEED) == fact.SIGNS
         ),
         "Of [all] patterns of a row only [one] have one winner.": (
             lambda at: {"one": fact.patterns(1), "all": sum(map(fact.patterns, range(K * K + 1)))}
         ),
-        "Here [off] of 9 rows have none or several: their gradient is lost, or sent more than once.": (
+        "Here [off] of 9 rows have none or several: gradient is lost, or sent more than once.": (
             lambda at: {sum(fact.SIGNS[row]) > 1 for row in fact.OFF} == {True, False} and {"off": len(fact.OFF)}
         ),
         "The others name the right cell, by chance.": lambda at: fact.rows_amiss(at) == set(fact.OFF),
-        "1 more row has one winner, but another than the largest cell: [wrong] rows are wrong.": shown.astray(
-            lambda n: n == 1
-        ),
-        "[n] more have one winner, but another than the largest cell: [wrong] rows are wrong.": shown.astray(
-            lambda n: n > 1
-        ),
+        "1 more names a cell that is not the winner: [wrong] rows are wrong.": shown.astray(lambda n: n == 1),
+        "[n] more name a cell that is not the winner: [wrong] rows are wrong.": shown.astray(lambda n: n > 1),
         r"P(\text{one winner}) = \frac{k \cdot k}{2^{k \cdot k}} = \frac{[one]}{[all]}": (
             lambda at: {"one": fact.patterns(1), "all": sum(map(fact.patterns, range(K * K + 1)))}
         ),

@@ -84,10 +84,8 @@ CLAIMS = {
     },
     "step 4": {
         "The same on 14 × 14": always,
-        "Of 14 × 14 cells, kernel 3 and stride 2 make 5.5 + 1 = 6.5 windows an axis.": shown.tutorial_is_wrong,
-        "To write 6 is right, but not all: a row and a column are left out, and nothing says so.": (
-            shown.tutorial_is_wrong
-        ),
+        "Kernel 3 and stride 2 make 5.5 + 1 = 6.5 windows along 14 cells.": shown.tutorial_is_wrong,
+        "Written as 6, that hides a row and a column that are left out.": shown.tutorial_is_wrong,
         "The layer as set below gives [out] × [out].": lambda at: {"out": fact.outputs(fact.layer(at), TUTORIAL)},
         **shown.notes(TUTORIAL),
         "In all [n] of 196 cells are not read.": lambda at: (

@@ -52,7 +52,7 @@ STATED = {
     ],
     "step 4": [
         *(14, 14),  # the title
-        *(14, 14, 3, 2, 5.5, 1, 6.5, 6),  # what the tutorial does
+        *(3, 2, 5.5, 1, 6.5, 14, 6),  # what is easily written
         *(6, 6, 13, 13, unread(14, LAYER), 196),
         *(14, 2, 0, 3, 2, 1, 6),
         *(14, 14),
