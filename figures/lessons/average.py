@@ -224,7 +224,9 @@ def _ask_lost(case: Case) -> Posed:
         f"With count_include_pad={include} and no override, window (0, 0) sends {SENT}: how much reaches the input?",
         right,
         tuple(others[:3]),
-        f"Each of {divisor} places is sent {in_words(SENT / divisor)}; {count(cells, 'place')} of them are cells.",
+        f"Each of its {divisor} places is sent {in_words(SENT / divisor)}, and {cells} of them are cells."
+        if include
+        else f"Only its {cells} cells count, and each is sent {in_words(SENT / divisor)}.",
     )
 
 

@@ -63,7 +63,7 @@ def _tell_holding(case: Case) -> str:
     m, held = cell[0] + PADDING, len(case.pooled.windows.holding(*cell))
     return defined(
         f"Backward may also go cell by cell: which windows hold cell {cell}? Its row is row m = {m} of the "
-        f"padded input, and window i covers the {KERNEL} rows from i·s on.\n\n"
+        f"padded input; with stride s = {_stride(case)}, window i covers the {KERNEL} rows from i·s on.\n\n"
         f"{_held(list(_holding_row(case, m)), held)}"
     )
 

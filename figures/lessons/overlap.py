@@ -83,8 +83,8 @@ def _tell_add(case: Case) -> str:
             "No cell wins twice on this grid: each one that wins gets one gradient. Raise a shared cell to see a sum."
         )
     return defined(
-        f"The cell made {wins} outputs at once. Raise it, and every one of them rises; so its gradient is the sum "
-        f"of what these {wins} windows send."
+        f"Cell {busiest(case)} made {wins} outputs at once. Raise it, and every one of them rises; so its gradient is "
+        f"the sum of what these {wins} windows send."
     )
 
 

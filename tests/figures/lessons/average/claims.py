@@ -109,6 +109,11 @@ CLAIMS = {
         ),
         "right: [right]": shown.sent_under_the_other,
         "wrong: [n]": shown.sent_under_the_other,
-        "Each of [places] places is sent [share]; [cells] of them are cells.": shown.sent_under_the_other,
+        "Each of its [places] places is sent [share], and [cells] of them are cells.": lambda at: (
+            not fact.layer(at).count_include_pad and shown.sent_under_the_other(at)
+        ),
+        "Only its [cells] cells count, and each is sent [share].": lambda at: (
+            fact.layer(at).count_include_pad and shown.sent_under_the_other(at)
+        ),
     },
 }

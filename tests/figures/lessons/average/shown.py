@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from figures.stories.story import gradient_formula
 from tests.figures.lessons.average import facts as fact
-from tests.figures.lessons.claims import counted, reads
+from tests.figures.lessons.claims import reads
 from tests.pooling.loops import real_cells, taps
 
 K, N = fact.K, fact.N
@@ -135,5 +135,5 @@ def sent_under_the_other(at):
     right = Fraction(36, places) * cells
     return places == cells + padding * include and {
         "other": str(include), "right": right, "n": lambda text: not reads(text, right), "places": places,
-        "share": Fraction(36, places), "cells": counted(cells, "place"),
+        "share": Fraction(36, places), "cells": cells,
     }  # fmt: skip

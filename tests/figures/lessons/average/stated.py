@@ -31,5 +31,5 @@ STATED = {
     # 6 is the divisor of a window at an edge, 1 no division at all: two mistakes.
     "question 1": [0, 0, 9, N, 6, 1, N, 9 - N],
     # All that is sent; what reaches the cells where padding counts; the share of one cell; nothing.
-    "question 2": [0, 0, 36, 36, 36 * N / 9, 36 / N, 0, N, 36 / N, N],
+    "question 2": [0, 0, 36, 36, 36 * N / 9, 36 / N, 0, N, 36 / N],
 }

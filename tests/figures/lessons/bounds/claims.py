@@ -18,7 +18,7 @@ CLAIMS = {
     "step 1": {
         "From a cell to its windows": always,
         "Backward may also go cell by cell: which windows hold cell [at]?": shown.cell,
-        "Its row is row m = [m] of the padded input, and window i covers the 3 rows from i·s on.": (
+        "Its row is row m = [m] of the padded input; with stride s = [s], window i covers the 3 rows from i·s on.": (
             lambda at: fact.windows_cover_rows(at) and shown.cell(at)
         ),
         "No window along the rows holds it: this stride leaves it out, and the cell is sent nothing.": shown.skipped,

@@ -21,7 +21,11 @@ def size(at):
 def cell(at):
     """The cell, and its row in the padded input: the row that as many windows hold as hold the cell in its column."""
     m = fact.cell(at)[0] + 1
-    return {i for i, j in fact.holders(at)} == set(fact.holding(at, m)) and {"at": str(fact.cell(at)), "m": m}
+    return {i for i, j in fact.holders(at)} == set(fact.holding(at, m)) and {
+        "at": str(fact.cell(at)),
+        "m": m,
+        "s": fact.stride(at),
+    }
 
 
 def held(how_many):

@@ -64,7 +64,7 @@ WRONG_IN_ALL = sum(err(m, k, s) for k, s, m in ALL)
 STATED = {
     "card": [],
     "step 1": [
-        *(1, 1, 2, 3, *ALONG, len(HOLDING)),
+        *(1, 1, 2, 2, 3, *ALONG, len(HOLDING)),
         *(2, 3, 1, 2, ALONG[0], 2, 2, ALONG[-1], 0, OUT),
         *(1, 1, *(n for i, j in HOLDING for n in (G[i][j], 9)), RIGHT[1][1]),
         *(6, 6, OUT, OUT, 2, *(n for i in range(OUT) for n in (i, 2 * i, 2 * i + 2))),

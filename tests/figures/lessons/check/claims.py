@@ -36,7 +36,8 @@ CLAIMS = {
         "A slope without calculus": always,
         "A gradient is a slope of E, the error of a network.": always,
         "Let E be the sum of the outputs, each times its upstream gradient ∂E/∂y: [loss].": shown.loss,
-        "Raise cell [cell] by h = [h], then lower it by h: the change of E, over 2h, is its slope.": shown.steepest,
+        "Lower cell [cell] by h = [h], or raise it by h: the change of E between the two, over 2h, is about its "
+        "slope.": shown.steepest,
         "The backward pass says [g].": shown.says,
         **CAUTIONS,
         "At this cell h reaches past a kink, [room] away: the difference mixes more than one slope.": shown.past_here,

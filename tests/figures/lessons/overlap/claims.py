@@ -137,7 +137,7 @@ CLAIMS = {
         "What they send adds up": adds_up,
         "No cell wins twice on this grid: each one that wins gets one gradient.": gets_one_gradient,
         "Raise a shared cell to see a sum.": lambda at: fact.most(at) == 1 and fact.two_would_win(),
-        "The cell made [wins] outputs at once.": several,
+        "Cell [at] made [wins] outputs at once.": several,
         "Raise it, and every one of them rises; so its gradient is the sum of what these [wins] windows send.": (
             lambda at: fact.all_rise(at) and adds_up(at) and several(at)
         ),
