@@ -3,6 +3,7 @@
 from figures.lessons import (
     adaptive,
     average,
+    bounds,
     check,
     forward,
     jacobian,
@@ -24,6 +25,7 @@ ORDER = (
     padding,
     sizes,
     average,
+    bounds,
     adaptive,
     operators,
     jacobian,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from figures.heard import lines
 from figures.lessons.kit import boards
+from figures.lessons.kit.legend import legend, new_marks
 from figures.lessons.kit.lesson import (
     Case,
     Chart,
@@ -32,6 +33,7 @@ from ui import present, state, turns
 from ui.check.way_in import check_mine
 from ui.copying import copy_the_address, copy_the_frame
 from ui.demos import open_lesson as lessons
+from ui.demos.footnote import footnotes
 from ui.demos.predict import Asked
 from ui.demos.room import SWITCH, is_apart, taken
 from ui.demos.your_turn import questions
@@ -82,7 +84,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
             _check_your_code(lab)
         _ready_to_run(lesson, lab)
     if not embedded():
-        _way_on(lesson, lab, number)
+        _way_on(lesson, lab, number, step)
     keys(theme.name, f"{lesson.slug} {number}")
 
 
@@ -117,7 +119,8 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
     if asked:
         with st.container(key="lesson_asked"):
             asked.words()
-    elif embedded():
+        return
+    if embedded():
         st.markdown(step.tell(case).split("\n\n")[0])
     else:
         st.markdown(step.tell(case))
@@ -130,6 +133,15 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
         _measure(step.measure, lesson)
     if step is TURN:
         questions(lesson, case)
+    elif not embedded():
+        _legend(lesson, case, number)
+
+
+def _legend(lesson: Lesson, case: Case, number: int) -> None:
+    """What the marks mean that this lesson has not shown before."""
+    text = legend(new_marks(lesson, case, number))
+    if text:
+        st.html(text)
 
 
 def _steps(lesson: Lesson, number: int, title: str) -> None:
@@ -155,7 +167,7 @@ def _steps(lesson: Lesson, number: int, title: str) -> None:
         st.html(heading)
 
 
-def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
+def _way_on(lesson: Lesson, lab: Lab, number: int, step: Step) -> None:
     """Below the lesson: the lessons before and after it, and what can be done with its grids."""
     before, after = lessons.neighbours(lesson)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -175,6 +187,7 @@ def _way_on(lesson: Lesson, lab: Lab, number: int) -> None:
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
         copy_the_frame(lab)
+        footnotes(step)
 
 
 def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:

@@ -13,7 +13,7 @@ from figures.heatmap import NO_FRAME, Picture
 from figures.lessons import LESSONS
 from figures.lessons.kit.boards import marked
 from figures.pictures import pictures, size_of, titles
-from figures.stories.quiz import question, solution, verdict
+from figures.stories.quiz import no_numbers, question, solution, verdict
 from figures.stories.story import Story
 from figures.table import Marks, table
 from figures.theme import Theme
@@ -137,6 +137,9 @@ def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
     )
     if checked is None:
         return
+    if answer.editing.drafts:
+        st.error(no_numbers(answer.editing.drafts).title)
+        return
     said = verdict(task, checked)
     (st.success if checked.is_right else st.error)(said.title)
     _story(said)
@@ -157,7 +160,8 @@ def _check(task: Task) -> None:
     answer = answers.answer(name_of(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer))
     answers.set_answer(name_of(task), replace(answer, checked=True))
-    if answer.clicked is not None or not np.isnan(answer.cells).all():  # nothing at all is no try
+    # Nothing at all is no try, and an entry that is no number not yet one.
+    if not answer.editing.drafts and (answer.clicked is not None or not np.isnan(answer.cells).all()):
         answers.score(name_of(task), checked.is_right)
 
 
@@ -213,7 +217,7 @@ def _class_link(task: Task) -> None:
 
 def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str, Picture]) -> None:
     """What is given, and the grid that the answer goes into."""
-    marks, heads = _marks(checked) if checked else {}, titles(task.pooled)
+    marks, heads = _marks(checked) if checked and not answer.editing.drafts else {}, titles(task.pooled)
     given, upstream = heads["input"], heads["grad_output"]
     if task.kind == "route":
         with box("answer"):
@@ -243,13 +247,11 @@ def _typed(cells: np.ndarray) -> list[list[str]]:
 
 
 def _marks(checked: Checked) -> Marks:
-    """Right, wrong and missing cells; of a route the clicked cell alone. Of no answer none: it would tell."""
-    clicked = checked.given.dtype == bool
-    shown = checked.given if clicked else np.full(checked.given.shape, not np.isnan(checked.given).all())
+    """What was filled in or clicked, right or wrong, and missing cells. Of no answer none: it would tell."""
     return (
-        marked(np.argwhere(checked.right & shown), "right")
+        marked(np.argwhere(checked.right & checked.filled), "right")
         | marked(np.argwhere(~checked.right & ~checked.missing), "wrong")
-        | marked(np.argwhere(checked.missing & shown), "missed")
+        | marked(np.argwhere(checked.missing & checked.filled.any()), "missed")
     )
 
 

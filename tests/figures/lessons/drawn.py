@@ -16,6 +16,7 @@ from tests.figures.lessons.claims import NOISE, Places, Seen
 #: What a mark says of a cell, to those who hear it or point at it.
 MEANS = {
     "window": "in the selected window",
+    "holds": "its window holds the selected cell",
     "focus": "selected",
     "chosen": "chosen by a window",
     "chose": "of a window that chose the selected cell",
@@ -26,7 +27,6 @@ MEANS = {
     "lost": "its gradient is lost in the padding",
     "cut": "cut off with the padding",
     "wrong": "differs from the right result",
-    "amiss": "in a row with no winner or several",
 }
 Cells = Callable[[Seen], Iterable[tuple[int, int]]]
 
