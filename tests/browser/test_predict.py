@@ -1,5 +1,6 @@
 """The question that opens a lesson, in the browser: answered by mouse and keyboard, told by the keys of a presenter."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lessons import at_step, grid, keys, step_heading
@@ -65,3 +66,11 @@ def test_elsewhere_the_key_that_steps_passes_the_question_by(visit):
     page.keyboard.press("ArrowLeft")
     page.get_by_role("button", name="Show me").click()
     expect(page.get_by_text("It is cell (1, 4).")).to_be_visible()
+
+
+@pytest.mark.parametrize("slug", ["forward", "robust"])
+def test_in_a_frame_a_question_and_its_answer_are_whole(visit, slug):
+    page = visit(f"/Lessons?lesson={slug}&embed=true", width=800, height=450)
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollHeight <= 450")
