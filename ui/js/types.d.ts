@@ -169,6 +169,8 @@ interface Window {
   /** When a link of the menu was followed, and when a message was sent, last. */
   labLeft?: number;
   labSent?: number;
+  /** Whether the connection was lost, and the server has not been asked for a run since. */
+  labLost?: boolean;
   /** The addresses of the page since its grids were drawn. */
   labAddresses?: string[];
 }
