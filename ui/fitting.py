@@ -81,8 +81,11 @@ class Counts:
 
     @property
     def ratio(self) -> float:
-        """The font as a part of the cell."""
-        return round(min(MOST_FONT, CHARACTERS / self.longest), 3)
+        """The font as a part of the cell; an odd number of characters has room for one more, such as a sign.
+
+        So most edits change no cell's size, which would have all five grids laid out and drawn anew.
+        """
+        return round(min(MOST_FONT, CHARACTERS / (self.longest + self.longest % 2)), 3)
 
     def properties(self) -> str:
         """All of it as the style sheet reads it."""
