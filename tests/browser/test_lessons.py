@@ -1,14 +1,18 @@
 """Lessons in the browser: each opens by its link and is gone through by the keyboard, edited, left and presented."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from figures.lessons import LESSONS
 from lab.examples import OVERLAP_X
+from lab.share import encode
 from pooling import PoolSpec, pool
 from tests.browser.lessons import at_step, grid, heading, keys, shown, step_heading
 from tests.browser.scene import cell, edit
 from ui.demos.lesson import TURN
+from ui.demos.open_lesson import first
 
 # What of a step cannot be seen or read from the last row of a projector of 1280×720.
 UNSEEN = """() => {
@@ -45,6 +49,16 @@ def test_every_lesson_is_presented_without_scrolling_and_gone_through_with_the_a
     page.keyboard.press("ArrowRight")  # there is nothing beyond
     page.keyboard.press("ArrowLeft")
     at_step(page, length - 1, length)
+
+
+def test_a_setting_away_from_the_start_is_whole_on_a_projector_too(visit):
+    lesson = LESSONS["adaptive"]
+    lab = replace(first(lesson), knobs={"size": 7})
+    page = visit(f"/Lessons?lesson=adaptive&step=3&present=true&s={encode(lab)}", width=1280, height=720)
+    keys(page)
+    seen(page)
+    page.get_by_role("tab", name="Table").click()
+    expect(page.get_by_role("table", name="Bins along the rows")).to_be_in_viewport(ratio=1)
 
 
 def seen(page):

@@ -78,6 +78,12 @@ def test_a_step_is_copied_as_a_frame_which_shows_one_row_of_grids_and_steps_on(v
         expect(frame.locator(".st-key-lesson_words .stMarkdown p").first).to_be_in_viewport(ratio=1)
         for grid in frame.locator(":is(.lab-table, .lab-editor)").all():
             expect(grid).to_be_in_viewport(ratio=1)
+        for tab in frame.locator(".st-key-lesson_board [role=tab]").all()[1:]:
+            tab.click()
+            shown = frame.locator(
+                ".st-key-lesson_board :is(.lab-facts:not(.lab-aloud *), .js-plotly-plot, pre):visible"
+            )
+            expect(shown.first).to_be_in_viewport(ratio=1)
         if step is not TURN:
             frame.get_by_role("button", name="next step").click()
     expect(frame.get_by_test_id("stSidebar")).to_have_count(0)
