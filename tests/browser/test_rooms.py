@@ -51,9 +51,9 @@ def test_the_player_is_played_in_a_frame(visit):
     expect(page.locator("h1")).to_have_count(0)
 
 
-def test_explore_in_a_frame_shows_what_goes_in_comes_out_and_comes_back(explore):
+def test_explore_in_a_frame_shows_what_goes_in_comes_out_is_sent_back_and_comes_back(explore):
     page = explore("/?embed=true", width=800, height=450)
-    page.wait_for_function(f"() => ({SEEN})().grids === 'grad_input input output'")
+    page.wait_for_function(f"() => ({SEEN})().grids === 'grad_input grad_output input output'")
     assert page.evaluate(HEIGHT) <= 450
     assert page.evaluate(SEEN)["digits"] >= 12
     expect(page.locator(".st-key-panel_explain p")).to_be_in_viewport(ratio=1)

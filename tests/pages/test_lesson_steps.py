@@ -33,7 +33,9 @@ def test_a_step_shows_the_controls_that_belong_to_it(slug, number):
     at = opened(slug, number)
     assert lesson.steps[number].title in "".join(html.proto.body for html in at.get("html"))
     assert controls(at, slug) == expected
-    assert not any("aligned" in formula.value for kind in ("latex", "markdown") for formula in at.get(kind))  # they wrap
+    assert not any(
+        "aligned" in formula.value for kind in ("latex", "markdown") for formula in at.get(kind)
+    )  # they wrap
 
 
 def order(at, text, key):

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from figures.glossary import words_in
 from figures.heard import lines
 from figures.lessons.kit import boards
 from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
@@ -23,7 +24,7 @@ from ui.demos.your_turn import questions
 from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import box, keys, line_starts, new_line, two_columns
-from ui.panels import head, image
+from ui.panels import glossary, head, image
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
 from ui.take_code import take_the_code
@@ -59,7 +60,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
                 for n in numbers:
                     if n in starts:
                         new_line()
-                    _item(items[n], n, lesson, lab, theme)
+                    _item(items[n], n, lesson, lab, case)
     if step is TURN and not embedded():
         _ready_to_run(lesson, lab)
     if not embedded():
@@ -94,6 +95,9 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
         st.markdown(step.tell(case).split("\n\n")[0])
     else:
         st.markdown(step.tell(case))
+        means = words_in(f"{step.title}. {step.tell(case)}", case.pooled)
+        if means and not state.presenting():  # a class has them above the grids
+            st.html(glossary(means))
         if step.formula is not None:
             present.formula(step.formula(case))
     with st.container(key="lesson_knobs"):
@@ -182,11 +186,11 @@ def _measure(measure: Measure, lesson: Lesson) -> None:
         st.success(found, icon=":material/query_stats:")
 
 
-def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
+def _item(item: Item, n: int, lesson: Lesson, lab: Lab, case: Case) -> None:
     """One of the things that a step shows."""
     if isinstance(item, Grid):
         with box(n):
-            _grid(item, lesson, lab)
+            _grid(item, lesson, lab, case)
     elif isinstance(item, Code):
         with st.container(key=f"lesson_wide_{n}"):
             sign = {"wrong": "✗ ", "right": "✓ "}.get(item.verdict, "")
@@ -207,8 +211,8 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
             st.html(head(item.title, "", item.caption) + image(item.svg, item.title) + item.table)
 
 
-def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:
-    st.html(head(item.title, "", item.caption, editable=bool(item.edits)))
+def _grid(item: Grid, lesson: Lesson, lab: Lab, case: Case) -> None:
+    st.html(head(item.title, "", item.caption, bool(item.edits), words_in(item.title, case.pooled)))
     if item.edits == "input":
         input_grid(lab, item.picture, f"edit_input_{lesson.slug}", False, item.marks, item.padding)
     elif item.edits == "grad_output":
