@@ -44,7 +44,9 @@ export function drawMarks(board, step) {
     return board.outline(name, [row, column, 1, 1], inset, { class: style, ...where });
   }) : [];
   board.layers.marks.replaceChildren(...nodes);
-  board.layers.above.replaceChildren(...(step ? callout(board, step) : []));
+  const label = step ? callout(board, step) : [];
+  board.root.toggleAttribute("data-sum", label.length > 0); // it takes the place of the caption
+  board.layers.above.replaceChildren(...label);
 }
 
 /**
