@@ -9,6 +9,7 @@ from figures.lessons import LESSONS
 from lab.examples import OVERLAP_X
 from lab.share import encode
 from pooling import PoolSpec, pool
+from tests.browser.layout import middle, outlined
 from tests.browser.lessons import at_step, grid, heading, keys, shown, step_heading
 from tests.browser.scene import cell, edit
 from ui.demos.lesson import TURN
@@ -164,6 +165,10 @@ def test_explore_is_presented_too(explore):
     assert box["x"] + box["width"] <= 1280
     for number in (cell(page, 0, 0), page.locator(".lab-text text:not(.lab-axis)").first):
         assert number.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)") >= 18
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 720
+    page.mouse.click(*middle(page, "argmax", 5, 4))
+    heading(page, "Input cell (5, 4)")
+    outlined(page, {"argmax": [[5, 4, 1, 1]], "grad_input": [[5, 4, 1, 1]], "output": [[2, 2, 1, 1]]})
 
 
 def test_the_page_follows_a_change_of_theme(visit):

@@ -99,7 +99,8 @@ export class Board {
     const host = this.hosts[name];
     if (!host) return null;
     const [outer, rect] = [this.svg.getBoundingClientRect(), host.getBoundingClientRect()];
-    return boxOf(outer, rect, this.shape(name)[0], frameOf(this.data, name), this.data.margin);
+    const wide = parseFloat(getComputedStyle(host).getPropertyValue("--cell"));
+    return boxOf(outer, rect, this.shape(name)[0], frameOf(this.data, name), this.data.margin, wide);
   }
 
   /**
