@@ -74,5 +74,5 @@ def words_in(text: str, pooled: Pooled) -> dict[str, str]:
 
 
 def _spoken(term: str) -> re.Pattern[str]:
-    """A word of art as it stands in a text: one or several, within a sentence or at its beginning; a letter alone."""
-    return re.compile(rf"\b{term}\b" if len(term) == 1 else rf"\b(?i:{re.escape(term)}s?)\b")
+    """A word of art as it stands in a text, one, several, or "tied", large or small; of a letter itself alone."""
+    return re.compile(rf"\b{term}\b" if len(term) == 1 else rf"\b(?i:{re.escape(term)}[sd]?)\b")

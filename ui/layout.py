@@ -53,6 +53,10 @@ class Room:
         """The width of the widest cells: of long numbers they are as wide as these need to be read."""
         return max(self.largest, self.least / self.font_ratio(characters))
 
+    def down(self, lines: Sequence[Sequence[Pair]]) -> float:
+        """How high the cells of these lines may be."""
+        return (self.height - self.above * len(lines)) / sum(map(tall, lines))
+
     def less(self, taken: float) -> Room:
         """The room without so many lines of text."""
         return replace(self, height=self.height - round(LINE * taken))
@@ -105,12 +109,30 @@ def fits(pictures: Iterable[Picture], taken: float = 0) -> bool:
 
 
 def line_starts(pictures: Iterable[Picture], taken: float) -> set[int]:
-    """The numbers of the pictures with which a new line begins on a projector, where lines are as they were chosen."""
+    """The numbers of the pictures with which a new line is to begin, though there may be room in the one before: on a
+    projector, where numbers could not be read in the lines that the page would make by itself."""
     if here() is not PRESENTING:
         return set()
     sizes, longest = measures(list(pictures))
-    lines = in_lines(sizes, PRESENTING.less(taken), longest)
+    room = PRESENTING.less(taken)
+    lines, ratio = in_lines(sizes, room, longest), room.font_ratio(longest)
+    if max(ratio, room.low) * room.down(_filled(sizes, room, room.least / ratio)) >= room.least:
+        return set()
     return set(accumulate(map(len, lines[:-1])))
+
+
+def _filled(sizes: Sequence[Pair], room: Room, cell: float) -> list[list[Pair]]:
+    """Grids with cells so wide in lines that take what they have room for, as a page does by itself."""
+    lines: list[list[Pair]] = []
+    free = 0.0
+    for size in sizes:
+        width = size[1] * cell + room.beside
+        if not lines or width > free:
+            lines.append([])
+            free = room.width
+        lines[-1].append(size)
+        free -= width
+    return lines
 
 
 def new_line() -> None:
@@ -153,8 +175,7 @@ def font(lines: Sequence[Sequence[Pair]], room: Room, characters: int) -> float:
     """How large numbers of so many characters are in these lines, in pixels."""
     ratio = room.font_ratio(characters)
     across = min((room.width - room.beside * len(line)) / wide(line, room) for line in lines)
-    down = (room.height - room.above * len(lines)) / sum(map(tall, lines))
-    return min(ratio * min(across, room.most_wide(characters)), max(ratio, room.low) * down)
+    return min(ratio * min(across, room.most_wide(characters)), max(ratio, room.low) * room.down(lines))
 
 
 def _broken(sizes: Sequence[Pair], where: Sequence[bool]) -> list[list[Pair]]:

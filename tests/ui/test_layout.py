@@ -10,7 +10,20 @@ from figures.lessons.kit.lesson import Grid, Pick
 from figures.theme import LIGHT
 from ui import embed, state
 from ui.demos.room import shelves
-from ui.layout import EMBEDDED, LEAST_FONT, PRESENTING, READING, Room, fits, font, in_lines, measures, tall, wide
+from ui.layout import (
+    EMBEDDED,
+    LEAST_FONT,
+    PRESENTING,
+    READING,
+    Room,
+    fits,
+    font,
+    in_lines,
+    line_starts,
+    measures,
+    tall,
+    wide,
+)
 
 STEPS = [(slug, n) for slug, lesson in LESSONS.items() for n in range(len(lesson.steps))]
 
@@ -61,6 +74,15 @@ def test_the_digits_of_every_step_can_be_read_from_the_last_row_wherever_its_con
         items = lesson.steps[n].show(lesson.case(LIGHT, knobs))
         pictures = [item.picture for item in items if isinstance(item, Grid)]
         assert fits(pictures, shelves(items).taken), f"digits are smaller than {LEAST_FONT} pixels at {knobs}"
+
+
+def test_a_line_begins_anew_only_where_numbers_would_else_be_too_small(monkeypatch):
+    monkeypatch.setattr(state, "presenting", lambda: True)
+    wide = [item.picture for item in LESSONS["padding"].steps[0].show(LESSONS["padding"].case(LIGHT))]
+    assert line_starts(wide, 0) == set()
+    lesson = LESSONS["adaptive"]
+    items = lesson.steps[2].show(lesson.case(LIGHT, {"size": 7}))
+    assert line_starts([item.picture for item in items[:3]], shelves(items).taken) == {1}
 
 
 def test_what_is_no_grid_has_tabs_of_its_own_in_a_frame_and_stands_beside_the_grids_on_a_page(monkeypatch):
