@@ -98,6 +98,7 @@ class Counts:
             "least-cell": f"calc(var(--least-font) / {self.ratio})" if self.numbered else f"{TARGET}rem",
             "shown-font": "var(--least-font)" if self.numbered else "0px",
             "typing-margin": "1px" if self.numbered else "-0.8em",
+            "scrolls": "visible" if self.numbered else "auto",
         }
         return ";".join(f"--{name}:{value}" for name, value in values.items())
 
