@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from figures.check.planes import Plane
-from figures.numbers import told_apart, written
+from figures.numbers import decimals, told_apart, written
 from figures.table import facts
 
 #: Rows that are read at most: of more points every second, third … one.
 MOST_ROWS = 25
 #: Wrong cells and planes that are told one by one.
 MOST_CELLS, MOST_PLANES = 50, 256
+#: Pixels of a part of a picture that are gone through for those that receive most.
+MOST_PIXELS = 2**20
 
 
 def heard(name: str, head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
@@ -48,6 +51,23 @@ def wrong_planes(counts: np.ndarray) -> str:
         return ""
     rows = [(f"example {n}", *map(str, row)) for n, row in enumerate(counts.tolist())]
     return heard("Wrong cells of each plane", ("", *(f"channel {c}" for c in range(counts.shape[1]))), rows)
+
+
+def pixels_reached(received: NDArray, top: int, left: int) -> str:
+    """The pixels of a part of a picture, which begins at row `top` and column `left`, that receive most, and how much.
+
+    Of many that receive as much, the first in reading order; nothing of a part too large to be gone through for that.
+    """
+    if received.size > MOST_PIXELS:
+        return ""
+    size = np.abs(received)
+    least = np.partition(size, -MOST_CELLS, axis=None)[-MOST_CELLS] if size.size > MOST_CELLS else 0
+    places = np.argwhere(size >= max(least, np.finfo(float).tiny))
+    places = places[np.argsort(-size[tuple(places.T)], kind="stable")][:MOST_CELLS]
+    most = [float(received[r, c]) for r, c in places.tolist()]
+    amounts = [written(value, decimals(most)) for value in most]
+    rows = [(f"row {top + r}, column {left + c}", said) for (r, c), said in zip(places.tolist(), amounts, strict=True)]
+    return heard("The pixels that receive most", ("pixel", "receives"), rows)
 
 
 def _number(value: float | None) -> str:

@@ -270,8 +270,7 @@ def _tell_lift(case: Case) -> str:
 def _formula_lift(case: Case) -> str:
     return aligned(
         r"\max(-\infty, x + c) &= \max(-\infty, x) + c",
-        r"\max(0, x + c) &\ne \max(0, x) + c",
-        r"&\quad \text{where } x < 0 < c",
+        r"\max(0, x + c) &\ne \max(0, x) + c \allowbreak\quad \text{where } x < 0 < c",
     )
 
 

@@ -9,17 +9,25 @@ const BOX = { x: 100, y: 50, cell: 30 };
 
 test("the cells of a grid share the height that the margins leave", () => {
   const box = boxOf({ left: 0, top: 0 }, { left: 0, top: 0, height: 124 }, 5, BARE, MARGIN);
-  assert.deepEqual(box, { x: 24, y: 20, cell: 20 });
+  assert.deepEqual(box, { x: 24, y: 20, cell: 20, high: 20 });
 });
 
 test("a frame pushes cell (0, 0) in and counts among the rows", () => {
   const box = boxOf({ left: 0, top: 0 }, { left: 0, top: 0, height: 124 }, 3, FRAMED, MARGIN);
-  assert.deepEqual(box, { x: 24 + 2 * 20, y: 20 + 20, cell: 20 });
+  assert.deepEqual(box, { x: 24 + 2 * 20, y: 20 + 20, cell: 20, high: 20 });
 });
 
 test("a box is relative to the drawing, wherever the page is scrolled to", () => {
   const box = boxOf({ left: 7, top: -300 }, { left: 107, top: -250, height: 124 }, 5, BARE, MARGIN);
-  assert.deepEqual(box, { x: 100 + 24, y: 50 + 20, cell: 20 });
+  assert.deepEqual(box, { x: 100 + 24, y: 50 + 20, cell: 20, high: 20 });
+});
+
+test("cells that are wider than high have their frame, their rows and their middles at their own height", () => {
+  const box = boxOf({ left: 0, top: 0 }, { left: 0, top: 0, height: 124 }, 3, FRAMED, MARGIN, 30);
+  assert.deepEqual(box, { x: 24 + 2 * 30, y: 20 + 20, cell: 30, high: 20 });
+  assert.deepEqual(middleOf(box, 1, 2), { x: 84 + 75, y: 40 + 30 });
+  assert.deepEqual(cellIn(box, [3, 4], 84 + 75, 40 + 30), { row: 1, column: 2 });
+  assert.deepEqual(rectOf(box, [1, 2, 1, 2], 1), { x: 84 + 61, y: 40 + 21, width: 58, height: 18 });
 });
 
 test("the cell at a place is the one whose middle it is", () => {

@@ -33,6 +33,18 @@ def test_a_step_shows_the_controls_that_belong_to_it(slug, number):
     at = opened(slug, number)
     assert lesson.steps[number].title in "".join(html.proto.body for html in at.get("html"))
     assert controls(at, slug) == expected
+    assert not any(
+        "aligned" in formula.value for kind in ("latex", "markdown") for formula in at.get(kind)
+    )  # they wrap
+
+
+def test_words_of_art_are_told_in_what_a_lesson_says_and_above_its_grids():
+    shown = "".join(html.proto.body for html in opened("ties", 0).get("html"))
+    words = shown[shown.index('class="lab-words"') :]
+    assert ">Tie</button>" in words
+    assert "PyTorch takes the first in reading order." in words
+    shown = "".join(html.proto.body for html in opened("routing", 0).get("html"))
+    assert ">Upstream gradient</button></h2>" in shown
 
 
 def order(at, text, key):

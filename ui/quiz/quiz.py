@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from figures.glossary import meanings, words_in
 from figures.heatmap import NO_FRAME, Picture
 from figures.lessons import LESSONS
 from figures.lessons.kit.boards import marked
@@ -32,7 +33,7 @@ from ui.grids.editor import editor
 from ui.grids.picker import picker
 from ui.keeping import Kept, follow, waits
 from ui.layout import box, keys, two_columns
-from ui.panels import head
+from ui.panels import glossary, head
 from ui.quiz import answers
 from ui.widgets import show, wish
 
@@ -131,7 +132,7 @@ def _way(task: Task) -> None:
 
 def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
     """The question, the button, and what is right of the answer."""
-    st.html(f"<h2>{question(task)}</h2>")
+    st.html(f"<h2>{question(task)}</h2>{glossary(words_in(question(task), task.pooled))}")
     st.button(
         "Check", key=f"check_{name_of(task)}", type="primary", on_click=_check, args=(task,), icon=":material/check:"
     )
@@ -219,22 +220,25 @@ def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str,
     """What is given, and the grid that the answer goes into."""
     marks, heads = _marks(checked) if checked and not answer.editing.drafts else {}, titles(task.pooled)
     given, upstream = heads["input"], heads["grad_output"]
+    means = {name: meanings(name, task.pooled) for name in heads}
     if task.kind == "route":
         with box("answer"):
             st.html(head(given.title, given.symbol, f"{size_of(task.x)} · click the cell that gets the gradient"))
             picker(f"pick_{name_of(task)}", "input", drawn["input"], answer.clicked, marks, lambda: _on_pick(task))
         with box("upstream"):
-            st.html(head(upstream.title, upstream.symbol, "outlined: the output cell that is asked about"))
+            st.html(head(upstream.title, upstream.symbol, "outlined: the output cell that is asked about",
+                         means=means["grad_output"]))  # fmt: skip
             st.html(table(drawn["grad_output"], upstream.title, {task.asked: "focus"} if task.asked else {}))
         return
     with box("input"):
         st.html(head(*given) + table(drawn["input"], given.title))
     if task.kind == "grad_input":
         with box("upstream"):
-            st.html(head(upstream.title, upstream.symbol, "given") + table(drawn["grad_output"], upstream.title))
+            st.html(head(upstream.title, upstream.symbol, "given", means=means["grad_output"])
+                    + table(drawn["grad_output"], upstream.title))  # fmt: skip
     title, symbol, _ = heads[task.kind]
     with box("answer"):
-        st.html(head(title, symbol, "fill it in", editable=True))
+        st.html(head(title, symbol, "fill it in", True, means[task.kind]))
         blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells), frame=NO_FRAME)
         name = name_of(task)
         key = f"fill_{name}"
