@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from figures.lessons import LESSONS
-from lab.examples import OVERLAP_X
 from pooling import PoolSpec, pool
 from tests.browser.lessons import at_step, grid, heading, keys, shown, step_heading
 from tests.browser.scene import cell, edit
@@ -94,8 +93,8 @@ def test_an_edit_changes_what_is_said_and_shown(visit):
     page = visit("/Lessons?lesson=overlap")
     expect(page.get_by_text("Cell (2, 2) lies in 4 windows, and 4 windows chose it.")).to_be_visible()
     edit(page, 2, 2, "3")
-    expect(page.get_by_text("Cell (4, 6) lies in 2 windows, and 2 windows chose it.")).to_be_visible()
-    x = OVERLAP_X.copy()
+    expect(page.get_by_text("Cell (2, 4) lies in 4 windows, and 3 windows chose it.")).to_be_visible()
+    x = LESSONS["overlap"].x.copy()
     x[2, 2] = 3
     assert shown(page, "Output") == [[f"{v}" for v in row] for row in pool(x, PoolSpec("max", 3, 2)).output]
 
