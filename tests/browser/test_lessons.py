@@ -7,7 +7,6 @@ from playwright.sync_api import TimeoutError, expect
 
 from figures.lessons import LESSONS
 from figures.theme import LIGHT
-from lab.examples import OVERLAP_X
 from lab.share import encode
 from pooling import PoolSpec, pool
 from tests.browser.layout import middle, outlined
@@ -126,8 +125,8 @@ def test_an_edit_changes_what_is_said_and_shown(visit):
     page = visit("/Lessons?lesson=overlap&step=1")
     expect(page.get_by_text("Cell (2, 2) lies in 4 windows, and 4 windows chose it.")).to_be_visible()
     edit(page, 2, 2, "3")
-    expect(page.get_by_text("Cell (4, 6) lies in 2 windows, and 2 windows chose it.")).to_be_visible()
-    x = OVERLAP_X.copy()
+    expect(page.get_by_text("Cell (2, 4) lies in 4 windows, and 3 windows chose it.")).to_be_visible()
+    x = LESSONS["overlap"].x.copy()
     x[2, 2] = 3
     assert shown(page, "Output") == [[f"{v}" for v in row] for row in pool(x, PoolSpec("max", 3, 2)).output]
 
