@@ -91,12 +91,13 @@ def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
 def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
     """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
     _steps(lesson, number, step.title)
+    told = step.tell(case)
     if embedded():
-        st.markdown(step.tell(case).split("\n\n")[0])
+        st.markdown(told.split("\n\n")[0])
     else:
-        st.markdown(step.tell(case))
-        means = words_in(f"{step.title}. {step.tell(case)}", case.pooled)
-        if means and not state.presenting():  # a class has them above the grids
+        st.markdown(told)
+        means = {} if state.presenting() else words_in(f"{step.title}. {told}", case.pooled)  # a class has no room
+        if means:
             st.html(glossary(means))
         if step.formula is not None:
             present.formula(step.formula(case))
