@@ -27,7 +27,7 @@ test: $(VENV)/dev.done
 # Random links, files, entries, visits, cut lines and layers, the same in every run; `make test` has a slice of them.
 hostile: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
-	HOSTILE=full $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/hostile tests/pooling
+	HOSTILE=full $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/hostile tests/pooling tests/figures tests/lab tests/ui
 	HOSTILE=full $(BIN)/python -m pytest tests/browser/test_cuts.py
 
 lint: $(VENV)/dev.done

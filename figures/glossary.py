@@ -21,21 +21,20 @@ TERMS = {
         "smaller, and the gradient says which way."
     ),
     "Window": (
-        "The cells that one output is made of, as many rows and columns as the kernel has. With the stride, windows "
-        "stand side by side, overlap, or leave cells out."
+        "The cells that one output is made of. Windows stand side by side, overlap, or leave cells out between them."
     ),
     "Kernel": "The size of a window: its rows and its columns.",
     "Stride": (
         "By how many cells one window stands further on than the one before. Where it is smaller than the kernel, "
-        "windows overlap."
+        "windows overlap, unless dilation puts gaps between their cells."
     ),
     "Padding": (
         "Cells put around the input, so that windows can reach over its edge. They hold nothing: a maximum never "
         "chooses one, an average adds 0 for it."
     ),
     "Tie": (
-        "Several cells of a window have its largest number. Who gets the gradient then is a convention: PyTorch takes "
-        "the first in reading order."
+        "Several cells of a window have the number that is chosen. Who gets the gradient then is a convention: PyTorch "
+        "takes the first in reading order."
     ),
     "Slope": (
         "How fast one number changes with another: nudge the one a little, and divide how far the other moves by how "
@@ -43,7 +42,10 @@ TERMS = {
     ),
     "Kink": "Where the slope from the left is another than the slope from the right: there is no derivative.",
     "Coverage": "For each cell, how many windows hold it. A cell that none holds changes nothing and gets no gradient.",
-    "Divisor": "What an average divides the sum of its window by: how many places of the window count.",
+    "Divisor": (
+        "What an average divides the sum of its window by: how many places of the window count, or the number that "
+        "divisor_override names."
+    ),
     "Bin": "A window of adaptive pooling, which cuts rows and columns into as many bins as the output is to have.",
     "Jacobian": (
         "The table of all slopes ∂y/∂x: a row for each output cell, a column for each input cell. Backward multiplies "

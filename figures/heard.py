@@ -60,14 +60,26 @@ def pixels_reached(received: NDArray, top: int, left: int) -> str:
     """
     if received.size > MOST_PIXELS:
         return ""
-    size = np.abs(received)
-    least = np.partition(size, -MOST_CELLS, axis=None)[-MOST_CELLS] if size.size > MOST_CELLS else 0
-    places = np.argwhere(size >= max(least, np.finfo(float).tiny))
-    places = places[np.argsort(-size[tuple(places.T)], kind="stable")][:MOST_CELLS]
-    most = [float(received[r, c]) for r, c in places.tolist()]
+    places = _largest(np.abs(received).ravel())
+    if not places.size:
+        return ""
+    most = received.ravel()[places].tolist()
     amounts = [written(value, decimals(most)) for value in most]
-    rows = [(f"row {top + r}, column {left + c}", said) for (r, c), said in zip(places.tolist(), amounts, strict=True)]
+    cells = (divmod(place, received.shape[1]) for place in places.tolist())
+    rows = [(f"row {top + r}, column {left + c}", said) for (r, c), said in zip(cells, amounts, strict=True)]
     return heard("The pixels that receive most", ("pixel", "receives"), rows)
+
+
+def _largest(sizes: NDArray) -> NDArray[np.intp]:
+    """The places of the `MOST_CELLS` largest that are not 0, the largest first; those as large in their order.
+
+    Many are as large as the last of them where an average has shared alike, and few of those are sorted.
+    """
+    least = np.partition(sizes, -MOST_CELLS)[-MOST_CELLS] if sizes.size > MOST_CELLS else 0
+    above = np.flatnonzero(sizes > least)
+    among = np.concatenate([above, np.flatnonzero(sizes == least)[: MOST_CELLS - above.size]])
+    among = among[sizes[among] > 0]
+    return among[np.argsort(-sizes[among], kind="stable")]
 
 
 def _number(value: float | None) -> str:

@@ -83,7 +83,7 @@ class Counts:
     def ratio(self) -> float:
         """The font as a part of the cell; an odd number of characters has room for one more, such as a sign.
 
-        So most edits change no cell's size, which would have all five grids laid out and drawn anew.
+        So fewer edits change the size of cells, which has all five grids laid out and drawn anew.
         """
         return round(min(MOST_FONT, CHARACTERS / (self.longest + self.longest % 2)), 3)
 

@@ -77,3 +77,20 @@ def test_of_many_pixels_the_first_of_those_that_receive_most_are_told():
     told = rows(pixels_reached(received, 0, 0))
     assert len(told) == MOST_CELLS + 1
     assert [row[0] for row in told[1:3]] == ["row 50, column 50", "row 0, column 0"]
+
+
+def test_many_pixels_that_receive_as_much_are_told_in_their_order_after_those_that_receive_more():
+    received = np.full((20, 30), 0.25)
+    received[19, 29], received[3, 4] = -2.0, 1.0
+    told = rows(pixels_reached(received, 0, 0))
+    assert [row[0] for row in told[1:5]] == [
+        "row 19, column 29",
+        "row 3, column 4",
+        "row 0, column 0",
+        "row 0, column 1",
+    ]
+    assert len(told) == MOST_CELLS + 1
+
+
+def test_where_nothing_is_received_no_table_is_told():
+    assert pixels_reached(np.zeros((4, 4)), 0, 0) == ""

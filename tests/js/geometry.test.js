@@ -5,7 +5,7 @@ import { boxOf, cellIn, middleOf, rectOf } from "../../ui/js/board/geometry.js";
 const MARGIN = { t: 20, r: 2, b: 4, l: 24 };
 const BARE = { top: 0, left: 0, bottom: 0, right: 0 };
 const FRAMED = { top: 1, left: 2, bottom: 1, right: 0 };
-const BOX = { x: 100, y: 50, cell: 30 };
+const BOX = { x: 100, y: 50, cell: 30, high: 30 };
 
 test("the cells of a grid share the height that the margins leave", () => {
   const box = boxOf({ left: 0, top: 0 }, { left: 0, top: 0, height: 124 }, 5, BARE, MARGIN);
@@ -53,6 +53,6 @@ test("the rectangle of a window covers its cells and is inset on every side", ()
 });
 
 test("a rectangle of the smallest cells is still there", () => {
-  const { width, height } = rectOf({ x: 0, y: 0, cell: 4 }, [0, 0, 1, 1], 3);
+  const { width, height } = rectOf({ x: 0, y: 0, cell: 4, high: 4 }, [0, 0, 1, 1], 3);
   assert.deepEqual([width, height], [1, 1]);
 });

@@ -8,7 +8,7 @@ import { ledgerEntry } from "../../ui/js/player/words.js";
 import { STEPS } from "./pass.js";
 
 const marks = (step) => markedCells(step).map(({ name, place, style }) => [name, ...place, style]);
-const BOX = { x: 100, y: 200, cell: 40 };
+const BOX = { x: 100, y: 200, cell: 40, high: 40 };
 
 test("a forward step marks the best on the input and the output that it writes, not the mask", () => {
   assert.deepEqual(marks(STEPS[1]), [["input", 0, 2, "lab-best"], ["output", 0, 1, "lab-changed"]]);
@@ -47,9 +47,9 @@ test("a sum wider than the grid keeps its first term and what it comes to", () =
 });
 
 test("a label goes beyond neither side of the grid by more than a little", () => {
-  const { left, width } = calloutOf("10 + 20 ≈ 30.1", { ...BOX, cell: 20 }, 4, 3, 20);
+  const { left, width } = calloutOf("10 + 20 ≈ 30.1", { ...BOX, cell: 20, high: 20 }, 4, 3, 20);
   assert.equal(Math.round(left + width), 100 + 80 + 40);
-  assert.equal(calloutOf("1000000 + 2000000 = 3000000", { ...BOX, cell: 60 }, 4, 0, 20).left, 80);
+  assert.equal(calloutOf("1000000 + 2000000 = 3000000", { ...BOX, cell: 60, high: 60 }, 4, 0, 20).left, 80);
 });
 
 test("the ledger shows its first two sums always, as zero before there are any; the third where it exists", () => {

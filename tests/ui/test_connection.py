@@ -52,6 +52,6 @@ def test_a_run_that_nobody_is_connected_for_is_lost_and_so_is_what_the_next_one_
     assert runs(None, one) == [True, True]
 
 
-def test_without_a_server_there_is_no_other(monkeypatch):
+def test_without_a_server_there_is_no_other(runs, monkeypatch):
     monkeypatch.setattr(connection.runtime, "exists", lambda: False)
-    assert not connection.is_another()
+    assert runs(Client(), Client()) == [False, False]

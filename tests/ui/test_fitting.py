@@ -27,7 +27,7 @@ def test_padding_and_overhang_are_counted_too():
     assert (counts.rows, counts.columns) == (4, 6)
 
 
-def test_a_sign_that_is_typed_before_the_longest_number_changes_no_cell():
+def test_an_odd_number_of_characters_has_room_for_a_sign():
     assert Counts(8, 8, 4, 4, 7).properties() == Counts(8, 8, 4, 4, 8).properties()
 
 

@@ -127,17 +127,18 @@ def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
 def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | None) -> None:
     """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
     _steps(lesson, number, step.title)
+    told = step.tell(case)
     if asked:
         with st.container(key="lesson_asked"):
             asked.words()
         if not embedded():
-            _glossary(step, case)
+            _glossary(f"{step.title}. {told}", case)
         return
     if embedded():
-        st.markdown(step.tell(case).split("\n\n")[0])
+        st.markdown(told.split("\n\n")[0])
     else:
-        st.markdown(step.tell(case))
-        _glossary(step, case)
+        st.markdown(told)
+        _glossary(f"{step.title}. {told}", case)
         if step.formula is not None:
             present.formula(step.formula(case))
     with st.container(key="lesson_knobs"):
@@ -151,10 +152,10 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
         _legend(lesson, case, number)
 
 
-def _glossary(step: Step, case: Case) -> None:
-    """What the words of art mean that a step says; a class has them above the grids."""
-    means = words_in(f"{step.title}. {step.tell(case)}", case.pooled)
-    if means and not state.presenting():
+def _glossary(told: str, case: Case) -> None:
+    """What the words of art mean that are told; a class has no room for it."""
+    means = {} if state.presenting() else words_in(told, case.pooled)
+    if means:
         st.html(glossary(means))
 
 

@@ -27,7 +27,7 @@ class Shelves:
 
 
 def shelves(items: Iterable[Item]) -> Shelves:
-    """Where things go: all on one board, or what is no grid behind tabs, where grids beside it could not be read."""
+    """Where things go: on one board; what is no grid behind tabs in a frame, and where a grid could not be read."""
     given = list(items)
     if here() is EMBEDDED:
         return _apart(given, tuple(NAMES), 0, SMALL_TABS)

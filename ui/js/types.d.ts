@@ -34,8 +34,8 @@ interface Picture extends Colouring, Numbers {}
 interface Cell { name: GridName; row: number; column: number }
 interface Selected { kind: string; row: number; column: number }
 interface Route { window: Pair; cell: Pair; weight?: string }
-/** Where a grid's cell (0, 0) begins on the drawing, and how wide its cells are and how high, where not as wide, in pixels. */
-interface Box { x: number; y: number; cell: number; high?: number }
+/** Where a grid's cell (0, 0) begins on the drawing, how wide its cells are and how high, in pixels. */
+interface Box { x: number; y: number; cell: number; high: number }
 type Boxes = Record<GridName, Box>;
 
 /** What both pages know of a layer; `charts` has a picture for each chart that the page shows. */

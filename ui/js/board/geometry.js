@@ -30,7 +30,7 @@ export function boxOf(outer, rect, rows, frame, margin, wide) {
  * @param {number} y
  */
 export function cellIn(box, [rows, columns], x, y) {
-  const [row, column] = [Math.floor((y - box.y) / (box.high ?? box.cell)), Math.floor((x - box.x) / box.cell)];
+  const [row, column] = [Math.floor((y - box.y) / box.high), Math.floor((x - box.x) / box.cell)];
   return row >= 0 && row < rows && column >= 0 && column < columns ? { row, column } : null;
 }
 
@@ -40,7 +40,7 @@ export function cellIn(box, [rows, columns], x, y) {
  * @param {Area} area
  * @param {number} inset
  */
-export const rectOf = ({ x, y, cell, high = cell }, [row, column, rows, columns], inset) => ({
+export const rectOf = ({ x, y, cell, high }, [row, column, rows, columns], inset) => ({
   x: x + column * cell + inset,
   y: y + row * high + inset,
   width: Math.max(columns * cell - 2 * inset, 1),
@@ -53,5 +53,5 @@ export const rectOf = ({ x, y, cell, high = cell }, [row, column, rows, columns]
  * @param {number} row
  * @param {number} column
  */
-export const middleOf = ({ x, y, cell, high = cell }, row, column) =>
+export const middleOf = ({ x, y, cell, high }, row, column) =>
   ({ x: x + (column + 0.5) * cell, y: y + (row + 0.5) * high });

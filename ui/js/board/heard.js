@@ -79,6 +79,7 @@ export class Heard {
     const before = this.tables[name];
     if (before?.made === made && before.node.parentElement === host) return before;
     before?.node.remove();
+    delete this.cursor[name];
     const label = `${NAMES[name]}, ${rows} rows, ${columns} columns; ${this.keys}`;
     const node = tag("div", { class: "lab-heard", role: "grid", "aria-label": label });
     node.tabIndex = 0;

@@ -37,7 +37,7 @@ function sidesOf({ boxes, data: { input_size, output_size, frame }, svg }) {
  * @param {number} digits
  * @param {string} weight
  */
-function tagOf({ x, y, cell: side, high = side }, [row, column], digits, weight) {
+function tagOf({ x, y, cell: side, high }, [row, column], digits, weight) {
   const height = Math.min((high - digits) / 2 - 0.5, 14);
   if (height < LEAST_TAG) return []; // too small to be read; the panel says it
   const font = Math.min(0.9 * height, (2.1 * (side - 5)) / weight.length);

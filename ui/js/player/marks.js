@@ -58,7 +58,7 @@ function callout(board, { writes, equation, sum }) {
   if (!sum || !change || !board.hasCaption("grad_input")) return [];
   const { boxes: { grad_input: box }, data: { frame, margin } } = board;
   const [, columns] = board.shape("grad_input");
-  const above = frame.top * (box.high ?? box.cell) + margin.t;
+  const above = frame.top * box.high + margin.t;
   const { text, left, top, width } = calloutOf(equation.slice(sum), box, columns, change[2], above);
   return [
     element("rect", { x: left, y: top, width, height: HEIGHT, rx: 5, class: "lab-callout" }),

@@ -137,10 +137,12 @@ export class Player {
     const { signal } = this.ears;
     const cellAt = (/** @type {MouseEvent} */ event) => (this.replay ? this.board.cellAt(event) : null);
     this.root.addEventListener("pointermove", (event) => this.onHover(cellAt(event)), { signal });
-    this.root.addEventListener("pointerleave", () => this.onHover(null), { signal });
+    const atKeyboard = () => this.onHover(this.heard.pointed(document.activeElement));
+    this.root.addEventListener("pointerleave", atKeyboard, { signal });
     this.root.addEventListener("click", (event) => this.onClick(cellAt(event)), { signal });
     this.root.addEventListener("mousedown", (event) => this.keepFocus(event), { signal });
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    this.root.addEventListener("focusin", atKeyboard, { signal });
     this.root.addEventListener("focusout", () => this.onHover(null), { signal });
     this.sizes.observe(this.root);
   }
