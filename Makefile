@@ -24,10 +24,10 @@ test: $(VENV)/dev.done
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/oracles --ignore=tests/browser
 	$(BIN)/python -m pytest tests/browser
 
-# Random links, files, entries, visits, cut lines and layers with mistakes, the same in every run; `make test` has a slice of them.
+# Random links, files, entries, visits, cut lines and layers, the same in every run; `make test` has a slice of them.
 hostile: $(VENV)/dev.done
 	@$(BIN)/python tests/browser/chromium.py
-	HOSTILE=full $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/hostile tests/pooling/verify/test_known_mistakes.py
+	HOSTILE=full $(BIN)/python -m pytest -n auto --maxprocesses 4 tests/hostile tests/pooling tests/figures tests/lab tests/ui
 	HOSTILE=full $(BIN)/python -m pytest tests/browser/test_cuts.py
 
 lint: $(VENV)/dev.done

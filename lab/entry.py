@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -17,6 +18,8 @@ from pooling.parameters import Pair
 LARGEST_SIDE = 16
 LARGEST_VALUE = 1e9
 LONGEST_NUMBER = LONGEST_WORD
+#: A number as it is written where a comma is the decimal point.
+COMMA = re.compile(r"[+\-−]?\d*,\d+", re.ASCII)
 #: Begins what a browser sends of a block that is too long to be sent: how many characters it has (`typed.js`).
 TOO_LONG = "\0"
 
@@ -35,6 +38,8 @@ def number(text: object, name: str) -> float:
     -1.5
     """
     rule = "be a finite number from −1e9 to 1e9"
+    if isinstance(text, str) and is_comma(text):
+        rule += ", with a point for decimals"
     if isinstance(text, str):
         try:
             # A spreadsheet may write the minus sign itself; float() alone would also take "1_000".
@@ -50,6 +55,15 @@ def number(text: object, name: str) -> float:
     if not abs(value) <= LARGEST_VALUE:
         raise PoolingError.broken(name, rule, "nothing" if text == "" else shown(text))
     return value + 0.0  # −0 is shown as 0
+
+
+def is_comma(text: str) -> bool:
+    """Whether a comma stands where a number has its decimal point. It is refused: 1,500 may as well be a thousand.
+
+    >>> is_comma("1,5"), is_comma("−0,25 "), is_comma("1.5"), is_comma("1,2,3")
+    (True, True, False, False)
+    """
+    return COMMA.fullmatch(text.strip()) is not None
 
 
 def block(text: object, at: Pair = (0, 0), room: Pair = (LARGEST_SIDE, LARGEST_SIDE)) -> list[list[str]]:

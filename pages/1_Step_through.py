@@ -8,7 +8,7 @@ from ui.quiz import quiz
 from ui.stepping.stepper import choose, held_within, prepared, stepper
 from ui.stepping.take_away import take_away
 
-HINT = "Play it, or step with the arrow or Page keys, Home and End; space plays. Click a cell to jump there."
+HINT = "Play it, or step with the arrow or Page keys, Home and End; space plays. Click a cell, or press Enter, to jump."
 
 theme = page.start("Step through")
 task, why_no_quiz = quiz.asked()

@@ -81,8 +81,11 @@ class Counts:
 
     @property
     def ratio(self) -> float:
-        """The font as a part of the cell."""
-        return round(min(MOST_FONT, CHARACTERS / self.longest), 3)
+        """The font as a part of the cell; an odd number of characters has room for one more, such as a sign.
+
+        So fewer edits change the size of cells, which has all five grids laid out and drawn anew.
+        """
+        return round(min(MOST_FONT, CHARACTERS / (self.longest + self.longest % 2)), 3)
 
     def properties(self) -> str:
         """All of it as the style sheet reads it."""
@@ -95,6 +98,7 @@ class Counts:
             "least-cell": f"calc(var(--least-font) / {self.ratio})" if self.numbered else f"{TARGET}rem",
             "shown-font": "var(--least-font)" if self.numbered else "0px",
             "typing-margin": "1px" if self.numbered else "-0.8em",
+            "scrolls": "visible" if self.numbered else "auto",
         }
         return ";".join(f"--{name}:{value}" for name, value in values.items())
 

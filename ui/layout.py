@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import accumulate, product
 from typing import Any
 
 import streamlit as st
@@ -29,7 +29,8 @@ class Room:
     A grid takes `beside` besides its cells, a line of grids `above`. The font of a number is a part of its cell's
     width: at most `most_font`, and `digits` by the characters that the longest number has. Cells are square, or wider
     than high where `low` is more than that: then it is the part of its height that a number takes. A cell is no wider
-    than `largest`; there are at most so many `lines`; a `title` is as wide as so many cells.
+    than `largest`, but for numbers of the `least` font; there are at most so many `lines`; a `title` is as wide as so
+    many cells.
     """
 
     width: int
@@ -42,10 +43,19 @@ class Room:
     largest: float = math.inf
     lines: float = math.inf
     title: int = 4
+    least: float = 0.0
 
     def font_ratio(self, characters: int) -> float:
         """The font of numbers of so many characters, as a part of the width of their cells."""
         return min(self.most_font, self.digits / max(characters, 1))
+
+    def most_wide(self, characters: int) -> float:
+        """The width of the widest cells: of long numbers they are as wide as these need to be read."""
+        return max(self.largest, self.least / self.font_ratio(characters))
+
+    def down(self, lines: Sequence[Sequence[Pair]]) -> float:
+        """How high the cells of these lines may be."""
+        return (self.height - self.above * len(lines)) / sum(map(tall, lines))
 
     def less(self, taken: float) -> Room:
         """The room without so many lines of text."""
@@ -54,9 +64,11 @@ class Room:
 
 READING = Room(600, 730)
 #: A projector of 1280×720: digits that the last row can read come before cells that are square.
-PRESENTING = Room(835, 590, beside=45, above=70, most_font=0.55, digits=1.95, low=0.6, largest=66)
+PRESENTING = Room(
+    835, 590, beside=45, above=70, most_font=0.55, digits=1.95, low=0.6, largest=66, least=LEAST_FONT + 0.2
+)
 #: A frame of 800×450 on a slide.
-EMBEDDED = replace(PRESENTING, width=775, height=312, above=56, low=0.66, largest=62, lines=1, title=2)
+EMBEDDED = replace(PRESENTING, width=775, height=312, above=56, low=0.66, largest=62, lines=1, title=2, least=12)
 #: There beside a question, which takes the rest of the width.
 BESIDE = replace(EMBEDDED, width=430, height=390, lines=2)
 
@@ -98,6 +110,38 @@ def fits(pictures: Iterable[Picture], taken: float = 0) -> bool:
     return font(in_lines(sizes, room, longest), room, longest) >= LEAST_FONT
 
 
+def line_starts(pictures: Iterable[Picture], taken: float) -> set[int]:
+    """The numbers of the pictures with which a new line is to begin, though there may be room in the one before: on a
+    projector, where numbers could not be read in the lines that the page would make by itself."""
+    if here() is not PRESENTING:
+        return set()
+    sizes, longest = measures(list(pictures))
+    room = PRESENTING.less(taken)
+    lines, ratio = in_lines(sizes, room, longest), room.font_ratio(longest)
+    if max(ratio, room.low) * room.down(_filled(sizes, room, room.least / ratio)) >= room.least:
+        return set()
+    return set(accumulate(map(len, lines[:-1])))
+
+
+def _filled(sizes: Sequence[Pair], room: Room, cell: float) -> list[list[Pair]]:
+    """Grids with cells so wide in lines that take what they have room for, as a page does by itself."""
+    lines: list[list[Pair]] = []
+    free = 0.0
+    for size in sizes:
+        width = size[1] * cell + room.beside
+        if not lines or width > free:
+            lines.append([])
+            free = room.width
+        lines[-1].append(size)
+        free -= width
+    return lines
+
+
+def new_line() -> None:
+    """Begin a line of grids, though there may be room in the one before."""
+    st.html('<div class="lab-new-line"></div>')
+
+
 def measures(pictures: Sequence[Picture]) -> tuple[list[Pair], int]:
     """Rows and columns of pictures with their frames, and how many characters the longest number has."""
     sizes = [picture.frame.size(picture.z.shape) for picture in pictures] or [(1, 1)]
@@ -133,8 +177,7 @@ def font(lines: Sequence[Sequence[Pair]], room: Room, characters: int) -> float:
     """How large numbers of so many characters are in these lines, in pixels."""
     ratio = room.font_ratio(characters)
     across = min((room.width - room.beside * len(line)) / wide(line, room) for line in lines)
-    down = (room.height - room.above * len(lines)) / sum(map(tall, lines))
-    return min(ratio * min(across, room.largest), max(ratio, room.low) * down)
+    return min(ratio * min(across, room.most_wide(characters)), max(ratio, room.low) * room.down(lines))
 
 
 def _broken(sizes: Sequence[Pair], where: Sequence[bool]) -> list[list[Pair]]:

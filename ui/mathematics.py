@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from figures.citations import footnote
 from figures.formulas import Formula
 from figures.formulas.document import SECTIONS
 from figures.formulas.errata import ERRATA
@@ -32,7 +33,9 @@ def further() -> None:
     with st.expander(f"{_named(5)}, {ERRATA[0].anchor} to {ERRATA[-1].anchor}"):
         for erratum in ERRATA:
             st.write(f"**{erratum.anchor} {erratum.title}**")
-            st.write(f"Wrong: {erratum.mistake}\n\nRight: {erratum.right}\n\n{erratum.see()}")
+            st.write(
+                f"Wrong: {erratum.mistake}\n\nRight: {erratum.right}\n\n{erratum.see()}\n\n{footnote(erratum.anchor)}"
+            )
             lesson = LESSONS[erratum.lesson]
             to = {"lesson": lesson.slug}
             st.page_link("pages/2_Lessons.py", label=lesson.title, icon=":material/school:", query_params=to)

@@ -34,11 +34,23 @@ def head(title: str, symbol: str, caption: str, editable: bool = False, means: M
     chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
     told = ""
     if means:
-        place = f"lab-means-{zlib.crc32(title.encode())}"
-        words = "".join(f"<p>{'' if term == title else f'<b>{term}</b> '}{text}</p>" for term, text in means.items())
-        title = f'<button type="button" class="lab-term" popovertarget="{place}">{title}</button>'
-        told = f'<div class="lab-means" id="{place}" popover>{words}</div>'
+        title, told = _term(title, title, means)
     return f'<div class="lab-head"><h2>{title}</h2>{told} <i>{symbol}</i><div>{caption}{chip}</div></div>'
+
+
+def glossary(means: Mapping[str, str]) -> str:
+    """Words of art in a row, each a button that tells what it means; nothing where there are none."""
+    terms = ("".join(_term(term, f"word {term}", {term: text})) for term, text in means.items())
+    buttons = "".join(f'<div class="lab-word">{term}</div>' for term in terms)
+    return f'<div class="lab-words" role="group" aria-label="what the words mean">{buttons}</div>' if means else ""
+
+
+def _term(title: str, name: str, means: Mapping[str, str]) -> tuple[str, str]:
+    """A button, and what it tells: what words mean. Its `name` is one that nothing else on the page has."""
+    place = f"lab-means-{zlib.crc32(name.encode())}"
+    words = "".join(f"<p>{'' if term == title else f'<b>{term}</b> '}{text}</p>" for term, text in means.items())
+    button = f'<button type="button" class="lab-term" popovertarget="{place}">{title}</button>'
+    return button, f'<div class="lab-means" id="{place}" popover>{words}</div>'
 
 
 def explanation() -> Any:

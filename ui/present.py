@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import address, state
+from ui.formulas import formulas
 from ui.sources import source
 from ui.widgets import show, wish
 
@@ -30,7 +31,7 @@ def toggle() -> bool:
 
 def formula(text: str) -> None:
     """Draw a formula; on a projector derivatives stand at full height: small ones have indices of 10 pixels."""
-    st.latex(text.replace(r"\tfrac{\partial", r"\dfrac{\partial") if state.presenting() else text)
+    formulas(text.replace(r"\tfrac{\partial", r"\dfrac{\partial") if state.presenting() else text)
 
 
 def say() -> None:

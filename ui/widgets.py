@@ -15,6 +15,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui import connection
+
 NOTHING = object()
 #: Seconds after which a message that says what a widget said before it was set is no old one, if it says nothing else.
 LATE = 3.0
@@ -118,3 +120,10 @@ def settle() -> None:
         take(said)
     for act in st.session_state.pop("last", ()):
         act()
+    if connection.is_another():
+        _set_anew()
+
+
+def _set_anew() -> None:
+    """A browser that a run was lost on the way to has taken the page down, and makes widgets of values of its own."""
+    st.session_state["shown"] = {key: replace(shown, is_there=False) for key, shown in _shown().items()}

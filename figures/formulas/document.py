@@ -37,8 +37,9 @@ NOTATION = {
     "⌊ ⌋, ⌈ ⌉": "rounded down, rounded up to a whole number",
 }
 ABOUT_SOURCES = (
-    "The lab was built from five public tutorials on pooling and its backward pass, called S0 to S4. What it says was "
-    "checked against PyTorch, ONNX Runtime, TensorFlow, finite differences and plain loops. From each, this page has:"
+    "The lab was built from five tutorials on pooling and its backward pass, called S0 to S4; they are not named, as "
+    "no copy of them can be cited. What it says was checked against PyTorch, ONNX Runtime, TensorFlow, finite "
+    "differences and plain loops. Each of them led to:"
 )
 FRAMEWORKS = (
     "A row for each rule. At the right stand the versions whose behaviour was measured, and links to their official "

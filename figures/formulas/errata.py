@@ -9,8 +9,8 @@ from figures.formulas import seen
 from pooling.verify import mistakes
 
 INTRODUCTION = (
-    "Each of these stands in one of five public tutorials (S0 to S4), and is easily made again. A lesson of the app "
-    "shows the wrong result beside the right one, on numbers that can be edited."
+    "Each of these is easily made. A lesson of the app shows the wrong result beside the right one, on numbers that "
+    "can be edited. Where public code that can be opened has it, that is cited; where none is cited, none is accused."
 )
 
 
@@ -18,7 +18,8 @@ INTRODUCTION = (
 class Erratum:
     """A mistake, what is right, what shows it (a sentence whose numbers are computed), and where it is shown.
 
-    `source` is the tutorial that has it, `lesson` the slug of a lesson, `code` the lines in `pooling.verify.mistakes`.
+    `source` is the tutorial that led to it, `lesson` the slug of a lesson, `code` the lines in
+    `pooling.verify.mistakes`.
     """
 
     anchor: str
@@ -39,7 +40,7 @@ ERRATA = (
         "The lower bound of B3, the first window that holds a cell, is rounded down.",
         "It is rounded up: a window that ends before the cell does not hold it.",
         seen.floored_range,
-        "average",
+        "bounds",
         (mistakes.first_window_floored, mistakes.first_window),
     ),
     Erratum(

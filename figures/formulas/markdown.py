@@ -6,6 +6,7 @@ import inspect
 from pathlib import Path
 from pkgutil import resolve_name
 
+from figures.citations import footnote
 from figures.formulas.errata import Erratum
 from figures.formulas.formula import Formula
 from figures.formulas.passage import Passage, paragraphs
@@ -47,9 +48,10 @@ def as_erratum(erratum: Erratum) -> str:
     return paragraphs(
         marked(erratum.anchor),
         f"### {erratum.anchor} {erratum.title}",
-        f"**Wrong** ({erratum.source}): {erratum.mistake}",
+        f"**Wrong**: {erratum.mistake}",
         f"**Right**: {erratum.right}",
         f"**See it**: {erratum.see()}",
+        f"**Found in**: {footnote(erratum.anchor)}",
         shown,
     )
 

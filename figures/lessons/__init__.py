@@ -3,6 +3,7 @@
 from figures.lessons import (
     adaptive,
     average,
+    bounds,
     channels,
     check,
     forward,
@@ -29,6 +30,7 @@ ORDER = (
     padding,
     sizes,
     average,
+    bounds,
     adaptive,
     operators,
     jacobian,

@@ -22,6 +22,7 @@ from figures.lessons.kit.boards import (
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
+from figures.lessons.kit.words import defined
 from figures.numbers import in_words, sum_text
 from figures.phrases import count, listed
 from figures.pictures import size_of
@@ -66,7 +67,7 @@ def _gradients(case: Case, *named: tuple[str, NDArray, dict[Pair, str]]) -> tupl
 def _tell_global(case: Case) -> str:
     equal = int((case.x == case.x.max()).sum())
     largest = "the largest cell" if equal == 1 else f"the first of the {equal} largest cells"
-    return (
+    return defined(
         f"Global pooling has one window: the whole plane, here {SIDE} × {SIDE}. One number is left, and one gradient "
         f"comes back.\n\nMax sends all of it to {largest}, {_winner(case)}. Average sends each of the {case.x.size} "
         "cells the same share."
@@ -99,7 +100,7 @@ def _by_output(case: Case) -> NDArray:
 
 def _tell_divisor(case: Case) -> str:
     start = (
-        "A published derivation divides the gradient of the global average by the height of the output. That is 1; "
+        "A known mistake divides the gradient of the global average by the height of the output. That is 1; "
         f"the divisor has to be the number of cells, {SIDE} · {SIDE} = {case.x.size}.\n\n"
     )
     g = _upstream(case)
@@ -147,7 +148,7 @@ def _ranges(case: Case) -> list[tuple[int, int]]:
 def _tell_bins(case: Case) -> str:
     size, ranges = int(case.knobs["size"]), _ranges(case)
     start = (
-        "In adaptive pooling you choose the output size, and the layer cuts rows and columns into that many bins.\n\n"
+        "In adaptive pooling you choose the output size, and the layer finds that many bins of rows and of columns.\n\n"
     )
     if size == 1:
         return start + "One bin holds the whole plane: this is global pooling again."
@@ -216,8 +217,8 @@ def _tell_backward(case: Case) -> str:
     )
     shares = f"cell {at} lies in {held} bins and adds up what they send" if held > 1 else "each cell lies in one bin"
     return (
-        f"Let every output have the gradient {SENT}. Average sends it in equal shares to the cells of the bin: "
-        f"{shares}.\n\nMax sends it whole to the bin's largest cell, the first of equal ones: {most}."
+        f"Let every output have the upstream gradient {SENT}. Average sends it in equal shares to the cells of the "
+        f"bin: {shares}.\n\nMax sends it whole to the bin's largest cell, the first of equal ones: {most}."
     )
 
 
@@ -296,7 +297,7 @@ LESSON = Lesson(
     knobs=(Slide("size", "output size", 1, 7, 3),),
     steps=(
         Step("One window, the whole plane", _tell_global, _show_global, _formula_global, knobs=()),
-        Step("Divided by what?", _tell_divisor, _show_divisor, _formula_divisor, knobs=()),
+        Step("Divided by what?", _tell_divisor, _show_divisor, _formula_divisor, knobs=(), errata=("E2",)),
         Step("Bins from the output size", _tell_bins, _show_bins, _formula_bins, knobs=("size",)),
         Step("Gradient through bins", _tell_backward, _show_backward, _formula_backward, knobs=("size",)),
     ),

@@ -1,47 +1,41 @@
-"""Lesson: which places an average counts, and which windows hold a row (errata E1)."""
+"""Lesson: which places an average counts, in the divisor and in the shares of the gradient."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
-from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from figures.latex import aligned, partial
+from figures.latex import aligned
 from figures.lessons.kit.boards import (
     counted,
-    differing,
     grad_input_grid,
-    gradient_grids,
     input_grid,
     output_grid,
     upstream_grid,
     window_marks,
 )
-from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
+from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.lessons.kit.predict import Predict, Slip
-from figures.lessons.kit.source import lines
+from figures.lessons.kit.words import defined
 from figures.numbers import in_words, sum_text, typed
 from figures.phrases import count, listed
 from figures.pictures import size_of
 from figures.stories.story import gradient_formula
 from figures.stories.window import window_story
-from figures.table import Marks
 from lab.settings import Settings
 from pooling import PoolSpec
 from pooling.operators.avg import OPERATOR as AVERAGE
 from pooling.parameters import Pair
-from pooling.verify import mistakes
 
 KERNEL, PADDING = 3, 1
+#: What a question has window (0, 0) send: 4 and 9 places share it in whole numbers.
+SENT = 36
 #: The input cell whose gradient is written out: with stride 2 it lies in four windows.
 CELL = (1, 1)
-#: The (k, s, m) that the misprint is tried on.
-MOST, ROWS = 5, 20
 
 # Multiples of 18, so that a division by 9 or 6 leaves whole numbers.
 X = np.array(
@@ -173,15 +167,16 @@ def _tell_backward(case: Case) -> str:
     totals = f"The upstream gradient adds up to {sent}, the input gradient to {arrived}"
     if lost is None:
         start = "Backward, each cell is sent the window's gradient over the divisor, whatever its value.\n\n"
-        return start + (
-            f"{totals}. A window with n cells passes on n/{spec.divisor_override} of its gradient, which keeps the sum "
-            f"only where n is {spec.divisor_override}."
+        return defined(
+            start
+            + f"{totals}. A window with n cells passes on n/{spec.divisor_override} of its gradient, which keeps the "
+            f"sum only where n is {spec.divisor_override}."
         )
     if spec.count_include_pad:
-        return (
+        return defined(
             start + f"{totals}. The shares of the padding, {sum_text(lost, size)} in all, reach no cell: they are lost."
         )
-    return start + f"{totals}: only cells count, so nothing is lost to padding."
+    return defined(start + f"{totals}: only cells count, so nothing is lost to padding.")
 
 
 def _formula_backward(case: Case) -> str:
@@ -189,140 +184,13 @@ def _formula_backward(case: Case) -> str:
 
 
 def _show_backward(case: Case) -> tuple[Item, ...]:
-    holding = dict.fromkeys(case.pooled.windows.holding(*CELL), "window")
+    holding = dict.fromkeys(case.pooled.windows.holding(*CELL), "holds")
     return upstream_grid(case, holding), _divisor_grid_of(case, holding), grad_input_grid(case, {CELL: "focus"})
 
 
 def _divisor_grid_of(case: Case, marks: Mapping[Pair, str]) -> Grid:
     array = _divisors(case)
     return Grid("Divisors", counted(array, case), size_of(array), marks)
-
-
-def _padded_rows(case: Case) -> range:
-    return range(case.x.shape[0] + 2 * PADDING)
-
-
-def _stride(case: Case) -> int:
-    return case.pooled.spec.stride[0]
-
-
-def _floor_errs(case: Case) -> list[int]:
-    """The padded rows for which the floor names a wrong first window."""
-    s = _stride(case)
-    return [
-        m
-        for m in _padded_rows(case)
-        if mistakes.first_window(m, KERNEL, s) != mistakes.first_window_floored(m, KERNEL, s)
-    ]
-
-
-@lru_cache(maxsize=1)
-def floor_errs_in_all() -> tuple[int, int]:
-    """For how many (k, s, m) with k, s ≤ 5 and m < 20 the floor is wrong, and of how many."""
-    tried = list(product(range(1, MOST + 1), range(1, MOST + 1), range(ROWS)))
-    wrong = [mistakes.first_window(m, k, s) != mistakes.first_window_floored(m, k, s) for k, s, m in tried]
-    return sum(wrong), len(tried)
-
-
-def _tell_range(case: Case) -> str:
-    wrong, tried = floor_errs_in_all()
-    errs, s = len(_floor_errs(case)), _stride(case)
-    here = (
-        f"With stride {s} it errs for {errs} of {len(_padded_rows(case))} rows; over all k, s ≤ {MOST} and m < {ROWS} "
-        f"it errs for {wrong} of {tried}."
-        if errs
-        else f"With stride 1 the fraction is whole, and the two agree; over all k, s ≤ {MOST} and m < {ROWS} they "
-        f"differ for {wrong} of {tried}."
-    )
-    return (
-        f"Backward may also go cell by cell: which windows i hold row m? Count m in the padded input; window i covers "
-        f"the {KERNEL} rows from i·s on.\n\n"
-        "A published derivation prints a floor where the lower bound needs a ceiling: it can name windows that end "
-        f"before row m. {here}"
-    )
-
-
-def _formula_range(case: Case) -> str:
-    general = r"\left\lceil \tfrac{m - k + 1}{s} \right\rceil &\le i \le \left\lfloor \tfrac{m}{s} \right\rfloor"
-    errs, s = _floor_errs(case), _stride(case)
-    if not errs:
-        return aligned(general)
-    m = errs[0]
-    fraction = rf"\tfrac{{{m} - {KERNEL} + 1}}{{{s}}}"
-    right, wrong = mistakes.first_window(m, KERNEL, s), mistakes.first_window_floored(m, KERNEL, s)
-    return aligned(
-        general,
-        rf"m = {m}:\quad \left\lceil {fraction} \right\rceil &= {right},"
-        rf"\quad \left\lfloor {fraction} \right\rfloor = {wrong}",
-    )
-
-
-def _range_text(first: int, last: int) -> str:
-    if first > last:
-        return "none"
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def _show_range(case: Case) -> tuple[Item, ...]:
-    s, out, errs = _stride(case), case.pooled.output.shape[0], _floor_errs(case)
-    rows = []
-    for m in _padded_rows(case):
-        last = min(m // s, out - 1)
-        right = _range_text(mistakes.first_window(m, KERNEL, s), last)
-        wrong = _range_text(mistakes.first_window_floored(m, KERNEL, s), last)
-        rows.append((str(m), right, wrong + (" ✗" if m in errs else "")))
-    head = ("padded row m", "✓ ceiling: windows", "floor: windows")
-    return (
-        Rows("Which windows hold a row", head, tuple(rows), errs[0] if errs else None),
-        Code("Wrong: the floor", lines(mistakes.first_window_floored), "wrong"),
-        Code("Right: the ceiling, as −⌊−a/s⌋", lines(mistakes.first_window), "right"),
-    )
-
-
-def _floored(case: Case, grad_output: NDArray) -> NDArray:
-    """The input gradient from the floor on."""
-    first = mistakes.first_window_floored
-    return mistakes.average_by_range(grad_output, _divisors(case), case.x.shape, KERNEL, _stride(case), PADDING, first)
-
-
-def _misled(case: Case) -> Marks:
-    """The cells whose gradient the floor changes, by more than rounding may of all that it adds up there."""
-    wrong, size = (_floored(case, g) for g in (case.grad_output, np.abs(case.grad_output)))
-    return differing(wrong, case.grad_input, size)
-
-
-def _tell_misled(case: Case) -> str:
-    wrong, off = _floored(case, case.grad_output), len(_misled(case))
-    if not _floor_errs(case):
-        return "With stride 1 floor and ceiling agree, and the misprint stays hidden. Choose a larger stride."
-    if not off:
-        return (
-            "The floor names windows that do not hold the cell, but on these numbers their gradients change nothing. "
-            "Edit the upstream gradient."
-        )
-    size = float(np.abs(case.grad_output).sum())
-    sums = [sum_text(float(g.sum()), size) for g in (case.grad_input, wrong)]
-    return (
-        "A backward pass that trusts the floor adds gradients of windows that do not hold the cell. "
-        f"{count(off, 'cell')} of {case.x.size} {'is' if off == 1 else 'are'} wrong here.\n\n"
-        f"The right input gradient adds up to {sums[0]}, the wrong one to {sums[1]}."
-    )
-
-
-def _formula_misled(case: Case) -> str:
-    """B4 in general: the sum runs over the range of the step before."""
-    return rf"{partial('E', 'x', 'a', 'b')} = \sum_{{i, j}} {partial('E', 'y', 'i', 'j')} \cdot \frac{{1}}{{D_{{i,j}}}}"
-
-
-def _show_misled(case: Case) -> tuple[Item, ...]:
-    wrong = _floored(case, case.grad_output)
-    floored, right = gradient_grids(case, case.grad_input, ("Wrong: from the floor on", wrong))
-    return (
-        upstream_grid(case),
-        replace(floored, marks=_misled(case)),
-        replace(right, title="Right: from the ceiling on"),
-        Code("The pass of both: only first differs", lines(mistakes.average_by_range)),
-    )
 
 
 def _predict(case: Case) -> Predict:
@@ -383,22 +251,25 @@ def _ask_divisor(case: Case) -> Posed:
     )
 
 
-def _ask_first(case: Case) -> Posed:
-    s, rows = _stride(case), _padded_rows(case)
-    held = [m for m in rows if mistakes.first_window(m, KERNEL, s) <= min(m // s, case.pooled.output.shape[0] - 1)]
-    m = next((m for m in _floor_errs(case) if m in held), KERNEL)
-    right = mistakes.first_window(m, KERNEL, s)
-    others = dict.fromkeys((mistakes.first_window_floored(m, KERNEL, s), m // s, m, right + 1))
+def _ask_lost(case: Case) -> Posed:
+    """How much of what window (0, 0) sends arrives, under the other choice of what counts."""
+    cells, padding, _ = _places(case, (0, 0))
+    include = not case.settings.count_include_pad
+    divisor = cells + padding if include else cells
+    right, *others = dict.fromkeys(
+        in_words(float(v)) for v in (SENT * cells / divisor, SENT, SENT * cells / (cells + padding), SENT / divisor, 0)
+    )
     return Posed(
-        f"Kernel {KERNEL}, stride {s}: which is the first window that holds padded row {m}?",
-        f"window {right}",
-        tuple(f"window {n}" for n in others if n != right),
-        f"Window {right} covers rows {right * s} to {right * s + KERNEL - 1}; the one before ends at row "
-        f"{(right - 1) * s + KERNEL - 1}.",
+        f"With count_include_pad={include} and no override, window (0, 0) sends {SENT}: how much reaches the input?",
+        right,
+        tuple(others[:3]),
+        f"Each of its {divisor} places is sent {in_words(SENT / divisor)}, and {cells} of them are cells."
+        if include
+        else f"Only its {cells} cells count, and each is sent {in_words(SENT / divisor)}.",
     )
 
 
-COUNTING = ("include", "ceil", "divisor")
+COUNTING = ("include", "ceil", "divisor", "stride")
 LESSON = Lesson(
     slug="average",
     title="Average: who counts",
@@ -416,10 +287,8 @@ LESSON = Lesson(
         Step("A divisor for each window", _tell_divisor, _show_divisor, _formula_divisor, knobs=("include",)),
         Step("Overhang and override", _tell_overhang, _show_overhang, knobs=COUNTING),
         Step("Shares of the gradient", _tell_backward, _show_backward, _formula_backward, knobs=COUNTING),
-        Step("Which windows hold a row", _tell_range, _show_range, _formula_range, knobs=("stride",)),
-        Step("What the wrong bound does", _tell_misled, _show_misled, _formula_misled, knobs=("stride",)),
     ),
     predict=_predict,
-    questions=(_ask_divisor, _ask_first),
+    questions=(_ask_divisor, _ask_lost),
     topic="average",
 )

@@ -110,9 +110,10 @@ def _tell_one(case: Case) -> str:
     loss = sum_text(float(terms.sum()), float(np.abs(terms).sum()))
     bent = "\n\nE has a kink at this cell, so the two need not agree: a later step looks there."
     return (
-        f"A gradient is a slope. Let E be the sum of all outputs, each times its upstream gradient: {loss} here.\n\n"
-        f"Raise cell {at} by h = {in_words(step_of(case))}, lower it by h, and pool both times. The change of E over "
-        f"2h is a slope found without any derivative. The backward pass says "
+        "A gradient is a slope of E, the error of a network. Let E be the sum of the outputs, each times its upstream "
+        f"gradient ∂E/∂y: {loss}.\n\n"
+        f"Lower cell {at} by h = {in_words(step_of(case))}, or raise it by h: the change of E between the two, over "
+        "2h, is about its slope. The backward pass says "
         f"{in_words(float(case.grad_input[at]))}.{_caution(case, at)}{bent if kinks(case)[at] else ''}"
     )
 
@@ -134,8 +135,8 @@ def _show_one(case: Case) -> tuple[Item, ...]:
     windows = case.pooled.windows.holding(*at)
     return (
         input_grid(case, {at: "focus"}),
-        output_grid(case, marked(windows, "chosen")),
-        upstream_grid(case, marked(windows, "chosen")),
+        output_grid(case, marked(windows, "holds")),
+        upstream_grid(case, marked(windows, "holds")),
     )
 
 
@@ -209,17 +210,19 @@ def _tell_step(case: Case) -> str:
 
 
 def _points(drawn: NDArray, curved: bool) -> str:
-    """How many of the errors drawn are none; where all are some, and the line is a V, which of them is the least."""
+    """How many of the errors are none; where all are some, and the line is a V, which of them is the least."""
     exact, tried = int((drawn == 0).sum()), len(STEPS)
     if exact == tried:
-        return f"None of the {tried} steps drawn has an error, and a logarithmic axis has no place for 0."
+        return f"At each of the {tried} steps tried the error is exactly 0, for which a logarithmic axis has no place."
     if exact:
-        have = "has" if exact == 1 else "have"
-        return f"Of the {tried} steps drawn, {exact} {have} an error of exactly 0, and so no point."
+        return (
+            f"At {exact} of the {tried} steps tried the error is exactly 0, for which a logarithmic axis has no place: "
+            "the line has no dot there."
+        )
     if not curved:
-        return f"Each of the {tried} steps drawn has an error above 0, and so a point."
+        return f"At each of the {tried} steps tried the error is above 0: each has its dot."
     closest = written(float(STEPS[int(drawn.argmin())]), 3)
-    return f"Of the {tried} steps drawn, one of about {closest} comes closest."
+    return f"Of the {tried} steps tried, one of about {closest} comes closest."
 
 
 def _show_step(case: Case) -> tuple[Item, ...]:

@@ -34,7 +34,7 @@ from lab.settings import Settings
 from pooling import PoolSpec, pool
 
 KERNEL = STRIDE = 2
-#: Erratum E4: what the source prints, by cell.
+#: Erratum E4: what was printed, by cell.
 MISPRINTED = {(1, 1): 0.330, (1, 2): 1.030}
 #: The window that the picture of the first question is pooled with, and one of a layer behind.
 WIDE, BEHIND = 8, 3
@@ -116,7 +116,7 @@ def _show_channels(case: Case) -> tuple[Item, ...]:
 
 
 def _printed(case: Case) -> tuple[np.ndarray, np.ndarray]:
-    """The output that a tutorial prints for this lesson's first grid, and what it is (E4)."""
+    """The output of this lesson's first grid as it was once misprinted, and what it is (E4)."""
     right = pool(WORKED_X, case.pooled.spec).output
     printed = right.copy()
     for cell, number in MISPRINTED.items():
@@ -128,8 +128,8 @@ def _tell_misprint(case: Case) -> str:
     printed, right = _printed(case)
     wrong = " and ".join(f"{in_words(printed[at])} for {in_words(right[at])} at {at}" for at in MISPRINTED)
     return (
-        f"The tutorial that the first grid of this lesson comes from prints its output with {len(MISPRINTED)} numbers "
-        f"wrong: {wrong}. Neither wrong number is in the input, so neither can be a maximum of it.\n\n"
+        f"Here is the output of this lesson's first grid with {len(MISPRINTED)} numbers misprinted: {wrong}. Neither "
+        "wrong number is in the input, so neither can be a maximum of it.\n\n"
         "The output of max pooling holds numbers of the input and no others: a quick check of any example."
     )
 
@@ -139,8 +139,8 @@ def _show_misprint(case: Case) -> tuple[Item, ...]:
     span = value_range(WORKED_X, right)
     start = plane(WORKED_X, case.theme.values, span, case)
     return (
-        Grid("The tutorial's grid", start, size_of(WORKED_X)),
-        *value_grids(case, right, ("Wrong: printed", printed)),
+        Grid("The lesson's first grid", start, size_of(WORKED_X)),
+        *value_grids(case, right, ("Wrong: misprinted", printed)),
     )
 
 
@@ -206,10 +206,10 @@ LESSON = Lesson(
     steps=(
         Step("One window, one number", _tell_window, _show_window, _formula_window),
         Step("How many windows fit", _tell_size, _show_size, _formula_size),
-        Step("A misprint, found by recomputing", _tell_misprint, _show_misprint, knobs=()),
+        Step("A misprint, found by recomputing", _tell_misprint, _show_misprint, knobs=(), errata=("E4",)),
         Step("Smaller planes, as many channels", _tell_channels, _show_channels, knobs=()),
     ),
     predict=_predict,
     questions=(_ask_size, _ask_smallest),
-    topic="forward",
+    topic="largest",
 )

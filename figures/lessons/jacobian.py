@@ -13,6 +13,7 @@ from figures.lessons.kit.boards import grad_input_grid, input_grid, marked, plan
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Slide, Step
 from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
+from figures.lessons.kit.words import defined
 from figures.numbers import adds_up, in_words, sum_text, typed
 from figures.phrases import count
 from figures.pictures import size_of
@@ -110,15 +111,20 @@ def _tell_rows(case: Case) -> str:
         else f"{in_words(float(j[o, columns[0]]))} of each of the {len(columns)} cells of its window"
     )
     tied = int(case.pooled.tied.sum())
-    choice = f" With a tie, as in {count(tied, 'window')} here, J takes the first winner." if tied else ""
+    choice = (
+        f" Where cells tie, as in {count(tied, 'window')} here, there is no slope, and J takes the first winner."
+        if tied
+        else ""
+    )
     matrix = (
-        "At this x pooling is then a matrix, y = J·x; another x may have another J."
+        "At this x, y = J·x; another x may have another J."
         if _selects(case)
-        else "Pooling is then a matrix, y = J·x, the same for every x."
+        else "For every x, y = J·x, with the same J."
     )
     return (
         f"Number the cells in reading order, an input cell by {WIDTH} · row + column: the {case.x.size} inputs become "
-        f"a vector x, the {len(j)} outputs a vector y. {matrix}\n\n"
+        f"a vector x, the {len(j)} outputs a vector y. J = ∂y/∂x, the Jacobian, has the slope of every "
+        f"output by every input. {matrix}\n\n"
         f"Row {o} says what output {o} takes: {takes}. Of the {j.size} entries of J, {np.count_nonzero(j)} are "
         f"not 0.{choice}"
     )
@@ -154,7 +160,7 @@ def _tell_columns(case: Case) -> str:
         "one gradient arrives." if len(rows) == 1 else
         f"{len(rows)} gradients arrive and add up."
     )  # fmt: skip
-    return (
+    return defined(
         "Backward, the same matrix is turned over: row and column change places, and it multiplies the upstream "
         "gradient g.\n\n"
         f"Row {c} of Jᵀ is column {c} of J: the outputs that send their gradient to input cell {c}. {chose}: {gets}"
@@ -317,7 +323,7 @@ def _ask_product(case: Case) -> Posed:
 LESSON = Lesson(
     slug="jacobian",
     title="The Jacobian",
-    teaches="Forward and backward are one matrix: multiply by J, and by J transposed.",
+    teaches="At one x, forward and backward are one matrix: multiply by J, and by J transposed.",
     x=X,
     grad_output=GRAD_OUTPUT,
     settings=lambda knobs: Settings(knobs["operator"], (KERNEL, KERNEL), (STRIDE, STRIDE)),

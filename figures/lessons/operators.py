@@ -66,7 +66,7 @@ def _tell_all(case: Case) -> str:
     does = " ".join(f"{voice.noun} {voice.does(pooled)}." for voice, pooled in voices)
     said = f"Each operator makes one number of the four in a window. {does}"
     if np.isnan(case.pooled.output).any():
-        said += "\n\nLp is NaN where negative numbers meet this p; step 3 tells why."
+        said += "\n\nLp is NaN where negative numbers meet this p; the step on negative numbers tells why."
     return said
 
 
@@ -226,8 +226,8 @@ def _tell_slopes(case: Case) -> str:
     others = [(voice_of(pooled.operator), pooled) for pooled in _each(case) if pooled is not case.pooled]
     follow = " ".join(f"{voice.noun} {voice.follows(pooled)}." for voice, pooled in others)
     return (
-        "How much does the output of window (0, 0) move when a cell moves? This slope times the upstream gradient is "
-        f"what the cell receives.\n\n{follow}\n\n{_title(case.pooled)}: {text}"
+        "A cell receives the upstream gradient ∂E/∂y, how fast the error E of the network changes with an output, "
+        f"times a slope: how fast output (0, 0) moves with the cell.\n\n{follow}\n\n{_title(case.pooled)}: {text}"
     )
 
 

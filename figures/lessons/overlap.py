@@ -23,6 +23,7 @@ from figures.lessons.kit.boards import (
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Measure, Posed, Step
 from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
+from figures.lessons.kit.words import defined
 from figures.numbers import adds_up, sum_text, typed
 from figures.phrases import count
 from figures.stories.story import routes_to_cell
@@ -33,6 +34,9 @@ from pooling.parameters import Pair
 from pooling.verify import mistakes
 
 KERNEL, STRIDE = 3, 2
+# Cell (2, 2) wins four windows; (2, 4) wins one, and loses a later one: to overwrite is another mistake than to assign.
+X = OVERLAP_X.copy()
+X[2, 4] = 7
 #: So many grids are pooled at once while the lesson measures.
 CHUNK = 2_000
 
@@ -76,12 +80,12 @@ def _show_shared(case: Case) -> tuple[Item, ...]:
 def _tell_add(case: Case) -> str:
     wins = _wins(case)
     if wins == 1:
-        return (
+        return defined(
             "No cell wins twice on this grid: each one that wins gets one gradient. Raise a shared cell to see a sum."
         )
-    return (
-        f"The cell made {wins} outputs at once. Raise it, and every one of them rises; so its gradient is the sum "
-        f"of what these {wins} windows send."
+    return defined(
+        f"Cell {busiest(case)} made {wins} outputs at once. Raise it, and every one of them rises; so its gradient is "
+        f"the sum of what these {wins} windows send."
     )
 
 
@@ -132,8 +136,8 @@ def _tell_wrong(case: Case) -> str:
     if off == [0, 0]:
         return "On these numbers the gradients happen to agree: all three give the same, and the bugs stay hidden."
     return (
-        "Well-read tutorials write `=` where `+=` belongs, or let each window overwrite all of its cells: with its "
-        "gradient where its maximum stands, with zeros elsewhere. "
+        "Public code has `=` where `+=` belongs, or lets each window overwrite all of its cells: with its gradient "
+        "where its winner stands, with zeros elsewhere. "
         f"Assigning is wrong in {count(off[0], 'cell')} here, overwriting in {count(off[1], 'cell')}.\n\n"
         f"The upstream gradient adds up to {sums[0]}; assigned, the sum is {sums[1]}, overwritten {sums[2]}."
     )
@@ -152,7 +156,7 @@ def _show_wrong(case: Case) -> tuple[Item, ...]:
 def _tell_often(case: Case) -> str:
     return (
         "A rare case? Not at all: on random normal numbers, 7 × 7 with these windows, nearly every grid has a cell "
-        f"that wins twice. Measure it yourself, on up to {count(MEASURE.most, 'grid')}."
+        f"that wins two windows or more. Measure it yourself, on up to {count(MEASURE.most, 'grid')}."
     )
 
 
@@ -245,13 +249,13 @@ LESSON = Lesson(
     slug="overlap",
     title="Overlap: assign or accumulate",
     teaches="Where windows overlap, one cell can win several of them, and their gradients add up.",
-    x=OVERLAP_X,
+    x=X,
     grad_output=OVERLAP_GRAD_OUTPUT,
     settings=Settings("max", (KERNEL, KERNEL), (STRIDE, STRIDE)),
     steps=(
         Step("One cell, several windows", _tell_shared, _show_shared),
         Step("What they send adds up", _tell_add, _show_add, _formula_add),
-        Step("The bug in many tutorials", _tell_wrong, _show_wrong),
+        Step("The bug in public code", _tell_wrong, _show_wrong, errata=("E3", "E7", "E9")),
         Step("How often it matters", _tell_often, _show_often, measure=MEASURE),
     ),
     predict=_predict,

@@ -23,6 +23,7 @@ from figures.lessons.kit.boards import (
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
+from figures.lessons.kit.words import defined
 from figures.numbers import MINUS, in_words, sum_text, typed
 from figures.phrases import count, listed
 from figures.pictures import size_of
@@ -64,6 +65,11 @@ class Padded:
         inside = np.pad(np.ones(self.x.shape, bool), PADDING).ravel()
         indices = pool(padded, PoolSpec("max", KERNEL, STRIDE)).indices
         return [(int(i), int(j)) for i, j in np.argwhere(~inside[indices])]
+
+    @property
+    def leaks(self) -> bool:
+        """Whether gradient other than 0 is sent into the padding."""
+        return any(self.grad_output[window] for window in self.sunk)
 
     @cached_property
     def in_padding(self) -> NDArray:
@@ -165,13 +171,18 @@ def _tell_output(case: Case) -> str:
     if not off:
         return (
             "Here no output differs: every window that reaches over the edge holds a cell that is 0 or more. "
-            f"After a ReLU that is always so, and the output hides the bug.\n\n{end}"
+            f"After a ReLU that is always so, and the output hides the bug.{_elsewhere(case)}\n\n{end}"
         )
     verb = "is" if off == 1 else "are"
     return (
         f"{off} of {count(all_of, 'output')} {verb} wrong: all cells of the window are negative, and a 0 that is no "
         f"cell of it wins.\n\n{end}"
     )
+
+
+def _elsewhere(case: Case) -> str:
+    """Where a mistake that no output shows is seen all the same, if it is."""
+    return " The gradient does not: the next step shows where it goes." if padded(case).leaks else ""
 
 
 def _show_output(case: Case) -> tuple[Item, ...]:
@@ -185,14 +196,21 @@ def _show_output(case: Case) -> tuple[Item, ...]:
 def _tell_gradient(case: Case) -> str:
     both = padded(case)
     if not both.sunk:
-        return "No window chooses a padded 0 here: the whole gradient reaches the input, and both ways agree."
+        return defined("No window chooses a padded 0 here: the whole gradient reaches the input, and both ways agree.")
     upstream, kept, _ = both.sums
     many = len(both.sunk)
-    return (
+    return defined(
         f"{count(many, 'window')} {'chooses' if many == 1 else 'choose'} a padded 0 and "
         f"{'sends its' if many == 1 else 'send their'} gradient there. With the padding it is cut off (hatched).\n\n"
-        f"The upstream gradient adds up to {upstream}, what reaches the input to {kept}. No cell learns from the rest."
+        f"The upstream gradient adds up to {upstream}, what reaches the input to {kept}. {_rest(both)}"
     )
+
+
+def _rest(both: Padded) -> str:
+    """What becomes of the gradient that is cut off."""
+    if not both.leaks:
+        return "These windows send 0, so nothing is lost here."
+    return "No cell learns from what is cut off."
 
 
 def _show_gradient(case: Case) -> tuple[Item, ...]:
@@ -252,8 +270,7 @@ def _tell_lift(case: Case) -> str:
 def _formula_lift(case: Case) -> str:
     return aligned(
         r"\max(-\infty, x + c) &= \max(-\infty, x) + c",
-        r"\max(0, x + c) &\ne \max(0, x) + c",
-        r"&\quad \text{where } x < 0 < c",
+        r"\max(0, x + c) &\ne \max(0, x) + c \allowbreak\quad \text{where } x < 0 < c",
     )
 
 
@@ -300,7 +317,8 @@ def _ask_corner(case: Case) -> Posed:
     pads = KERNEL**2 - len(cells)
     listed = ", ".join(map(in_words, cells))
     return Posed(
-        f"A window holds {listed} and {pads} padded zeros. What does max pooling give?",
+        f"A max pool pads with zeros, the mistake of this lesson. Its window holds {listed} and {pads} zeros. What "
+        "comes out?",
         right,
         tuple(others),
         "The zeros take part: the result is the largest of all nine, or 0 where every cell is negative.",
@@ -317,7 +335,9 @@ def _ask_lost(case: Case) -> Posed:
         "add up to?",
         right,
         tuple(others[:3]),
-        f"{count(many, 'window')} {'sends' if many == 1 else 'send'} gradient into the padding, {lost} in all.",
+        f"{count(many, 'window')} {'sends' if many == 1 else 'send'} gradient into the padding, {lost} in all."
+        if many
+        else "No window chooses a padded 0, so none of the gradient is lost.",
     )
 
 
@@ -332,8 +352,8 @@ LESSON = Lesson(
         Step(
             "What stands in the padding", _tell_padding, lambda case: (_input(case), *_planes(case)), _formula_padding
         ),
-        Step("Zeros in the output", _tell_output, _show_output),
-        Step("Where the gradient goes to die", _tell_gradient, _show_gradient, _formula_gradient),
+        Step("Zeros in the output", _tell_output, _show_output, errata=("E8",)),
+        Step("Where the gradient goes to die", _tell_gradient, _show_gradient, _formula_gradient, errata=("E8",)),
         Step("When it does no harm", _tell_lift, _show_lift, _formula_lift),
     ),
     predict=_predict,

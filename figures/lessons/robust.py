@@ -58,11 +58,21 @@ def _tell_shift(case: Case) -> str:
     moved = int((x != shifted(x, shift)).sum())
     return (
         f"Every number moves one cell {_direction(shift)}; the border cells are repeated where nothing comes in. "
-        f"That changes {moved} of {x.size} input cells and {len(before) - kept} of {len(before)} outputs: {kept} "
-        f"{'stays' if kept == 1 else 'stay'}.\n\n"
+        f"{_changed(moved, x.size, len(before) - kept, len(before))}\n\n"
         "An output stays where its number is still in the window and no larger one has come in. "
         "How many do depends on the numbers and on the direction."
     )
+
+
+def _changed(cells: int, of_cells: int, outputs: int, of_outputs: int) -> str:
+    """What a shift changes, in a sentence: none and all are said as such."""
+    kept = of_outputs - outputs
+    if not cells:
+        return f"That changes nothing here: all {of_outputs} outputs stay."
+    if not outputs:
+        return f"That changes {cells} of {of_cells} input cells and no output: all {of_outputs} stay."
+    stay = f"{kept} {'stays' if kept == 1 else 'stay'}" if kept else "none stays"
+    return f"That changes {cells} of {of_cells} input cells and {outputs} of {of_outputs} outputs: {stay}."
 
 
 def _formula_shift(case: Case) -> str:
@@ -134,10 +144,12 @@ def _lost(small: NDArray, kept: NDArray) -> str:
     """How many margins are small, and how many of their winners the noise takes: one that is first keeps a tie."""
     n, lost, margins = int(small.sum()), int((~kept).sum()), f"{len(small)} margins"
     if n == 1:
-        return f"1 of {margins} is no larger, and this winner {'is lost' if lost else 'stays'}."
+        return f"1 of {margins} is not larger, and its winner {'is lost' if lost else 'stays'}."
     if lost == 0:
-        return f"{n} of {margins} are no larger, and none of these winners is lost."
-    return f"{n} of {margins} are no larger, and {lost} of these winners {'is' if lost == 1 else 'are'} lost."
+        return f"{n} of {margins} are not larger, yet all of their winners stay."
+    if lost == n:
+        return f"{n} of {margins} are not larger, and all of their winners are lost."
+    return f"{n} of {margins} are not larger, and {lost} of their winners {'is' if lost == 1 else 'are'} lost."
 
 
 def _formula_noise(case: Case) -> str:
@@ -165,9 +177,10 @@ def _tell_average(case: Case) -> str:
     kept = {name: int((before == after).sum()) for name, (before, after) in _both(case).items()}
     if case.knobs["shift"] == "none":
         return "Nothing is shifted. Choose a direction, and compare the two."
+    largest, mean = (n or "none" for n in (kept["max"], kept["average"]))
     return (
-        f"Max pooling keeps {kept['max']} of {case.grad_output.size} outputs under the same shift, "
-        f"{_direction(case.knobs['shift'])}; average pooling keeps {kept['average']}.\n\n"
+        f"Max pooling keeps {largest} of {case.grad_output.size} outputs under the same shift, "
+        f"{_direction(case.knobs['shift'])}; average pooling keeps {mean}.\n\n"
         "An average moves whenever the sum of its window does. A maximum moves only when its number leaves the window "
         "or a larger one comes in; but then it can jump."
     )
@@ -277,5 +290,5 @@ LESSON = Lesson(
     ),
     predict=_predict,
     questions=(_ask_shift, _ask_noise),
-    topic="forward",
+    topic="largest",
 )

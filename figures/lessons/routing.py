@@ -22,6 +22,7 @@ from figures.lessons.kit.boards import (
 from figures.lessons.kit.lesson import Case, Code, Drawing, Grid, Item, Lesson, Posed, Rows, Slide, Step
 from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
+from figures.lessons.kit.words import defined
 from figures.numbers import MINUS, in_words, typed
 from figures.phrases import NO_BREAK, by, count
 from figures.stories.memory import four_ways, places_and_offsets, places_way
@@ -51,7 +52,7 @@ def _marks(case: Case) -> dict[Pair, str]:
 def _tell_winner(case: Case) -> str:
     at = walked(case)
     losers = case.x.size - case.grad_output.size
-    return (
+    return defined(
         f"Output {at} was taken from input cell {winner(case, *at)}, so its gradient, "
         f"{in_words(float(case.grad_output[at]))}, goes there, all of it. "
         f"The other {KERNEL * KERNEL - 1} cells of the window get 0.\n\n"
@@ -230,15 +231,23 @@ def _matrices(case: Case) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _tell_random(case: Case) -> str:
-    wrong, _ = _matrices(case)
-    off, places = int((wrong.sum(axis=1) != 1).sum()), KERNEL * KERNEL
+    (wrong, right), places = _matrices(case), KERNEL * KERNEL
+    off = wrong.sum(axis=1) != 1
+    astray = int(((wrong != right).any(axis=1) & ~off).sum())
     return (
-        f"A published set-up declares its window matrix with k columns, {KERNEL} here, and its loop runs over k·k: "
-        f"{places} places do not fit, and it stops with an error. It also fills the matrix with random signs, with no "
-        "forward pass behind it.\n\n"
-        f"Then only {places} of the {2**places} patterns of a row have one winner. Here {off} of {len(wrong)} windows "
-        "have none or several: their gradient is lost or sent more than once."
+        f"With k = {KERNEL} columns a window matrix is too narrow for a loop over k·k places: it stops with an error. "
+        "Random signs have no forward pass behind them.\n\n"
+        f"Of {2**places} patterns of a row only {places} have one winner. Here {int(off.sum())} of {len(wrong)} rows "
+        f"have none or several: gradient is lost, or sent more than once. {_astray(astray, int(off.sum()))}"
     )
+
+
+def _astray(astray: int, off: int) -> str:
+    """What is wrong with the rows of random signs that have one winner."""
+    if not astray:
+        return "The others name the right cell, by chance."
+    names = "1 more names" if astray == 1 else f"{astray} more name"
+    return f"{names} a cell that is not the winner: {off + astray} rows are wrong."
 
 
 def _formula_random(case: Case) -> str:
@@ -247,8 +256,7 @@ def _formula_random(case: Case) -> str:
 
 def _show_random(case: Case) -> tuple[Item, ...]:
     wrong, right = _matrices(case)
-    rows = np.flatnonzero(wrong.sum(axis=1) != 1).tolist()
-    marks = marked(((row, column) for row in rows for column in range(wrong.shape[1])), "amiss")
+    marks = marked(np.argwhere(wrong != right), "wrong")
     caption = "a row a window, a column a place"
     return (
         Grid("Wrong: random signs", counted(wrong.astype(float), case), caption, marks),
@@ -336,10 +344,10 @@ LESSON = Lesson(
         Step("Only the winner gets it", _tell_winner, _show_winner, _formula_winner),
         Step("Why: nudge a cell", _tell_nudge, _show_nudge, _formula_nudge),
         Step("Four ways to remember the winner", _tell_ways, _show_ways),
-        Step("A matrix of random signs", _tell_random, _show_random, _formula_random, knobs=()),
+        Step("A matrix of random signs", _tell_random, _show_random, _formula_random, knobs=(), errata=("E10",)),
         Step("What they cost", _tell_cost, _show_cost, knobs=()),
     ),
     predict=_predict,
     questions=(_ask_winner, _ask_zeros),
-    topic="backward",
+    topic="winner",
 )

@@ -35,7 +35,7 @@ X = np.array(
         [6, 1, 0, 2, 4, 0, 3, 9],
     ]
 )
-TUTORIAL = 14
+LARGER = 14
 ROUNDINGS = {"floor": "Down (floor)", "ceil": "Up (ceil_mode)"}
 
 
@@ -174,9 +174,11 @@ def _tell_chosen(case: Case) -> str:
         read = f"To be read is not to be chosen: {count(passed, 'cell')} {verb} in a window, but never chosen (dotted)."
     win = f"{count(chosen, 'cell')} {'wins' if chosen == 1 else 'win'} (ringed)."
     if more:
-        win = f"{chosen} cells win (ringed), {more} of them by several windows."
+        win = f"{chosen} cells win (ringed), {more} of them several windows."
+    if more == chosen:
+        win = f"{chosen} cells win (ringed), each of them several windows."
     if more == chosen == 1:
-        win = "1 cell wins (ringed), by several windows."
+        win = "1 cell wins (ringed), and it wins several windows."
     return f"{read} {win}\n\nGradient can reach the cells that win, and no others."
 
 
@@ -200,25 +202,25 @@ def _show_chosen(case: Case) -> tuple[Item, ...]:
     )
 
 
-def _tell_tutorial(case: Case) -> str:
+def _tell_larger(case: Case) -> str:
     spec = _spec(case)
-    out = spec.output_size(TUTORIAL, TUTORIAL)[0]
-    lost = int(unread(Windows.of(spec, TUTORIAL, TUTORIAL)).sum())
-    in_all = f" In all {lost} of {TUTORIAL**2} cells are not read." if lost else ""
+    out = spec.output_size(LARGER, LARGER)[0]
+    lost = int(unread(Windows.of(spec, LARGER, LARGER)).sum())
+    in_all = f" In all {lost} of {LARGER**2} cells are not read." if lost else ""
     return (
-        f"A tutorial pools {TUTORIAL} × {TUTORIAL} cells with kernel 3 and stride 2, gets 5.5 + 1 = 6.5 and writes 6, "
-        "with no word of what is left out.\n\n"
-        f"The layer as set below gives {out} × {out}. {_note(spec, TUTORIAL)}{in_all}"
+        f"Kernel 3 and stride 2 make 5.5 + 1 = 6.5 windows along {LARGER} cells. Written as 6, that hides a row and a "
+        "column that are left out.\n\n"
+        f"The layer as set below gives {out} × {out}. {_note(spec, LARGER)}{in_all}"
     )
 
 
-def _formula_tutorial(case: Case) -> str:
-    return size_formula(_spec(case), TUTORIAL, TUTORIAL)
+def _formula_larger(case: Case) -> str:
+    return size_formula(_spec(case), LARGER, LARGER)
 
 
-def _show_tutorial(case: Case) -> tuple[Item, ...]:
-    windows = Windows.of(_spec(case), TUTORIAL, TUTORIAL)
-    return (_coverage_grid(windows, case, f"Coverage of {TUTORIAL} × {TUTORIAL}"),)
+def _show_larger(case: Case) -> tuple[Item, ...]:
+    windows = Windows.of(_spec(case), LARGER, LARGER)
+    return (_coverage_grid(windows, case, f"Coverage of {LARGER} × {LARGER}"),)
 
 
 def _predict(case: Case) -> Predict:
@@ -276,11 +278,18 @@ def _ask_unread(case: Case) -> Posed:
     read = len({int(row) for row in windows.rows.ravel() if 0 <= row < n})
     gone = n - read
     right, *others = dict.fromkeys(map(str, (n * n - read * read, 2 * gone * n, gone * n, 2 * gone, 0, n)))
+    given, why = f"{gone} of {n} rows and as many columns are in no window.", "every row and every column is read."
+    if gone:
+        why = "what is in such a row and in such a column must not be counted twice."
+    else:
+        given = "Every row and every column is in a window."
+    if gone == 1:
+        given = f"1 row and 1 column of {n} are in no window."
     return Posed(
-        f"{gone} of {n} rows and as many columns are in no window. How many of the {n * n} cells are not read?",
+        f"{given} How many of the {n * n} cells are not read?",
         right,
         tuple(others[:3]),
-        f"{n * n} − {read} · {read}: what is in such a row and in such a column must not be counted twice.",
+        f"{n * n} − {read} · {read}: {why}",
     )
 
 
@@ -300,7 +309,7 @@ LESSON = Lesson(
         Step("How many windows fit", _tell_half, _show_half, _formula_half),
         Step("Which cells are read", _tell_coverage, _show_coverage, _formula_coverage),
         Step("Read, but chosen?", _tell_chosen, _show_chosen, _formula_chosen),
-        Step("The same on 14 × 14", _tell_tutorial, _show_tutorial, _formula_tutorial),
+        Step("The same on 14 × 14", _tell_larger, _show_larger, _formula_larger, errata=("E6",)),
     ),
     predict=_predict,
     questions=(_ask_rounding, _ask_unread),

@@ -14,6 +14,7 @@ from figures.lessons.kit.boards import differing, input_grid, marked, output_gri
 from figures.lessons.kit.lesson import Case, Code, Grid, Item, Lesson, Pick, Posed, Rows, Step
 from figures.lessons.kit.predict import Predict, Slip
 from figures.lessons.kit.source import lines
+from figures.lessons.kit.words import defined
 from figures.narration.text import at, listed
 from figures.numbers import in_words, sum_text, typed
 from figures.phrases import count
@@ -48,7 +49,7 @@ GIVES = {
 WHO = {
     "first": "PyTorch max_pool2d, ONNX Runtime MaxPool, TensorFlow max_pool (ONNX itself leaves it open)",
     "last": "a loop with >= where the others have >; none of these frameworks",
-    "all": "a mask by equality, window == window.max(), as a tutorial has it",
+    "all": "a mask by equality, window == window.max(); none of these frameworks",
     "split": "tf.reduce_max and Keras GlobalMaxPooling, torch.amax",
 }
 
@@ -87,7 +88,7 @@ def _tell_tie(case: Case) -> str:
             "Every window has one largest cell here: no tie, and all four rules do the same. "
             "Make two cells of a window equal and largest to see a tie."
         )
-    framed = f"In {len(found)} of {count(windows, 'window')} several cells are equal and largest (framed)."
+    framed = f"In {len(found)} of {count(windows, 'window')} several cells are equal and largest (circled)."
     zero = sum(bool((case.x[cells[0]] == 0) and len(cells) == KERNEL**2) for cells in found.values())
     relu = " After a ReLU that is common: a window of zeros is one tie." if zero else ""
     gradient = "The gradient is not: a rule has to say which cells get it."
@@ -113,7 +114,7 @@ def _tell_rule(case: Case) -> str:
     rule, window = case.knobs["rule"], widest(case)
     cells = tied(case, window)
     if len(cells) == 1:
-        return f"{GIVES[rule]} With no tie in any window, all of it goes to the one largest cell."
+        return defined(f"{GIVES[rule]} With no tie in any window, all of it goes to the one largest cell.")
     why = {
         "first": "Reading order: row by row, from left to right.",
         "last": "As good a choice as the first, only one that hardly anybody makes.",
@@ -122,7 +123,8 @@ def _tell_rule(case: Case) -> str:
         "split": f"Raise the {len(cells)} tied cells of window {window} by ε, all at once: its output rises by ε, "
         "and these slopes add up to 1.",
     }
-    return f"{GIVES[rule]}\n\n{why[rule]}"
+    reckoned = f"Below is window {window}, whose upstream gradient is selected, with its {len(cells)} tied cells."
+    return defined(f"{GIVES[rule]}\n\n{why[rule]} {reckoned}")
 
 
 def slopes(rule: str, many: int) -> list[float]:
@@ -322,8 +324,8 @@ LESSON = Lesson(
     knobs=(Pick("rule", "Who gets the gradient of a tie?", LABELS),),
     steps=(
         Step("Equal and largest", _tell_tie, _show_tie),
-        Step("Four rules", _tell_rule, _show_rule, _formula_rule),
-        Step("The ledger", _tell_ledger, _show_ledger),
+        Step("Four rules", _tell_rule, _show_rule, _formula_rule, errata=("E5",)),
+        Step("The ledger", _tell_ledger, _show_ledger, errata=("E5",)),
         Step("Who does which", _tell_who, _show_who),
     ),
     predict=_predict,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from figures.latex import aligned
@@ -12,6 +14,7 @@ from figures.stories.cell import cell_story
 from figures.stories.story import Story, gradient_formula
 from figures.stories.window import window_story
 from figures.voices import VOICES
+from lab.entry import is_comma
 from lab.quiz.task import Checked, Task
 from pooling import OPERATORS, PoolSpec
 from pooling.parameters import Pair
@@ -56,22 +59,45 @@ def verdict(task: Task, checked: Checked) -> Story:
     """How much is right; and of the first cell in reading order that is not, what it should be, and why."""
     wrong = checked.first_wrong
     if wrong is None:
-        return Story(_praise(task), (), "")
+        return Story(_praise(task, checked), (), "")
     if task.kind == "route":
         return _route_verdict(task, checked, wrong)
     if np.isnan(checked.given).all():
         return Story("Nothing is filled in yet.", (), "")
-    cells, right, missing = checked.right.size, int(checked.right.sum()), int(checked.missing.sum())
-    are = "is" if right == 1 else "are"
-    wrongly = "wrongly " if task.kind == "grad_input" else ""  # there an empty cell may be right
-    title = f"{right} of {count(cells, 'cell')} {are} right{f', {missing} {wrongly}left empty' if missing else ''}."
     formulas, why = _explained(task, wrong)
-    return Story(title, formulas, f"{_difference(task, checked, wrong)} {why}")
+    return Story(_marks(task, checked), formulas, f"{_difference(task, checked, wrong)} {why}")
 
 
-def _praise(task: Task) -> str:
+def _marks(task: Task, checked: Checked) -> str:
+    """How much is right of what was filled in, and how much is missing; an empty cell is never called right."""
+    right, missing, empty = int((checked.right & checked.filled).sum()), int(checked.missing.sum()), ""
+    cells = count(checked.right.size, "cell")
+    if task.kind == "grad_input":  # there an empty cell counts as 0
+        cells = f"{count(int(checked.filled.sum()), 'cell')} that you filled in"
+    if missing:
+        empty = f", {missing} {'wrongly ' if task.kind == 'grad_input' else ''}left empty"
+    return f"{right} of {cells} {'is' if right == 1 else 'are'} right{empty}."
+
+
+def no_numbers(drafts: Mapping[Pair, str]) -> Story:
+    """What is said of an answer some of whose entries are no numbers yet: nothing else of it is.
+
+    >>> no_numbers({(0, 1): "1,5"}).title
+    '“1,5” at (0, 1) is no number. Write 1.5, with a point.'
+    """
+    cell, text = next(iter(drafts.items()))
+    more = (
+        f", and so are {len(drafts) - 1} more" if len(drafts) > 2 else ", and so is 1 more" if len(drafts) > 1 else ""
+    )
+    point = f" Write {text.strip().replace(',', '.')}, with a point." if is_comma(text) else ""
+    return Story(f"“{text}” at {at(cell)} is no number{more}.{point}", (), "")
+
+
+def _praise(task: Task, checked: Checked) -> str:
     if task.kind != "route":
-        return f"Right: all {task.answer.size} cells."
+        empty = int((~checked.filled).sum())
+        zeros = f", with 0 in {'the one' if empty == 1 else f'the {empty}'} left empty" if empty else ""
+        return f"Right: all {task.answer.size} cells{zeros}."
     return f"Right: the gradient goes to {at(_receiver(task))}."
 
 

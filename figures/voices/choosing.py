@@ -75,9 +75,10 @@ class ChoosingVoice(Voice):
         if n == 1:
             first = f"The window holds one cell, {shown}: it makes the output and receives the gradient."
         elif ties > 1:
+            many = f"All {n}" if ties == n else f"{ties} of the {n}"
             first = (
-                f"{ties} of the {n} cells tie at {shown}: none is {self.best.beats} than the first in reading order, "
-                f"{cell}, so that one alone makes the output and receives the whole gradient."
+                f"{many} cells tie at {shown}: none is {self.best.beats} than the first in reading order, {cell}, so "
+                "that one alone makes the output and receives the whole gradient."
             )
         else:
             first = (

@@ -91,7 +91,9 @@ def _asked(
 ) -> Pair | None:
     """One of the windows that meet the topic's condition; None where there is none."""
     good: Bools = np.ones(pooled.output.shape, bool)
-    if pooled.indices is not None and (topic == "overlap" or (level == "medium" and topic in ("any", "backward"))):
+    if pooled.indices is not None and (
+        topic == "overlap" or (level == "medium" and topic in ("any", "backward", "winner"))
+    ):
         good = shared(pooled)
     elif topic == "ties":
         good = tied(pooled)

@@ -86,6 +86,11 @@ class Checked:
     missing: Bools
 
     @property
+    def filled(self) -> Bools:
+        """Cells that an answer was given for: of a route the clicked one."""
+        return self.given if self.given.dtype == bool else ~np.isnan(self.given)
+
+    @property
     def first_wrong(self) -> Pair | None:
         """The first cell in reading order that is not right."""
         wrong = np.argwhere(~self.right).tolist()

@@ -9,6 +9,7 @@ from operator import is_
 from typing import NamedTuple
 
 from pooling.operators.base import Operator
+from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
 from pooling.parameters import Pair
 from pooling.registry import OPERATORS
@@ -31,6 +32,11 @@ def every(operator: Operator) -> bool:
 def selecting(operator: Operator) -> bool:
     """Operators with a winner, so that a route can be asked for."""
     return operator.selects
+
+
+def taking_the_largest(operator: Operator) -> bool:
+    """Operators that choose the largest cell and nothing else: what the first lessons are about."""
+    return isinstance(operator, Choosing) and all(choice.order.large for choice in operator.choices)
 
 
 def linear(operator: Operator) -> bool:
@@ -58,7 +64,7 @@ class Topic:
         return tuple(drawn if len(set(drawn)) > 1 else drawn[:1])
 
 
-#: The order is part of every question's seed: new topics come last.
+#: The order of all topics is part of every question's seed: new ones come at the end of the later ones.
 _TOPICS = {
     "any": Topic("Anything"),
     "overlap": Topic("Overlapping windows", suits=selecting),
@@ -69,15 +75,21 @@ _TOPICS = {
     "forward": Topic("Forward pass", ("output",)),
     "backward": Topic("Backward pass", ("route", "grad_input")),
 }
+#: These come after the topics of single operators.
+_LATER_TOPICS = {
+    "largest": Topic("Max pooling: forward", ("output",), taking_the_largest),
+    "winner": Topic("Max pooling: backward", ("route", "grad_input"), taking_the_largest),
+}
 
 
 def topics() -> dict[str, Topic]:
     """Every topic by name: an operator that is not drawn among others has a topic of its own, by its own name."""
-    return _TOPICS | {
+    of_one = {
         name: Topic(f"{operator.label} pooling", kinds_of(operator), partial(is_, operator))
         for name, operator in OPERATORS.items()
         if operator.odds == 0 and keeps_whole(operator)
     }
+    return _TOPICS | of_one | _LATER_TOPICS
 
 
 def kinds_of(operator: Operator) -> tuple[str, ...]:

@@ -39,9 +39,9 @@ def overwrite(x: NDArray, grad_output: NDArray, kernel: int, stride: int) -> NDA
     for i, j in np.ndindex(grad_output.shape):
         top, left = i * stride, j * stride
         window = x[top : top + kernel, left : left + kernel]
-        share = grad_input[top : top + kernel, left : left + kernel]
-        share[:] = grad_output[i, j]
-        share[window != window.max()] = 0
+        r, c = np.unravel_index(window.argmax(), window.shape)
+        grad_input[top : top + kernel, left : left + kernel] = 0
+        grad_input[top + r, left + c] = grad_output[i, j]
     return grad_input
 
 

@@ -17,7 +17,7 @@ class Line:
         self.to = to
         self.port = free_port()
         self.loop = asyncio.new_event_loop()
-        self.whole = True
+        self.whole, self.silent = True, False
         self.writers: set[asyncio.StreamWriter] = set()
 
     @property
@@ -32,11 +32,15 @@ class Line:
         for writer in self.writers:
             writer.transport.abort()
 
+    def cut_at_answer(self) -> None:
+        """Cut it as soon as the server says something: that is lost, but the server has done what it was asked for."""
+        self.loop.call_soon_threadsafe(setattr, self, "silent", True)
+
     def restore(self) -> None:
         self.loop.call_soon_threadsafe(self._restore)
 
     def _restore(self) -> None:
-        self.whole = True
+        self.whole, self.silent = True, False
 
     async def _serve(self) -> None:
         self.server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
@@ -58,12 +62,15 @@ class Line:
             return
         both = {writer, far_writer}
         self.writers |= both
-        await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer))
+        await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer, answers=True))
         self.writers -= both
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, answers: bool = False) -> None:
         try:
             while data := await reader.read(65536):
+                if answers and self.silent:
+                    self._cut()
+                    return
                 writer.write(data)
                 await writer.drain()
         except OSError:

@@ -10,7 +10,7 @@ from figures.theme import LIGHT, THEMES, rgb
 from lab.quiz.answer import name_of
 from lab.quiz.task import task
 from tests.browser.layout import path, random_lab
-from tests.browser.player import example, press, step_through
+from tests.browser.player import count, example, press, step_through
 from tests.browser.scene import cell, edit, read_aloud
 from ui.page import PAGES
 
@@ -77,16 +77,30 @@ def test_explore_is_told_in_tables_with_its_marks_and_follows_an_edit(explore):
     expect(said).to_have_text(["Input cell (3, 0)", re.compile("none of them chose it|not chosen|chose")])
 
 
-def test_a_step_is_told_in_tables_with_its_marks(visit):
+def test_a_step_is_told_in_grids_with_its_marks_and_their_cells_lead_to_steps_by_the_keyboard(visit):
     page = step_through(visit, example("worked", "both", "window"))
     output = read_aloud(page, "output")
-    expect(output).to_have_attribute("aria-label", "output, 3 rows, 3 columns")
-    expect(output.get_by_role("cell", name="empty")).to_have_count(9)
+    expect(output).to_have_attribute("aria-label", re.compile("^output, 3 rows, 3 columns; arrow keys"))
+    expect(output.get_by_role("gridcell", name="empty")).to_have_count(9)
     press(page, "next step")
-    expect(output.get_by_role("cell", name="0.137; selected; changed", exact=True)).to_be_attached()
-    best = "0.137; winner; in the selected window; chosen so far"
-    expect(read_aloud(page, "input").get_by_role("cell", name=best, exact=True)).to_be_attached()
-    expect(output.get_by_role("columnheader")).to_have_text(["0", "1", "2"])
+    here = "output row 0 column 0: 0.137; selected; changed"
+    expect(output.get_by_role("gridcell", name=here, exact=True)).to_be_attached()
+    best = "input row 0 column 1: 0.137; winner; in the selected window; chosen so far"
+    expect(read_aloud(page, "input").get_by_role("gridcell", name=best, exact=True)).to_be_attached()
+    output.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Enter"):  # to (1, 1), whose window is the fifth
+        page.keyboard.press(key)
+    expect(count(page)).to_have_text(re.compile("^5 / "))
+    page.keyboard.press("PageDown")
+    expect(count(page)).to_have_text(re.compile("^6 / "))
+
+
+def test_a_chart_of_a_lesson_is_heard_as_a_table_alone(visit):
+    page = visit("/Lessons?lesson=operators&step=2")
+    chart = page.locator(".st-key-lesson_board .stPlotlyChart")
+    expect(chart.locator(".js-plotly-plot")).to_be_visible()
+    expect(chart).to_have_attribute("aria-hidden", "true")
+    expect(page.get_by_role("table", name="Lp of window (0, 0) against p")).to_be_attached()
 
 
 def test_cells_rings_and_the_selection_are_seen_under_a_system_s_own_colours(explore):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -40,8 +41,11 @@ class Visitor:
         page.wait_for_function(READY)
 
     def act(self) -> None:
-        actions = [self.edit] * 6 + [self.cut_or_restore] * 2 + [self.stop_or_start, self.reload, self.leave_and_return]
-        action = self.chance.choice(actions)
+        actions = [self.edit] * 6 + [self.cut_or_restore] * 2
+        actions += [self.miss_an_answer, self.stop_or_start, self.reload, self.leave_and_return]
+        self.do(self.chance.choice(actions))
+
+    def do(self, action: Callable[[], None]) -> None:
         self.done.append(action.__name__)
         action()
 
@@ -51,7 +55,7 @@ class Visitor:
         edit(self.page, *at, text, grid=name)
         grid.type(at, text)
         self.done[-1] = f"edit {name} {at} {text}"
-        if self.up and self.whole and self.chance.random() < 0.3:
+        if self.up and self.whole and not self.wire.silent and self.chance.random() < 0.3:
             self.shows()
 
     def cut_or_restore(self) -> None:
@@ -60,6 +64,14 @@ class Visitor:
         else:
             self.wire.restore()
         self.whole = not self.whole
+
+    def miss_an_answer(self) -> None:
+        """The server has taken an edit, and what it says of it never arrives."""
+        if self.up and self.whole:
+            self.wire.cut_at_answer()
+            self.edit()
+            self.page.wait_for_timeout(150)
+            self.wire.restore()
 
     def stop_or_start(self) -> None:
         if self.up:
@@ -111,3 +123,13 @@ def test_no_edit_is_lost_whatever_happens_to_line_and_server(seed, quiet, server
         visitor.shows()
     except Exception as error:
         raise AssertionError(f"{visitor.done}: {error}") from error
+
+
+def test_a_page_whose_run_was_lost_keeps_its_grid_and_its_layer(quiet, server_and_line):
+    """A browser that hears of the end alone of a run takes the page down, and its widgets forget their values."""
+    visitor = Visitor(Random("answers"), quiet, *server_and_line)
+    for _ in range(3):
+        visitor.do(visitor.miss_an_answer)
+        visitor.come_back()
+        visitor.do(visitor.edit)
+        visitor.shows()

@@ -1,15 +1,19 @@
 """Lessons in the browser: each opens by its link and is gone through by the keyboard, edited, left and presented."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from figures.lessons import LESSONS
 from figures.theme import LIGHT
-from lab.examples import OVERLAP_X
+from lab.share import encode
 from pooling import PoolSpec, pool
+from tests.browser.layout import middle, outlined
 from tests.browser.lessons import at_question, at_step, grid, heading, keys, shown, step_heading
 from tests.browser.scene import cell, edit
 from ui.demos.lesson import TURN
+from ui.demos.open_lesson import first
 
 # What of a step cannot be seen or read from the last row of a projector of 1280×720.
 UNSEEN = """() => {
@@ -54,6 +58,16 @@ def test_every_lesson_is_presented_without_scrolling_and_gone_through_with_the_a
     page.keyboard.press("ArrowRight")  # there is nothing beyond
     page.keyboard.press("ArrowLeft")
     at_step(page, length - 1, length)
+
+
+def test_a_setting_away_from_the_start_is_whole_on_a_projector_too(visit):
+    lesson = LESSONS["adaptive"]
+    lab = replace(first(lesson), knobs={"size": 7})
+    page = visit(f"/Lessons?lesson=adaptive&step=3&present=true&s={encode(lab)}", width=1280, height=720)
+    keys(page)
+    seen(page)
+    page.get_by_role("tab", name="Table").click()
+    expect(page.get_by_role("table", name="Bins along the rows")).to_be_in_viewport(ratio=1)
 
 
 def seen(page):
@@ -111,8 +125,8 @@ def test_an_edit_changes_what_is_said_and_shown(visit):
     page = visit("/Lessons?lesson=overlap&step=1")
     expect(page.get_by_text("Cell (2, 2) lies in 4 windows, and 4 windows chose it.")).to_be_visible()
     edit(page, 2, 2, "3")
-    expect(page.get_by_text("Cell (4, 6) lies in 2 windows, and 2 windows chose it.")).to_be_visible()
-    x = OVERLAP_X.copy()
+    expect(page.get_by_text("Cell (2, 4) lies in 4 windows, and 3 windows chose it.")).to_be_visible()
+    x = LESSONS["overlap"].x.copy()
     x[2, 2] = 3
     assert shown(page, "Output") == [[f"{v}" for v in row] for row in pool(x, PoolSpec("max", 3, 2)).output]
 
@@ -169,6 +183,10 @@ def test_explore_is_presented_too(explore):
     assert box["x"] + box["width"] <= 1280
     for number in (cell(page, 0, 0), page.locator(".lab-text text:not(.lab-axis)").first):
         assert number.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)") >= 18
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 720
+    page.mouse.click(*middle(page, "argmax", 5, 4))
+    heading(page, "Input cell (5, 4)")
+    outlined(page, {"argmax": [[5, 4, 1, 1]], "grad_input": [[5, 4, 1, 1]], "output": [[2, 2, 1, 1]]})
 
 
 def test_the_page_follows_a_change_of_theme(visit):

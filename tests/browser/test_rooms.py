@@ -51,9 +51,9 @@ def test_the_player_is_played_in_a_frame(visit):
     expect(page.locator("h1")).to_have_count(0)
 
 
-def test_explore_in_a_frame_shows_what_goes_in_comes_out_and_comes_back(explore):
+def test_explore_in_a_frame_shows_what_goes_in_comes_out_is_sent_back_and_comes_back(explore):
     page = explore("/?embed=true", width=800, height=450)
-    page.wait_for_function(f"() => ({SEEN})().grids === 'grad_input input output'")
+    page.wait_for_function(f"() => ({SEEN})().grids === 'grad_input grad_output input output'")
     assert page.evaluate(HEIGHT) <= 450
     assert page.evaluate(SEEN)["digits"] >= 12
     expect(page.locator(".st-key-panel_explain p")).to_be_in_viewport(ratio=1)
@@ -78,6 +78,12 @@ def test_a_step_is_copied_as_a_frame_which_shows_one_row_of_grids_and_steps_on(v
         expect(frame.locator(".st-key-lesson_words .stMarkdown p").first).to_be_in_viewport(ratio=1)
         for grid in frame.locator(":is(.lab-table, .lab-editor)").all():
             expect(grid).to_be_in_viewport(ratio=1)
+        for tab in frame.locator(".st-key-lesson_board [role=tab]").all()[1:]:
+            tab.click()
+            shown = frame.locator(
+                ".st-key-lesson_board :is(.lab-facts:not(.lab-aloud *), .js-plotly-plot, pre):visible"
+            )
+            expect(shown.first).to_be_in_viewport(ratio=1)
         if step is not TURN:
             frame.get_by_role("button", name="next step").click()
     expect(frame.get_by_test_id("stSidebar")).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures.glossary import TERMS, meanings
+from figures.glossary import TERMS, meanings, words_in
 from figures.pictures import GRIDS, titles
 from figures.voices import VOICES
 from pooling import OPERATORS, PoolSpec, pool
@@ -28,3 +28,11 @@ def test_a_mask_is_told_in_the_words_of_its_operator():
 def test_a_meaning_is_short_and_ends(text):
     assert len(text) < 220
     assert text.endswith(".")
+
+
+def test_the_words_of_art_in_a_sentence_are_told_in_its_order():
+    pooled = pool(X, PoolSpec("max", 2))
+    told = words_in("Ties: where windows of stride 1 overlap, the argmax mask counts. Entries of Jacobians.", pooled)
+    assert list(told) == ["Tie", "Window", "Stride", "Argmax mask", "Jacobian"]
+    assert list(words_in("Right: input gradient", pooled)) == ["Input gradient", "E"]
+    assert words_in("Each enters a cabin.", pooled) == {}

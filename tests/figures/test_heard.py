@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from figures.check.planes import Plane
-from figures.heard import MOST_CELLS, MOST_PLANES, MOST_ROWS, lines, wrong_cells, wrong_planes
+from figures.heard import MOST_CELLS, MOST_PLANES, MOST_ROWS, lines, pixels_reached, wrong_cells, wrong_planes
 
 
 def rows(html):
@@ -62,3 +62,35 @@ def test_wrong_planes_are_told_by_example_and_channel():
 
 def test_more_planes_than_anyone_would_listen_to_are_not_told():
     assert wrong_planes(np.zeros((MOST_PLANES + 1, 1), int)) == ""
+
+
+def test_the_pixels_that_receive_most_are_told_by_their_places_in_the_picture():
+    told = rows(pixels_reached(np.array([[0, 2, 0], [-3, 1, 2]]), 10, 20))
+    places = [(11, 20), (10, 21), (11, 22), (11, 21)]
+    assert [row[0] for row in told[1:]] == [f"row {r}, column {c}" for r, c in places]
+    assert [row[1] for row in told] == ["receives", "−3", "2", "2", "1"]
+
+
+def test_of_many_pixels_the_first_of_those_that_receive_most_are_told():
+    received = np.ones((100, 100), dtype=np.int32)
+    received[50, 50] = 7
+    told = rows(pixels_reached(received, 0, 0))
+    assert len(told) == MOST_CELLS + 1
+    assert [row[0] for row in told[1:3]] == ["row 50, column 50", "row 0, column 0"]
+
+
+def test_many_pixels_that_receive_as_much_are_told_in_their_order_after_those_that_receive_more():
+    received = np.full((20, 30), 0.25)
+    received[19, 29], received[3, 4] = -2.0, 1.0
+    told = rows(pixels_reached(received, 0, 0))
+    assert [row[0] for row in told[1:5]] == [
+        "row 19, column 29",
+        "row 3, column 4",
+        "row 0, column 0",
+        "row 0, column 1",
+    ]
+    assert len(told) == MOST_CELLS + 1
+
+
+def test_where_nothing_is_received_no_table_is_told():
+    assert pixels_reached(np.zeros((4, 4)), 0, 0) == ""

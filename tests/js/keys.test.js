@@ -14,6 +14,7 @@ const slider = new Part("input", "input[type=range]");
 const own = new Part("input", "input[type=range]");
 const text = new Part("input", "input:not([type=checkbox], [type=radio], [type=range])");
 const list = new Part("[role=listbox]");
+const grid = new Part("[role=grid]");
 
 const key = (name, target = body, more = {}) => ({ key: name, target, ...more });
 const KEYS = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", " "];
@@ -46,4 +47,8 @@ test("a key with Ctrl, Alt, Meta or Shift is not the player's", () => {
   for (const held of ["ctrlKey", "altKey", "metaKey", "shiftKey"]) {
     assert.equal(actOf(key("ArrowRight", body, { [held]: true }), false, own), undefined);
   }
+});
+
+test("in a grid the arrows go from cell to cell, and all other keys step", () => {
+  assert.deepEqual(acts(grid), [undefined, undefined, "previous", "next", "first", "last", "play"]);
 });

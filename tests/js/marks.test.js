@@ -8,7 +8,7 @@ import { ledgerEntry } from "../../ui/js/player/words.js";
 import { STEPS } from "./pass.js";
 
 const marks = (step) => markedCells(step).map(({ name, place, style }) => [name, ...place, style]);
-const BOX = { x: 100, y: 200, cell: 40 };
+const BOX = { x: 100, y: 200, cell: 40, high: 40 };
 
 test("a forward step marks the best on the input and the output that it writes, not the mask", () => {
   assert.deepEqual(marks(STEPS[1]), [["input", 0, 2, "lab-best"], ["output", 0, 1, "lab-changed"]]);
@@ -34,22 +34,22 @@ test("a step is about its window, else about its cell, else about nothing", () =
   assert.deepEqual([selectionOf({ ...STEPS[3], window: 0, cell: 0 }), selectionOf(null)], [null, null]);
 });
 
-test("a short sum stands over the middle of its cell", () => {
-  assert.deepEqual(calloutOf("1 + 2 = 3", BOX, 9, 2, 4), {
-    text: "1 + 2 = 3", width: 9 * 7.2 + 14, left: 100 + 4.5 * 40 - (9 * 7.2 + 14) / 2, top: 200 + 80 - 25,
+test("a short sum stands over the middle of its column, above the numbers of the columns", () => {
+  assert.deepEqual(calloutOf("1 + 2 = 3", BOX, 9, 4, 20), {
+    text: "1 + 2 = 3", width: 9 * 7.2 + 14, left: 100 + 4.5 * 40 - (9 * 7.2 + 14) / 2, top: 200 - 20 - 20,
   });
 });
 
 test("a sum wider than the grid keeps its first term and what it comes to", () => {
   const sum = "0.25 + 0.5 + 0.125 + 1 ≈ 1.88";
-  assert.equal(calloutOf(sum, BOX, 3, 0, 0).text, "0.25 + … ≈ 1.88");
-  assert.equal(calloutOf(sum, BOX, 9, 0, 0).text, sum);
+  assert.equal(calloutOf(sum, BOX, 3, 0, 20).text, "0.25 + … ≈ 1.88");
+  assert.equal(calloutOf(sum, BOX, 9, 0, 20).text, sum);
 });
 
 test("a label goes beyond neither side of the grid by more than a little", () => {
-  const { left, width } = calloutOf("10 + 20 ≈ 30.1", { ...BOX, cell: 20 }, 4, 0, 3);
+  const { left, width } = calloutOf("10 + 20 ≈ 30.1", { ...BOX, cell: 20, high: 20 }, 4, 3, 20);
   assert.equal(Math.round(left + width), 100 + 80 + 40);
-  assert.equal(calloutOf("1000000 + 2000000 = 3000000", { ...BOX, cell: 60 }, 4, 0, 0).left, 80);
+  assert.equal(calloutOf("1000000 + 2000000 = 3000000", { ...BOX, cell: 60, high: 60 }, 4, 0, 20).left, 80);
 });
 
 test("the ledger shows its first two sums always, as zero before there are any; the third where it exists", () => {

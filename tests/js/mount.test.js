@@ -30,9 +30,19 @@ test("two elements have an object each", () => {
   assert.deepEqual(did, ["make a", "update a 1", "make b", "update b 2"]);
 });
 
+test("a run that the next one overtook closes nothing", () => {
+  const { did, run } = mounted();
+  const element = { name: "a", isConnected: true };
+  const overtaken = run(element, 1);
+  run(element, 2);
+  overtaken();
+  run(element, 3);
+  assert.deepEqual(did, ["make a", "update a 1", "update a 2", "update a 3"]);
+});
+
 test("what is taken from the page is closed once, and made anew if it comes back", () => {
   const { did, run } = mounted();
-  const element = { name: "a" };
+  const element = { name: "a", isConnected: false };
   const leave = run(element, 1);
   leave();
   leave();

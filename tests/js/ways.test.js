@@ -4,9 +4,9 @@ import { endsAmong, endsAt } from "../../ui/js/board/ends.js";
 import { waysOf } from "../../ui/js/board/ways.js";
 
 const SIZES = { frame: { top: 1, left: 1, bottom: 1, right: 1 }, input_size: [6, 6], margin: { l: 24 } };
-const INPUT = { x: 100, y: 500, cell: 40 };
-const BESIDE = { grad_input: INPUT, grad_output: { x: 500, y: 540, cell: 40 } };
-const ABOVE = { grad_input: INPUT, grad_output: { x: 100, y: 240, cell: 40 } };
+const INPUT = { x: 100, y: 500, cell: 40, high: 40 };
+const BESIDE = { grad_input: INPUT, grad_output: { x: 500, y: 540, cell: 40, high: 40 } };
+const ABOVE = { grad_input: INPUT, grad_output: { x: 100, y: 240, cell: 40, high: 40 } };
 const DIGITS = 14; // so that 13 pixels above and below them are free
 const SIDES = [400, 420];
 const GROUND = { box: INPUT, digits: DIGITS, side: 1, isBare: false };

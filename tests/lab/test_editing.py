@@ -64,7 +64,7 @@ def test_a_bad_entry_waits_as_it_was_typed(text):
     grid, _, editing = applied(sent(("cell", 0, 1, text)))
     same(grid, canvas())
     assert editing.drafts == {(0, 1): text}
-    assert editing.message.startswith("input row 0 column 1 must be a finite number from −1e9 to 1e9, but got ")
+    assert editing.message.startswith("input row 0 column 1 must be a finite number from −1e9 to 1e9, ")
 
 
 def test_a_number_ends_a_draft():

@@ -31,7 +31,6 @@ NOT_NUMBERS = {
     "1e999": "'1e999'",
     "1000000001": "'1000000001'",
     "1_000": "'1_000'",
-    "1,5": "'1,5'",
     "0x10": "'0x10'",
     "1 2": "'1 2'",
 }
@@ -41,6 +40,12 @@ NOT_NUMBERS = {
 def test_what_is_no_number_is_told(text, told):
     expected = f"input row 2 column 0 must be a finite number from −1e9 to 1e9, but got {told}"
     assert message_of(number, text, "input row 2 column 0") == expected
+
+
+@pytest.mark.parametrize("text", ["1,5", "−0,25", ",5", "1,500"])
+def test_a_decimal_comma_is_refused_with_what_to_write(text):
+    expected = f"cell must be a finite number from −1e9 to 1e9, with a point for decimals, but got '{text}'"
+    assert message_of(number, text, "cell") == expected
 
 
 @pytest.mark.parametrize("value", [True, None, [1], {}, 10**400, float("nan"), float("-inf")], ids=lambda v: str(v)[:9])

@@ -33,6 +33,18 @@ def test_a_step_shows_the_controls_that_belong_to_it(slug, number):
     at = opened(slug, number)
     assert lesson.steps[number].title in "".join(html.proto.body for html in at.get("html"))
     assert controls(at, slug) == expected
+    assert not any(
+        "aligned" in formula.value for kind in ("latex", "markdown") for formula in at.get(kind)
+    )  # they wrap
+
+
+def test_words_of_art_are_told_in_what_a_lesson_says_and_above_its_grids():
+    shown = "".join(html.proto.body for html in opened("ties", 0).get("html"))
+    words = shown[shown.index('class="lab-words"') :]
+    assert ">Tie</button>" in words
+    assert "PyTorch takes the first in reading order." in words
+    shown = "".join(html.proto.body for html in opened("routing", 0).get("html"))
+    assert ">Upstream gradient</button></h2>" in shown
 
 
 def order(at, text, key):
@@ -59,9 +71,9 @@ def test_the_rule_of_ties_is_chosen_above_the_code():
 
 
 def test_a_control_stays_as_it_was_set_while_a_step_does_not_show_it():
-    at = opened("average", 2)
+    at = opened("average", 1)
     run(at.slider(key="knob_average_divisor").set_value(5))
-    run(at.button(key="next_step").click())
-    assert controls(at, "average") == {"stride"}
     run(at.button(key="previous_step").click())
+    assert controls(at, "average") == {"include"}
+    run(at.button(key="next_step").click())
     assert at.slider(key="knob_average_divisor").value == 5

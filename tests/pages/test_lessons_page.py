@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -10,15 +11,18 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 
+from figures.citations import footnote
 from figures.lessons import LESSONS
 from figures.stories.quiz import question
 from figures.theme import LIGHT
+from lab.quiz.answer import Answer
+from lab.quiz.answer import encode as encode_answers
 from lab.quiz.task import task
 from lab.share import encode
-from lab.state import fresh
+from lab.state import Editing, fresh
 from pooling import PoolingError
 from tests.pages.screen import choose, run, told, visited
-from ui.demos.open_lesson import first, fitting
+from ui.demos.open_lesson import first, fitting, length
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -144,6 +148,23 @@ def test_open_in_explore_takes_grid_and_layer_along():
     np.testing.assert_array_equal(lab.x, LESSONS["overlap"].x)
     assert lab.settings == LESSONS["overlap"].settings
     assert lab.knobs == {}
+
+
+@pytest.mark.parametrize(("slug", "filled"), [("padding", "negative"), ("forward", "worked"), ("overlap", "own")])
+def test_explore_calls_a_lesson_s_grid_by_its_name_if_it_has_one(slug, filled):
+    at = opened(lesson=slug)
+    run(at.button(key="to_explore").click())
+    assert run(at.switch_page("app.py")).selectbox(key="set_example").value == filled
+
+
+def test_an_entry_with_a_decimal_comma_is_named_and_no_score():
+    name = "7-easy-any-1"
+    blank = np.full(task(7, 1, "easy").answer.shape, np.nan)
+    answer = Answer(blank, editing=Editing(drafts={(0, 1): "1,5"}))
+    at = opened("pages/6_Quiz.py", quiz=name, a=encode_answers({name: answer}, {}))
+    run(at.button(key=f"check_{name}").click())
+    assert at.error[0].value == "“1,5” at (0, 1) is no number. Write 1.5, with a point."
+    assert "0 of 0 right" in written(at)
 
 
 def test_start_again_brings_the_lesson_s_controls_back():
@@ -377,3 +398,21 @@ def test_a_link_without_controls_opens_its_lesson_without_a_word(slug):
     assert not at.warning
     assert opening(slug) in written(at)
     assert at.session_state[f"lab:{slug}"].knobs == LESSONS[slug].start()
+
+
+@pytest.mark.parametrize(("before", "now"), [("5", "3"), ("6", "4")])
+def test_a_step_that_moved_to_a_lesson_of_its_own_is_found_there(before, now):
+    at = opened(lesson="average", step=before)
+    assert f"step {now} of {length(LESSONS['bounds'])}" in written(at)
+    assert (at.query_params["lesson"], at.query_params["step"]) == ("bounds", now)
+    assert not at.warning
+
+
+def test_a_mistake_has_a_footnote_and_other_steps_have_none():
+    assert footnotes_of(lesson="overlap", step="3") == [footnote(anchor) for anchor in ("E3", "E7", "E9")]
+    assert footnotes_of(lesson="bounds", step="2") == [footnote("E1")]
+    assert footnotes_of(lesson="overlap", step="1") == []
+
+
+def footnotes_of(**words):
+    return [text.value for text in opened(**words).markdown if re.match(r"E\d+(:| is a known mistake)", text.value)]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 import pooling
 from pooling import Pooled, PoolSpec, pool
+from tests.hostile.amount import amount
 from tests.pooling.checks import spec_of
 from tests.pooling.loops import Layer, fits
 
@@ -24,9 +25,19 @@ CONSERVING = tuple(name for name, operator in pooling.OPERATORS.items() if opera
 #: Those that can leave gaps between the cells of a window.
 DILATED = tuple(name for name, operator in pooling.OPERATORS.items() if operator.has("dilation"))
 
+
+def examples(full: int) -> int:
+    """How many examples a property is tried on: a third in `make test`, all in `make hostile`."""
+    return amount(full, max(20, full // 3))
+
+
 #: The same examples on every run; slow machines are no failure.
 PROFILE = settings(
-    derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow], database=None
+    derandomize=True,
+    deadline=None,
+    max_examples=examples(150),
+    suppress_health_check=[HealthCheck.too_slow],
+    database=None,
 )
 
 

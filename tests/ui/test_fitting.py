@@ -27,8 +27,12 @@ def test_padding_and_overhang_are_counted_too():
     assert (counts.rows, counts.columns) == (4, 6)
 
 
+def test_an_odd_number_of_characters_has_room_for_a_sign():
+    assert Counts(8, 8, 4, 4, 7).properties() == Counts(8, 8, 4, 4, 8).properties()
+
+
 def test_up_to_10_by_10_a_cell_is_as_large_as_its_number_needs_and_above_that_can_be_hit():
-    assert Counts(NUMBERED, 1, 9, 1, 7).least(FONT) == FONT / 0.3
+    assert Counts(NUMBERED, 1, 9, 1, 7).least(FONT) == FONT / 0.263
     assert Counts(NUMBERED + 1, 1, 9, 1, 7).least(FONT) == TARGET
     assert "--shown-font:0px" in Counts(1, NUMBERED + 1, 1, 9, 1).properties()
 

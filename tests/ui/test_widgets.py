@@ -34,6 +34,12 @@ def page():
         widgets.finish()
 
 
+@pytest.fixture(autouse=True)
+def connected(monkeypatch):
+    """The same connection throughout, where a test says nothing else."""
+    monkeypatch.setattr(widgets.connection, "is_another", lambda: False)
+
+
 @pytest.fixture
 def at():
     return AppTest.from_function(page).run()
@@ -119,3 +125,13 @@ def test_who_is_faster_than_the_page_is_heard():
     at.session_state["cut"] = True
     at.run()
     assert shows(at.slider(key="slider").set_value(7).run()) == (7, 7)
+
+
+def test_after_another_connection_all_widgets_are_set_and_what_was_moved_before_is_taken(at, monkeypatch):
+    monkeypatch.setattr(widgets.connection, "is_another", lambda: True)
+    assert shows(at.slider(key="slider").set_value(7).run()) == (7, 7)
+    for key in ("slider", "other"):
+        assert at.slider(key=key).proto.set_value
+    monkeypatch.setattr(widgets.connection, "is_another", lambda: False)
+    at.run()
+    assert not at.slider(key="slider").proto.set_value

@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from figures.glossary import words_in
 from figures.heard import lines
 from figures.lessons.kit import boards
+from figures.lessons.kit.legend import legend, new_marks
 from figures.lessons.kit.lesson import (
     Case,
     Chart,
@@ -33,14 +35,15 @@ from ui import present, state, turns
 from ui.check.way_in import check_mine
 from ui.copying import copy_the_address, copy_the_frame
 from ui.demos import open_lesson as lessons
+from ui.demos.footnote import footnotes
 from ui.demos.predict import Asked
-from ui.demos.room import SWITCH, is_apart, taken
+from ui.demos.room import SWITCH, Shelves, shelves
 from ui.demos.stems import stems
 from ui.demos.your_turn import questions
 from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
-from ui.layout import BESIDE, box, keys, two_columns
-from ui.panels import head, image
+from ui.layout import BESIDE, box, keys, line_starts, new_line, two_columns
+from ui.panels import glossary, head, image
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
 from ui.take_code import take_the_code
@@ -50,6 +53,8 @@ from ui.widgets import show, wish
 HEAVY = 20_000
 #: At the end of a lesson, the way to the page where code of one's own is checked.
 CHECK = "Check your code"
+#: How many pixels high a chart is at most in a frame.
+FRAMED = 225
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(
     "Your turn",
@@ -65,33 +70,41 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     step = asked.step if asked else lesson.steps[number] if number < len(lesson.steps) else TURN
     items = (lesson.given if step is TURN and lesson.given else step.show)(case)
     # What is still to be predicted has its place already: nothing moves when it is shown.
-    pictures = [item.picture for item in (asked.all_items if asked else items) if isinstance(item, Grid)]
+    shown = asked.all_items if asked else items
+    pictures = [item.picture for item in shown if isinstance(item, Grid)]
+    places = shelves(items)
+    grids = [n for n, item in enumerate(shown) if isinstance(item, Grid)]
+    starts = {grids[n] for n in line_starts(pictures, places.taken)}
     room = BESIDE if asked and embedded() else None
-    words, board = two_columns(pictures, room, taken=taken(items) + (SWITCH if step is TURN else 0))
+    words, board = two_columns(pictures, room, taken=places.taken + (SWITCH if step is TURN else 0))
     with words:
         _words(lesson, case, step, number, asked)
     with board:
-        grids, code = map(_row, st.tabs(["Grids", "Code"])) if is_apart(items) else (board, board)
-        for n, item in enumerate(items):
-            with code if isinstance(item, Code) else grids:
-                if asked and item is asked.to_click:
-                    with box(n):
-                        asked.board(item)
-                else:
-                    _item(item, n, lesson, lab, theme)
+        for tab, numbers in zip(_tabs(places, board), places.tabs.values(), strict=True):
+            with tab:
+                for n in numbers:
+                    if n in starts:
+                        new_line()
+                    if asked and items[n] is asked.to_click:
+                        with box(n):
+                            asked.board(asked.to_click)
+                    else:
+                        _item(items[n], n, lesson, lab, case)
     if not embedded():
         away = lessons.to_take(lesson, lab, theme)
         if step is TURN and not state.presenting():
             _check_your_code(away)
         if step is TURN:
             _ready_to_run(lesson, away)
-        _way_on(lesson, lab, away, number)
+        _way_on(lesson, lab, away, number, step)
     keys(theme.name, f"{lesson.slug} {number}")
 
 
-def _row(tab: Any) -> Any:
-    """What stands in a tab of the board, in rows as on the board."""
-    return tab.container(horizontal=True)
+def _tabs(places: Shelves, board: Any) -> list[Any]:
+    """The board itself, or its tabs, in which things stand in rows as on the board."""
+    if len(places.tabs) == 1:
+        return [board]
+    return [tab.container(horizontal=True) for tab in st.tabs(list(places.tabs))]
 
 
 def _check_your_code(lab: Lab) -> None:
@@ -117,14 +130,18 @@ def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
 def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | None) -> None:
     """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
     _steps(lesson, number, step.title)
+    told = step.tell(case)
     if asked:
         with st.container(key="lesson_asked"):
             asked.words()
+        if not embedded():
+            _glossary(f"{step.title}. {told}", case)
         return
     if embedded():
-        st.markdown(step.tell(case).split("\n\n")[0])
+        st.markdown(told.split("\n\n")[0])
     else:
-        st.markdown(step.tell(case))
+        st.markdown(told)
+        _glossary(f"{step.title}. {told}", case)
         if step.formula is not None:
             present.formula(step.formula(case))
     with st.container(key="lesson_knobs"):
@@ -134,6 +151,22 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
         _measure(step.measure, lesson)
     if step is TURN:
         questions(lesson, case)
+    elif not embedded():
+        _legend(lesson, case, number)
+
+
+def _glossary(told: str, case: Case) -> None:
+    """What the words of art mean that are told; a class has no room for it."""
+    means = {} if state.presenting() else words_in(told, case.pooled)
+    if means:
+        st.html(glossary(means))
+
+
+def _legend(lesson: Lesson, case: Case, number: int) -> None:
+    """What the marks mean that this lesson has not shown before."""
+    text = legend(new_marks(lesson, case, number))
+    if text:
+        st.html(text)
 
 
 def _steps(lesson: Lesson, number: int, title: str) -> None:
@@ -159,7 +192,7 @@ def _steps(lesson: Lesson, number: int, title: str) -> None:
         st.html(heading)
 
 
-def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int) -> None:
+def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step) -> None:
     """Below the lesson: the lessons before and after it, and what can be done with what it gives `away`."""
     before, after = lessons.neighbours(lesson)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -179,6 +212,7 @@ def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int) -> None:
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
         copy_the_frame(lab)
+        footnotes(step)
 
 
 def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
@@ -197,7 +231,7 @@ def _knob(knob: Knob, lesson: Lesson, case: Case) -> None:
 
 def _measure(measure: Measure, lesson: Lesson) -> None:
     """Something that is measured here and now; what came out stays until it is measured again."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="lesson_measure", horizontal=True, vertical_alignment="bottom", gap="small"):
         many = st.number_input(measure.label, 1, measure.most, measure.start, key=f"many_{lesson.slug}", width=170)
         asked = st.button("Measure", key=f"measure_{lesson.slug}")
     name = f"measured_{lesson.slug}"
@@ -218,11 +252,11 @@ def _measure(measure: Measure, lesson: Lesson) -> None:
         st.success(found, icon=":material/query_stats:")
 
 
-def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
+def _item(item: Item, n: int, lesson: Lesson, lab: Lab, case: Case) -> None:
     """One of the things that a step shows."""
     if isinstance(item, Grid):
         with box(n):
-            _grid(item, lesson, lab)
+            _grid(item, lesson, lab, case)
     elif isinstance(item, Code):
         with st.container(key=f"lesson_wide_{n}"):
             sign = {"wrong": "✗ ", "right": "✓ "}.get(item.verdict, "")
@@ -231,7 +265,8 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
     elif isinstance(item, Chart):
         with st.container(key=f"lesson_chart_{n}"):
             st.html(head(item.title, "", item.caption) + lines(item.title, item.spec))
-            st.plotly_chart(item.spec, key=f"chart_{lesson.slug}_{n}", theme=None, height=item.tall,
+            tall = min(item.tall, FRAMED) if embedded() else item.tall
+            st.plotly_chart(item.spec, key=f"chart_{lesson.slug}_{n}", theme=None, height=tall,
                             config={"displayModeBar": False})  # fmt: skip
     elif isinstance(item, Rows):
         with st.container(key=f"lesson_wide_{n}"):
@@ -249,8 +284,8 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, theme: Theme) -> None:
             st.html(head(item.title, "", item.caption) + f'<img class="lab-view" alt="{item.seen}" src="{item.url}">')
 
 
-def _grid(item: Grid, lesson: Lesson, lab: Lab) -> None:
-    st.html(head(item.title, "", item.caption, editable=bool(item.edits)))
+def _grid(item: Grid, lesson: Lesson, lab: Lab, case: Case) -> None:
+    st.html(head(item.title, "", item.caption, bool(item.edits), words_in(item.title, case.pooled)))
     if item.edits == "input":
         input_grid(lab, item.picture, f"edit_input_{lesson.slug}", False, item.marks, item.padding)
     elif item.edits == "grad_output":

@@ -13,6 +13,7 @@ from figures.lessons.kit.lesson import Case, Lesson
 from figures.theme import Theme
 from lab import fields
 from lab.entry import is_whole
+from lab.fills import recognised
 from lab.state import Lab, fresh, in_place_of, laid, settled
 from pooling import PoolingError
 from pooling.errors import shown
@@ -23,14 +24,26 @@ from ui.keeping import Kept, follow, known
 LESSON, STEP = "lesson", "step"
 #: The number of the question before the first step; an address that names no step leads there.
 OPENING = -1
+#: Steps that once ended another lesson, which has no such step any more: links made before lead to where they are now.
+MOVED = {("average", "5"): ("bounds", "3"), ("average", "6"): ("bounds", "4")}
 
 
 def named() -> tuple[Lesson | None, str]:
     """The lesson that the address names, if there is one of that name; else why there is none."""
-    slug = address.said(LESSON)
+    slug = _moved()
     if slug is None or slug in LESSONS:
         return LESSONS.get(slug or ""), ""
     return None, str(PoolingError.broken("lesson", f"be one of {', '.join(LESSONS)}", shown(slug)))
+
+
+def _moved() -> str | None:
+    """The lesson that the address names; of a step that has moved the one where it is now, and the address follows."""
+    slug, number = address.said(LESSON), address.said(STEP)
+    to = MOVED.get((slug or "", number or ""))
+    if to is None or slug not in LESSONS or int(number or 0) <= length(LESSONS[slug]):
+        return slug
+    address.say(**{LESSON: to[0], STEP: to[1]})
+    return to[0]
 
 
 def step(lesson: Lesson) -> tuple[int, str]:
@@ -198,6 +211,8 @@ def to_take(lesson: Lesson, lab: Lab, theme: Theme) -> Lab:
 def take_to_the_lab(lab: Lab) -> None:
     """Put the lesson's grids and layer into the lab that the other pages share."""
     there = state.at(state.KEY)
-    taken = replace(lab, knobs={}, stepping=replace(there.stepping, at=0), notice="")
+    taken = replace(
+        recognised(replace(lab, example=there.example)), knobs={}, stepping=replace(there.stepping, at=0), notice=""
+    )
     state.adopt(settled(in_place_of(taken, there)), state.KEY)
     known(state.KEY)

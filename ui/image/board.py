@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from figures.heard import pixels_reached
 from figures.numbers import MINUS
 from figures.photo.pictures import Sent, amounts, block_sums, factor_of, look, photo, placed
 from figures.photo.story import Density, density_text, forward_text, notes, region_text, titles
@@ -43,13 +44,15 @@ _maps = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Amounts:
-    """A map of numbers (H, W): its picture, the ramp, what the ramp's ends stand for, and a sentence about it."""
+    """A map of numbers (H, W): its picture, the ramp, what the ramp's ends stand for, a sentence about it, and a table
+    for those who hear it."""
 
     sent: Sent
     ramp: Ramp
     least: float
     most: float
     text: str
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def board(lab: PhotoLab, theme: Theme) -> None:
             st.latex(size_formula(lab.spec, height, width))
             texts = [forward_text(lab.spec), size_note(lab.spec, height, width), density.text, gradient.text]
             small = notes(given.factor, lab.photo.notes, bool(lab.photo.name))
-            st.html(_paragraphs(texts, "") + _paragraphs(small, "lab-small"))
+            st.html(_paragraphs(texts, "") + gradient.table + _paragraphs(small, "lab-small"))
             copy_the_address()
             region_by_mouse(region, out, pooled.output_size, theme)
             _maps(key="photo_maps", data={})
@@ -128,7 +131,9 @@ def _gradient(pooled: PooledPhoto, region: Box, views: Views, theme: Theme) -> A
     """What comes back from the region; where none of it is negative, in the half of the ramp above 0."""
     values = pooled.received(region)
     ramp = theme.gradients if values.min() < 0 else theme.gradients[len(theme.gradients) // 2 + 1 :]
-    return _amounts(values, views.near, ramp, True, region_text(pooled, region, values))
+    drawn = _amounts(values, views.near, ramp, True, region_text(pooled, region, values))
+    part = views.reached
+    return replace(drawn, table=pixels_reached(values[part.slices], part.rows[0], part.columns[0]))
 
 
 def _amounts(values: NDArray, near: Box, ramp: Ramp, see_through: bool, text: str) -> Amounts:

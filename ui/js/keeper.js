@@ -41,12 +41,18 @@ class Keeper {
     this.look();
   }
 
-  /** The server that comes back may have missed something, or be another one: it is asked for a run at once. */
+  /**
+   * The server that comes back may have missed something, or be another one: it is asked for a run at once. Who takes
+   * the page down and makes it anew meanwhile, this object with it, does not make it forget that.
+   */
   look() {
     const here = !this.app || this.app.getAttribute(CONNECTION) === "CONNECTED";
     this.say(here && !found(document, ".lab-editor[data-late]") ? "" : WAITING);
-    if (here && this.lost) this.send?.("again", { turn: (this.turn += 1), search: location.search });
-    this.lost = !here;
+    if (!here) window.labLost = true;
+    if (here && window.labLost && this.send) {
+      window.labLost = false;
+      this.send("again", { turn: (this.turn += 1), search: location.search });
+    }
     if (here) this.door.disconnect();
     else this.door.observe(document.body, { childList: true });
   }
@@ -61,6 +67,7 @@ class Keeper {
   /** @param {Component<KeeperData>} component */
   update({ data, setStateValue }) {
     this.send = noted(setStateValue, () => this.closed);
+    if (window.labLost) this.look();
     replacePushes(window, data.places);
     const asks = Object.keys(data.asks).length ? data.visit + JSON.stringify(data.asks) : "";
     const texts = answers(data.asks);

@@ -1,6 +1,7 @@
-// Keys of a lesson, and the theme that the visitor sees. Arrows and a presenter's Page keys step; with Shift, lessons.
-// Presented, they tell the answer of an open question first.
+// Keys of a lesson, its charts for those who hear it, and the theme that the visitor sees. Arrows and a presenter's
+// Page keys step; with Shift, lessons. Presented, they tell the answer of an open question first.
 import { around, found, part } from "./page/finding.js";
+import { hush } from "./page/hushed.js";
 import { noted } from "./page/leaving.js";
 import { mounting } from "./page/mount.js";
 import { TYPED, isPlain } from "./page/moves.js";
@@ -23,6 +24,7 @@ class LessonKeys {
     this.ears = new AbortController();
     document.addEventListener("keydown", (event) => this.onKey(event), { signal: this.ears.signal });
     this.blind = watchTheme(() => this.data?.theme, (theme) => this.send("theme", theme));
+    this.still = hush(document.body, ".st-key-lesson_board .stPlotlyChart");
   }
 
   /** @param {Component<LessonData>} component */
@@ -59,6 +61,7 @@ class LessonKeys {
   close() {
     this.closed = true;
     this.blind();
+    this.still();
     this.ears.abort();
   }
 }

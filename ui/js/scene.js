@@ -9,7 +9,6 @@ import { GRIDS, asSelection, same, within } from "./page/grids.js";
 import { LINKS, noted } from "./page/leaving.js";
 import { drawLinks } from "./board/links.js";
 import { mounting } from "./page/mount.js";
-import { MOVES, isPlain, movedOn } from "./page/moves.js";
 import { drawNumbers } from "./board/numbers.js";
 import { drawReadout } from "./board/readout.js";
 import { sizeObserver } from "./page/resize.js";
@@ -26,11 +25,6 @@ class Scene {
   data;
   /** @type {Send} */
   send;
-  /**
-   * Where the keyboard is in each chart.
-   * @type {Partial<Record<GridName, Pair>>}
-   */
-  cursor = {};
   /** @type {Selected | null} */
   hover = null;
   ears = new AbortController();
@@ -40,7 +34,7 @@ class Scene {
   constructor({ parentElement }) {
     this.root = /** @type {HTMLElement} */ (around(parentElement, ".st-key-scene"));
     this.board = new Board(this.root, parentElement);
-    this.heard = new Heard(this.board, "grid", () => this.said());
+    this.heard = new Heard(this.board, "arrow keys choose a cell", () => this.said());
     this.explanation = new Explanation(this.root);
     this.charts = new Charts(this.board, () => this.draw(true), () => this.send("ready", true));
     this.selecting = new Selecting(() => this.drawSelection(), (message) => this.send("selection", message));
@@ -108,7 +102,7 @@ class Scene {
   /** @param {Cell | null} cell */
   onPress(cell) {
     if (!cell) return;
-    this.cursor[cell.name] = [cell.row, cell.column];
+    this.heard.cursor[cell.name] = [cell.row, cell.column];
     this.selecting.select(asSelection(cell));
   }
 
@@ -122,14 +116,8 @@ class Scene {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    const name = this.heard.focused(event.target);
-    const move = MOVES[event.key];
-    if (!name || !move || !isPlain(event)) return;
-    event.preventDefault();
-    const from = this.cursor[name] ?? [-move[0], -move[1]]; // the first key goes to the first cell
-    const [row, column] = (this.cursor[name] = movedOn(from, move, this.board.shape(name)));
-    this.heard.read({ name, row, column });
-    this.selecting.select(asSelection({ name, row, column }), WAIT);
+    const cell = this.heard.moved(event);
+    if (cell) this.selecting.select(asSelection(cell), WAIT);
   }
 
   /**

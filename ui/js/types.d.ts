@@ -34,8 +34,8 @@ interface Picture extends Colouring, Numbers {}
 interface Cell { name: GridName; row: number; column: number }
 interface Selected { kind: string; row: number; column: number }
 interface Route { window: Pair; cell: Pair; weight?: string }
-/** Where a grid's cell (0, 0) begins on the drawing and how large its cells are, in pixels. */
-interface Box { x: number; y: number; cell: number }
+/** Where a grid's cell (0, 0) begins on the drawing, how wide its cells are and how high, in pixels. */
+interface Box { x: number; y: number; cell: number; high: number }
 type Boxes = Record<GridName, Box>;
 
 /** What both pages know of a layer; `charts` has a picture for each chart that the page shows. */
@@ -172,6 +172,8 @@ interface Window {
   /** When a link of the menu was followed, and when a message was sent, last. */
   labLeft?: number;
   labSent?: number;
+  /** Whether the connection was lost, and the server has not been asked for a run since. */
+  labLost?: boolean;
   /** The addresses of the page since its grids were drawn. */
   labAddresses?: string[];
 }

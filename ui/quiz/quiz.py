@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from figures.glossary import meanings, words_in
 from figures.heatmap import NO_FRAME, Picture
 from figures.lessons import LESSONS
 from figures.lessons.kit.boards import marked
 from figures.pictures import pictures, size_of, titles
-from figures.stories.quiz import question, solution, verdict
+from figures.stories.quiz import no_numbers, question, solution, verdict
 from figures.stories.story import Story
 from figures.table import Marks, table
 from figures.theme import Theme
@@ -32,7 +33,7 @@ from ui.grids.editor import editor
 from ui.grids.picker import picker
 from ui.keeping import Kept, follow, waits
 from ui.layout import box, keys, two_columns
-from ui.panels import head
+from ui.panels import glossary, head
 from ui.quiz import answers
 from ui.widgets import show, wish
 
@@ -131,11 +132,14 @@ def _way(task: Task) -> None:
 
 def _words(task: Task, answer: Answer, checked: Checked | None) -> None:
     """The question, the button, and what is right of the answer."""
-    st.html(f"<h2>{question(task)}</h2>")
+    st.html(f"<h2>{question(task)}</h2>{glossary(words_in(question(task), task.pooled))}")
     st.button(
         "Check", key=f"check_{name_of(task)}", type="primary", on_click=_check, args=(task,), icon=":material/check:"
     )
     if checked is None:
+        return
+    if answer.editing.drafts:
+        st.error(no_numbers(answer.editing.drafts).title)
         return
     said = verdict(task, checked)
     (st.success if checked.is_right else st.error)(said.title)
@@ -157,7 +161,8 @@ def _check(task: Task) -> None:
     answer = answers.answer(name_of(task), task.answer.shape)
     checked = quiz.check(task, _given(task, answer))
     answers.set_answer(name_of(task), replace(answer, checked=True))
-    if answer.clicked is not None or not np.isnan(answer.cells).all():  # nothing at all is no try
+    # Nothing at all is no try, and an entry that is no number not yet one.
+    if not answer.editing.drafts and (answer.clicked is not None or not np.isnan(answer.cells).all()):
         answers.score(name_of(task), checked.is_right)
 
 
@@ -213,24 +218,27 @@ def _class_link(task: Task) -> None:
 
 def _grids(task: Task, answer: Answer, checked: Checked | None, drawn: dict[str, Picture]) -> None:
     """What is given, and the grid that the answer goes into."""
-    marks, heads = _marks(checked) if checked else {}, titles(task.pooled)
+    marks, heads = _marks(checked) if checked and not answer.editing.drafts else {}, titles(task.pooled)
     given, upstream = heads["input"], heads["grad_output"]
+    means = {name: meanings(name, task.pooled) for name in heads}
     if task.kind == "route":
         with box("answer"):
             st.html(head(given.title, given.symbol, f"{size_of(task.x)} · click the cell that gets the gradient"))
             picker(f"pick_{name_of(task)}", "input", drawn["input"], answer.clicked, marks, lambda: _on_pick(task))
         with box("upstream"):
-            st.html(head(upstream.title, upstream.symbol, "outlined: the output cell that is asked about"))
+            st.html(head(upstream.title, upstream.symbol, "outlined: the output cell that is asked about",
+                         means=means["grad_output"]))  # fmt: skip
             st.html(table(drawn["grad_output"], upstream.title, {task.asked: "focus"} if task.asked else {}))
         return
     with box("input"):
         st.html(head(*given) + table(drawn["input"], given.title))
     if task.kind == "grad_input":
         with box("upstream"):
-            st.html(head(upstream.title, upstream.symbol, "given") + table(drawn["grad_output"], upstream.title))
+            st.html(head(upstream.title, upstream.symbol, "given", means=means["grad_output"])
+                    + table(drawn["grad_output"], upstream.title))  # fmt: skip
     title, symbol, _ = heads[task.kind]
     with box("answer"):
-        st.html(head(title, symbol, "fill it in", editable=True))
+        st.html(head(title, symbol, "fill it in", True, means[task.kind]))
         blank = replace(drawn[task.kind], z=answer.cells, text=_typed(answer.cells), frame=NO_FRAME)
         name = name_of(task)
         key = f"fill_{name}"
@@ -243,13 +251,11 @@ def _typed(cells: np.ndarray) -> list[list[str]]:
 
 
 def _marks(checked: Checked) -> Marks:
-    """Right, wrong and missing cells; of a route the clicked cell alone. Of no answer none: it would tell."""
-    clicked = checked.given.dtype == bool
-    shown = checked.given if clicked else np.full(checked.given.shape, not np.isnan(checked.given).all())
+    """What was filled in or clicked, right or wrong, and missing cells. Of no answer none: it would tell."""
     return (
-        marked(np.argwhere(checked.right & shown), "right")
+        marked(np.argwhere(checked.right & checked.filled), "right")
         | marked(np.argwhere(~checked.right & ~checked.missing), "wrong")
-        | marked(np.argwhere(checked.missing & shown), "missed")
+        | marked(np.argwhere(checked.missing & checked.filled.any()), "missed")
     )
 
 

@@ -192,7 +192,8 @@ class Measure:
 class Step:
     """One thing said and shown: short paragraphs in Markdown, LaTeX, pictures, something to measure; all of it live.
 
-    `knobs` names the controls that this step is about; all of the lesson's where it is None.
+    `knobs` names the controls that this step is about; all of the lesson's where it is None. `errata` are the mistakes
+    that it shows, by their names in the reference (§5).
     """
 
     title: str
@@ -201,6 +202,7 @@ class Step:
     formula: Callable[[Case], str] | None = None
     measure: Measure | None = None
     knobs: tuple[str, ...] | None = None
+    errata: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

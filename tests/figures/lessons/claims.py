@@ -110,6 +110,13 @@ def always(seen: Any) -> bool:
     return True
 
 
+#: What E and the upstream gradient are: said wherever a lesson first needs them.
+DEFINED: Table = {
+    "E is the error of the network, one number.": always,
+    "The upstream gradient ∂E/∂y says how fast E changes with each output.": always,
+}
+
+
 def confirm(table: Table, seen: Any) -> set[str]:
     """Assert that what is said is what the table gives, sentence by sentence; the sentences of the table that were."""
     given = [(says, places) for says, gives in table.items() for places in _given(gives(seen))]

@@ -16,6 +16,7 @@ from tests.figures.lessons.claims import NOISE, Places, Seen
 #: What a mark says of a cell, to those who hear it or point at it.
 MEANS = {
     "window": "in the selected window",
+    "holds": "its window holds the selected cell",
     "focus": "selected",
     "chosen": "chosen by a window",
     "chose": "of a window that chose the selected cell",
@@ -30,7 +31,6 @@ MEANS = {
     "changed": "has changed",
     "kept": "as before",
     "plane": "in the chosen plane",
-    "amiss": "in a row with no winner or several",
 }
 Cells = Callable[[Seen], Iterable[tuple[int, int]]]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from figures.stories.quiz import layer_words, question, solution, verdict
+from figures.stories.quiz import layer_words, no_numbers, question, solution, verdict
 from figures.stories.story import Story
 from lab.quiz.task import LEVELS, QUESTIONS, Task, check, task, topics
 from pooling import PoolSpec
@@ -188,7 +188,7 @@ def test_the_overhang_of_an_average_never_counts():
 
 def test_a_wrong_gradient_is_explained_by_its_cell():
     story = told(GRADIENT, [[0, 0, 0, -6], [6, 0, 0, 0]])
-    assert (story.title, story.formulas[-1]) == ("7 of 8 cells are right.", TO_FIRST)
+    assert (story.title, story.formulas[-1]) == ("7 of 8 cells that you filled in are right.", TO_FIRST)
     assert len(story.formulas) == 2
     assert story.text == (
         "Input cell (1, 0) receives 5, not 6. 1 window holds this cell and chose it: that one sends its whole gradient."
@@ -197,8 +197,32 @@ def test_a_wrong_gradient_is_explained_by_its_cell():
 
 def test_a_gradient_that_was_left_out():
     story = told(GRADIENT, [[NAN, NAN, NAN, NAN], [5, NAN, NAN, NAN]])
-    assert story.title == "7 of 8 cells are right, 1 wrongly left empty."
+    assert story.title == "1 of 1 cell that you filled in is right, 1 wrongly left empty."
     assert story.text.startswith("Input cell (0, 3) was left empty, which counts as 0: it receives −6. ")
+
+
+def test_cells_left_empty_count_as_nothing_that_was_filled_in():
+    assert told(GRADIENT, [[NAN, 1, NAN, NAN], [4, NAN, NAN, -6]]).title == (
+        "0 of 3 cells that you filled in are right, 1 wrongly left empty."
+    )
+    whole = told(GRADIENT, [[NAN, NAN, NAN, -6], [5, NAN, NAN, NAN]])
+    assert whole.title == "Right: all 8 cells, with 0 in the 6 left empty."
+    assert told(GRADIENT, [[0, 0, 0, -6], [5, 0, 0, NAN]]).title == "Right: all 8 cells, with 0 in the one left empty."
+
+
+@pytest.mark.parametrize(
+    ("drafts", "title"),
+    [
+        ({(0, 1): "1,5"}, "“1,5” at (0, 1) is no number. Write 1.5, with a point."),
+        (
+            {(0, 1): "−0,25", (1, 0): "x"},
+            "“−0,25” at (0, 1) is no number, and so is 1 more. Write −0.25, with a point.",
+        ),
+        ({(0, 1): "x", (1, 0): "y", (1, 1): "z"}, "“x” at (0, 1) is no number, and so are 2 more."),
+    ],
+)
+def test_entries_that_are_no_numbers_are_named(drafts, title):
+    assert no_numbers(drafts) == Story(title, (), "")
 
 
 def test_a_gradient_at_the_second_of_equal_cells_is_told_of_the_first():
@@ -244,5 +268,6 @@ def test_every_question_has_its_words(topic, level):
         else:
             worse = t.answer.copy()
             worse[-1, -1] += 1
-            assert told(t, worse).title == f"{worse.size - 1} of {worse.size} cells are right."
+            filled = " that you filled in" if t.kind == "grad_input" else ""
+            assert told(t, worse).title == f"{worse.size - 1} of {worse.size} cells{filled} are right."
             assert not any(r"\approx" in line for line in told(t, worse).formulas)

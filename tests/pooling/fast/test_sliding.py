@@ -16,7 +16,7 @@ from pooling.fast.sliding import Cells, added, doubled, joins, plainly
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer, fits
-from tests.pooling.strategies import PROFILE, SELECTING, pairs
+from tests.pooling.strategies import PROFILE, SELECTING, examples, pairs
 
 FLOATS, INTEGERS = ["float16", "float32", "float64"], ["int8", "uint8", "int16", "uint32", "int64", "uint64"]
 LEADS = [(), (3,), (2, 1, 2), (0,), (2, 0)]
@@ -102,7 +102,7 @@ def last(x):
     return np.moveaxis(x, -3, -1) if x.ndim > 2 else x[..., None]
 
 
-@settings(PROFILE, max_examples=400)
+@settings(PROFILE, max_examples=examples(400))
 @given(wide(*SELECTING), st.sampled_from(FLOATS + INTEGERS), st.sampled_from(LEADS), cuts, st.integers(1, 3))
 def test_max_and_min_are_the_table_bit_for_bit(problem, dtype, lead, pieces, workers):
     layer, size, rng = problem
@@ -120,7 +120,7 @@ def test_max_and_min_are_the_table_bit_for_bit(problem, dtype, lead, pieces, wor
     same(turned[1], last(expected.indices))
 
 
-@settings(PROFILE, max_examples=60)
+@settings(PROFILE, max_examples=examples(60))
 @given(wide("max", "min", "avg", side=16, kernel=9), cuts)
 def test_the_functions_are_their_definition(problem, pieces):
     layer, size, rng = problem
@@ -141,7 +141,7 @@ def test_the_functions_are_their_definition(problem, pieces):
             same(actual[1], np.array(indices))
 
 
-@settings(PROFILE, max_examples=200)
+@settings(PROFILE, max_examples=examples(200))
 @given(wide("avg"), st.sampled_from(FLOATS + INTEGERS), st.sampled_from(LEADS), cuts, st.integers(1, 3))
 def test_averages_are_the_table_but_for_rounding(problem, dtype, lead, pieces, workers):
     layer, size, rng = problem
@@ -164,7 +164,7 @@ def test_averages_are_the_table_but_for_rounding(problem, dtype, lead, pieces, w
     assert output.dtype == expected.output.dtype == received.dtype
 
 
-@settings(PROFILE, max_examples=100)
+@settings(PROFILE, max_examples=examples(100))
 @given(wide("lp"), cuts, st.integers(1, 3))
 def test_lp_is_the_table_but_for_rounding(problem, pieces, workers):
     layer, size, rng = problem
@@ -179,7 +179,7 @@ def test_lp_is_the_table_but_for_rounding(problem, pieces, workers):
     close(back, last(received))
 
 
-@settings(PROFILE, max_examples=100)
+@settings(PROFILE, max_examples=examples(100))
 @given(wide(*SELECTING), st.sampled_from([*FLOATS, "int64"]), st.sampled_from(LEADS), cuts)
 def test_max_backward_adds_up_as_the_table_does(problem, dtype, lead, pieces):
     layer, size, rng = problem
@@ -192,7 +192,7 @@ def test_max_backward_adds_up_as_the_table_does(problem, dtype, lead, pieces):
     same(back, last(expected))
 
 
-@settings(PROFILE, max_examples=100)
+@settings(PROFILE, max_examples=examples(100))
 @given(
     pairs(1, 12), pairs(1, 30), st.sampled_from(FLOATS + INTEGERS), st.sampled_from([1, 4, 2**10]), cuts, st.randoms()
 )

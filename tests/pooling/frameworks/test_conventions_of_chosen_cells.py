@@ -12,7 +12,7 @@ from pooling.operators.choosing import Choosing
 from tests.pooling.checks import same, spec_of
 from tests.pooling.frameworks.convention_loops import agrees, same_ignoring_nan
 from tests.pooling.loops import Layer
-from tests.pooling.strategies import PROFILE, crowded, distinct, problems, with_nan
+from tests.pooling.strategies import PROFILE, crowded, distinct, examples, problems, with_nan
 
 VALID, SAME = CONVENTIONS["keras_valid"], CONVENTIONS["keras_same"]
 NAN = np.nan
@@ -82,7 +82,7 @@ def test_keras_ignores_nan_in_both_chosen_cells(convention, name):
 @pytest.mark.parametrize("key", CONVENTIONS)
 @pytest.mark.parametrize("operator", COMBINING)
 @given(problem=problems(tuple(COMBINING)), fill=st.sampled_from([crowded, distinct, with_nan]))
-@profile(PROFILE, max_examples=60)
+@profile(PROFILE, max_examples=examples(60))
 def test_several_chosen_cells_are_each_what_the_convention_makes_of_it(key, operator, problem, fill):
     layer, size, rng = problem
     x, layer = fill(rng, size), layer._replace(operator=operator)

@@ -14,7 +14,7 @@ from pooling.frameworks import CONVENTIONS
 from pooling.frameworks.choices import Choices
 from pooling.frameworks.differences import causes, differing
 from tests.pooling.checks import message_of, same, spec_of
-from tests.pooling.strategies import PROFILE, crowded, problems
+from tests.pooling.strategies import PROFILE, crowded, examples, problems
 
 PYTORCH, ONNX, VALID, SAME, ZERO = (
     CONVENTIONS[key] for key in ("pytorch", "onnx", "keras_valid", "keras_same", "zero_padding")
@@ -151,7 +151,7 @@ def reaches(start, goal, names, x, spec, grad):
 
 
 @given(problems(), st.sampled_from(list(combinations(CONVENTIONS.values(), 2))), st.booleans())
-@profile(PROFILE, max_examples=200)
+@profile(PROFILE, max_examples=examples(200))
 def test_named_rules_are_enough_and_none_is_too_many(problem, pair, with_gradient):
     layer, size, rng = problem
     x, spec, (a, b) = crowded(rng, size), spec_of(layer), pair

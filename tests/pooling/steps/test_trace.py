@@ -11,7 +11,7 @@ from pooling.steps.trace import GRAINS, WAYS, count, trace
 from pooling.windows import Windows
 from tests.pooling import loops
 from tests.pooling.checks import close, message_of, same, spec_of
-from tests.pooling.strategies import PROFILE, crowded, passes, problems, upstream
+from tests.pooling.strategies import PROFILE, crowded, examples, passes, problems, upstream
 
 X = [[1.0, 5.0], [3.0, 2.0]]
 ways = pytest.mark.parametrize("way", WAYS)
@@ -27,7 +27,7 @@ def indices_of(pooled):
     return np.full(pooled.output.shape, -1) if pooled.indices is None else pooled.indices
 
 
-@settings(PROFILE, max_examples=1000)
+@settings(PROFILE, max_examples=examples(1000))
 @given(passes(), st.sampled_from(GRAINS))
 def test_all_steps_forward_rebuild_output_indices_and_weights(given_pass, by):
     pooled, grad = given_pass
@@ -37,7 +37,7 @@ def test_all_steps_forward_rebuild_output_indices_and_weights(given_pass, by):
     same(state.argmax, pooled.weight_sum())
 
 
-@settings(PROFILE, max_examples=1000)
+@settings(PROFILE, max_examples=examples(1000))
 @given(passes(), st.sampled_from(GRAINS), st.sampled_from(["backward", "gather", "both"]))
 def test_all_steps_backward_rebuild_the_input_gradient(given_pass, by, way):
     pooled, grad = given_pass
@@ -106,7 +106,7 @@ def filled_problem(problem):
     return layer, size, pooled, grad
 
 
-@settings(PROFILE, max_examples=300)
+@settings(PROFILE, max_examples=examples(300))
 @given(problems(), st.sampled_from(GRAINS), st.floats(0, 1))
 def test_after_n_steps_forward_the_grids_are_the_loops(problem, by, share):
     layer, size, pooled, grad = filled_problem(problem)
@@ -127,7 +127,7 @@ def test_after_n_steps_forward_the_grids_are_the_loops(problem, by, share):
     close(state.argmax, weights, rtol=1e-9)
 
 
-@settings(PROFILE, max_examples=300)
+@settings(PROFILE, max_examples=examples(300))
 @given(problems(), st.sampled_from(GRAINS), st.sampled_from([scatter_plan, gather_plan]), st.floats(0, 1))
 def test_after_n_steps_backward_the_gradient_is_the_loops(problem, by, plan_of, share):
     layer, size, pooled, grad = filled_problem(problem)
@@ -200,7 +200,7 @@ def test_a_batch_is_refused():
     assert message_of(trace, pooled, [[1.0]]) == "pooled must be one plane (H, W), but got (3, 2, 2)"
 
 
-@settings(PROFILE, max_examples=500)
+@settings(PROFILE, max_examples=examples(500))
 @given(passes(), st.sampled_from(WAYS), st.sampled_from(GRAINS))
 def test_the_steps_are_counted_without_a_walk(given_pass, way, by):
     pooled, grad = given_pass

@@ -65,7 +65,7 @@ def test_to_assign_keeps_the_last_and_to_overwrite_erases(x, grad, kernel, strid
     for window, cells, tied in winners(x, layer):
         assigned[tied[0]] = grad[window]
         for cell in cells:
-            overwritten[cell] = grad[window] if cell in tied else 0
+            overwritten[cell] = grad[window] if cell == tied[0] else 0
     same(mistakes.assign(x, grad, kernel, stride), assigned)
     same(mistakes.overwrite(x, grad, kernel, stride), overwritten)
 

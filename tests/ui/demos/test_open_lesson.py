@@ -84,7 +84,7 @@ def test_edited_numbers_stay():
     assert fitting(lesson, replace(lab, canvas=canvas)).x[0, 0] == 99
 
 
-def test_the_lessons_are_numbered_in_a_row():
+def test_the_lessons_stand_in_a_row():
     numbers = [number(lesson) for lesson in LESSONS.values()]
     assert numbers == list(range(1, len(LESSONS) + 1))
     before, after = neighbours(LESSONS["overlap"])

@@ -77,6 +77,15 @@ export class Board {
     return input instanceof HTMLInputElement ? input : null;
   }
 
+  /**
+   * Whether the caption of a grid is on screen: where there is little room it is not.
+   * @param {GridName} name
+   */
+  hasCaption(name) {
+    const caption = found(this.root, `.st-key-panel_${name} .lab-head > div:not(.lab-means)`);
+    return Boolean(caption?.offsetHeight);
+  }
+
   /** Whether cells are too small to have their numbers in them; the style sheet decides it. */
   isTiny() {
     return parseFloat(getComputedStyle(this.layers.text).fontSize) < 1;
@@ -90,7 +99,8 @@ export class Board {
     const host = this.hosts[name];
     if (!host) return null;
     const [outer, rect] = [this.svg.getBoundingClientRect(), host.getBoundingClientRect()];
-    return boxOf(outer, rect, this.shape(name)[0], frameOf(this.data, name), this.data.margin);
+    const wide = parseFloat(getComputedStyle(host).getPropertyValue("--cell"));
+    return boxOf(outer, rect, this.shape(name)[0], frameOf(this.data, name), this.data.margin, wide);
   }
 
   /**

@@ -21,7 +21,7 @@ const LARGEST = 6; // pixels of an arrow's head
  * The height above, and below, the digits of a cell.
  * @param {Ground} ground
  */
-const bandOf = ({ box, digits }) => Math.max((box.cell - digits) / 2, 2);
+const bandOf = ({ box, digits }) => Math.max((box.high - digits) / 2, 2);
 
 /**
  * How large a head is that covers neither the digits nor the next lane.
@@ -42,8 +42,8 @@ const spread = (band, count) => range(count).map((n) => (band * (n + 1)) / (coun
  * @param {Ground} ground
  * @param {Pair} cell
  */
-function edgesOf({ box: { x, y, cell }, side }, [row, column]) {
-  return { top: y + row * cell, foot: y + (row + 1) * cell, edge: x + (column + Number(side > 0)) * cell };
+function edgesOf({ box: { x, y, cell, high }, side }, [row, column]) {
+  return { top: y + row * high, foot: y + (row + 1) * high, edge: x + (column + Number(side > 0)) * cell };
 }
 
 /**

@@ -2,19 +2,23 @@
 
 /**
  * The box of a grid of so many rows, whose chart with margin and frame fills `rect`, on a drawing that fills `outer`.
+ * Its cells are so `wide`, or square.
  * @param {{ left: number, top: number }} outer
  * @param {{ left: number, top: number, height: number }} rect
  * @param {number} rows
  * @param {Frame} frame
  * @param {BoardData["margin"]} margin
+ * @param {number} [wide]
  * @returns {Box}
  */
-export function boxOf(outer, rect, rows, frame, margin) {
-  const cell = (rect.height - margin.t - margin.b) / (frame.top + rows + frame.bottom);
+export function boxOf(outer, rect, rows, frame, margin, wide) {
+  const high = (rect.height - margin.t - margin.b) / (frame.top + rows + frame.bottom);
+  const cell = wide || high;
   return {
     cell,
+    high,
     x: rect.left - outer.left + margin.l + frame.left * cell,
-    y: rect.top - outer.top + margin.t + frame.top * cell,
+    y: rect.top - outer.top + margin.t + frame.top * high,
   };
 }
 
@@ -26,7 +30,7 @@ export function boxOf(outer, rect, rows, frame, margin) {
  * @param {number} y
  */
 export function cellIn(box, [rows, columns], x, y) {
-  const [row, column] = [Math.floor((y - box.y) / box.cell), Math.floor((x - box.x) / box.cell)];
+  const [row, column] = [Math.floor((y - box.y) / box.high), Math.floor((x - box.x) / box.cell)];
   return row >= 0 && row < rows && column >= 0 && column < columns ? { row, column } : null;
 }
 
@@ -36,11 +40,11 @@ export function cellIn(box, [rows, columns], x, y) {
  * @param {Area} area
  * @param {number} inset
  */
-export const rectOf = ({ x, y, cell }, [row, column, rows, columns], inset) => ({
+export const rectOf = ({ x, y, cell, high }, [row, column, rows, columns], inset) => ({
   x: x + column * cell + inset,
-  y: y + row * cell + inset,
+  y: y + row * high + inset,
   width: Math.max(columns * cell - 2 * inset, 1),
-  height: Math.max(rows * cell - 2 * inset, 1),
+  height: Math.max(rows * high - 2 * inset, 1),
 });
 
 /**
@@ -49,4 +53,5 @@ export const rectOf = ({ x, y, cell }, [row, column, rows, columns], inset) => (
  * @param {number} row
  * @param {number} column
  */
-export const middleOf = ({ x, y, cell }, row, column) => ({ x: x + (column + 0.5) * cell, y: y + (row + 0.5) * cell });
+export const middleOf = ({ x, y, cell, high }, row, column) =>
+  ({ x: x + (column + 0.5) * cell, y: y + (row + 0.5) * high });

@@ -1,6 +1,7 @@
-// The grids for those who hear the page: over each chart lies a table that nobody sees, of its numbers and what is said
-// of them. A cell of it lies on the cell that it tells of, so that a finger finds it.
+// The grids for those who hear the page or use the keyboard: over each chart lies one that nobody sees, of its numbers
+// and what is said of them. A cell of it lies on the cell that it tells of, so that a finger finds it.
 import { GRIDS, NAMES, frameOf } from "../page/grids.js";
+import { MOVES, isPlain, movedOn } from "../page/moves.js";
 import { found } from "../page/finding.js";
 import { range } from "../page/ranges.js";
 import { tag } from "../page/elements.js";
@@ -17,15 +18,20 @@ export class Heard {
    * @type {Partial<Record<GridName, Table>>}
    */
   tables = {};
+  /**
+   * Where the keyboard is in each chart.
+   * @type {Partial<Record<GridName, Pair>>}
+   */
+  cursor = {};
 
   /**
    * @param {Board} board
-   * @param {"grid" | "table"} role a grid is gone through by the arrow keys, a table only read
+   * @param {string} keys what the keys do in a grid
    * @param {() => Said} said what is said of the cells now
    */
-  constructor(board, role, said) {
+  constructor(board, keys, said) {
     this.board = board;
-    this.role = role;
+    this.keys = keys;
     this.said = said;
   }
 
@@ -55,7 +61,7 @@ export class Heard {
     found(host, ".stPlotlyChart")?.setAttribute("aria-hidden", "true"); // it may have been mounted anew
     this.table(name, host).texts.forEach((row, r) => row.forEach((node, c) => {
       const [number, marks] = [text[r][c] || (name === "argmax" ? "0" : "empty"), words.get(`${r},${c}`)];
-      const place = this.role === "grid" ? `${NAMES[name]} row ${r} column ${c}: ` : ""; // a table's heads say it
+      const place = `${NAMES[name]} row ${r} column ${c}: `;
       const said = marks ? `${place}${number}; ${marks}` : `${place}${number}`;
       if (node.data !== said) node.data = said;
     }));
@@ -73,14 +79,30 @@ export class Heard {
     const before = this.tables[name];
     if (before?.made === made && before.node.parentElement === host) return before;
     before?.node.remove();
-    const isGrid = this.role === "grid";
-    const label = `${NAMES[name]}, ${rows} rows, ${columns} columns${isGrid ? "; arrow keys choose a cell" : ""}`;
-    const node = tag("div", { class: "lab-heard", role: this.role, "aria-label": label });
-    if (isGrid) node.tabIndex = 0;
-    const { cells, texts, lines } = linesOf(name, [rows, columns], frame, isGrid);
+    delete this.cursor[name];
+    const label = `${NAMES[name]}, ${rows} rows, ${columns} columns; ${this.keys}`;
+    const node = tag("div", { class: "lab-heard", role: "grid", "aria-label": label });
+    node.tabIndex = 0;
+    const { cells, texts, lines } = linesOf(name, [rows, columns], frame);
     node.append(...lines);
     host.append(node);
     return (this.tables[name] = { node, cells, texts, made });
+  }
+
+  /**
+   * Where a key leads in the grid that has the focus, from where it was before; null where it is none of a grid's.
+   * @param {KeyboardEvent} event
+   * @returns {Cell | null}
+   */
+  moved(event) {
+    const name = this.focused(event.target);
+    const move = MOVES[event.key];
+    if (!name || !move || !isPlain(event)) return null;
+    event.preventDefault();
+    const from = this.cursor[name] ?? [-move[0], -move[1]]; // the first key goes to the first cell
+    const [row, column] = (this.cursor[name] = movedOn(from, move, this.board.shape(name)));
+    this.read({ name, row, column });
+    return { name, row, column };
   }
 
   /**
@@ -89,6 +111,17 @@ export class Heard {
    */
   focused(target) {
     return GRIDS.find((name) => target && this.tables[name]?.node === target);
+  }
+
+  /**
+   * The cell where the keyboard is, in the chart that has the focus.
+   * @param {EventTarget | null} target
+   * @returns {Cell | null}
+   */
+  pointed(target) {
+    const name = this.focused(target);
+    const place = name && this.cursor[name];
+    return place ? { name, row: place[0], column: place[1] } : null;
   }
 
   /**
@@ -108,28 +141,20 @@ export class Heard {
 }
 
 /**
- * The rows of a table, its cells, and their texts. A table has heads; a cell of a grid says its place itself.
+ * The rows of a grid, its cells, and their texts; a cell says its place itself.
  * @param {GridName} name
  * @param {Pair} shape
  * @param {Frame} frame
- * @param {boolean} isGrid
  */
-function linesOf(name, [rows, columns], { top, left }, isGrid) {
-  const put = (/** @type {string} */ role, /** @type {number[]} */ [r, c], /** @type {Node | string} */ text = "") => {
-    const node = tag("div", { role }, text);
-    node.style.gridArea = `${r} / ${c}`;
-    return node;
-  };
+function linesOf(name, [rows, columns], { top, left }) {
   const texts = range(rows).map(() => range(columns).map(() => document.createTextNode("")));
   const cells = texts.map((row, r) => row.map((text, c) => {
-    const cell = put(isGrid ? "gridcell" : "cell", [2 + top + r, 2 + left + c], text);
+    const cell = tag("div", { role: "gridcell" }, text);
+    cell.style.gridArea = `${2 + top + r} / ${2 + left + c}`;
     cell.id = `lab-heard-${name}-${r}-${c}`;
     return cell;
   }));
-  const heads = [put("cell", [1, 1]), ...range(columns).map((c) => put("columnheader", [1, 2 + left + c], String(c)))];
-  const beside = (/** @type {number} */ r) => put("rowheader", [2 + top + r, 1], String(r));
-  const lines = isGrid ? cells : [heads, ...cells.map((row, r) => [beside(r), ...row])];
-  return { cells, texts, lines: lines.map((parts) => tag("div", { role: "row", class: "lab-part" }, ...parts)) };
+  return { cells, texts, lines: cells.map((row) => tag("div", { role: "row", class: "lab-part" }, ...row)) };
 }
 
 /**

@@ -45,7 +45,7 @@ function placeNumbers(board, name, rows, columns) {
     element("text", middleOf(box, Math.floor(n / columns), n % columns)));
   const index = (/** @type {number} */ n, /** @type {number} */ row, /** @type {number} */ column) =>
     element("text", { ...middleOf(box, row, column), class: "lab-axis" }, String(n));
-  const above = range(columns).map((c) => index(c, -top - t / 2 / box.cell - 0.5, c));
+  const above = range(columns).map((c) => index(c, -top - t / 2 / box.high - 0.5, c));
   const beside = range(rows).map((r) => index(r, r, -left - l / 2 / box.cell - 0.5));
   board.texts[name] = texts;
   board.layers.text.append(element("g", { "data-grid": name }, ...texts, ...above, ...beside));

@@ -23,7 +23,7 @@ export function drawRings(board, winners) {
       const picture = board.picture(name);
       const { ink } = cellColours(picture.z[r][c], picture);
       const where = { "data-grid": name, "data-row": r, "data-column": c };
-      const inset = board.boxes[name].cell < 26 ? 1.5 : 3;
+      const inset = board.boxes[name].high < 26 ? 1.5 : 3;
       nodes.push(board.rect(name, [r, c, 1, 1], inset, { class: "lab-ring", stroke: ink, ...where }));
     }
   }

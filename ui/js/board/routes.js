@@ -37,12 +37,12 @@ function sidesOf({ boxes, data: { input_size, output_size, frame }, svg }) {
  * @param {number} digits
  * @param {string} weight
  */
-function tagOf({ x, y, cell: side }, [row, column], digits, weight) {
-  const height = Math.min((side - digits) / 2 - 0.5, 14);
+function tagOf({ x, y, cell: side, high }, [row, column], digits, weight) {
+  const height = Math.min((high - digits) / 2 - 0.5, 14);
   if (height < LEAST_TAG) return []; // too small to be read; the panel says it
   const font = Math.min(0.9 * height, (2.1 * (side - 5)) / weight.length);
   const width = Math.min(0.5 * font * weight.length + 5, side - 3);
-  const [left, top] = [x + column * side + 1.5, y + (row + 1) * side - height - 0.5];
+  const [left, top] = [x + column * side + 1.5, y + (row + 1) * high - height - 0.5];
   const middle = { x: left + width / 2, y: top + height / 2 };
   return [
     element("rect", { x: left, y: top, width, height, rx: 2, class: "lab-tag" }),

@@ -25,6 +25,7 @@ export function actOf(event, isPointed, own) {
   const { target } = event;
   const act = ACTS[event.key];
   if (!act || !isPlain(event) || event.shiftKey || around(target, TYPED) || around(target, LISTS)) return undefined;
+  if (event.key.startsWith("Arrow") && around(target, "[role=grid]")) return undefined; // they go from cell to cell
   if (act === "play") return !isPointed && around(target, BUTTONS) && target !== own ? undefined : act;
   return around(target, SLIDERS) && target !== own ? undefined : act;
 }

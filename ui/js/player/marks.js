@@ -1,5 +1,5 @@
 // What a step does, marked on the board: the cell at work, the best so far, what changes, and what that adds up to.
-import { calloutOf } from "./callout.js";
+import { HEIGHT, calloutOf } from "./callout.js";
 import { element } from "../page/elements.js";
 import { WRITTEN } from "./replay.js";
 
@@ -44,7 +44,9 @@ export function drawMarks(board, step) {
     return board.outline(name, [row, column, 1, 1], inset, { class: style, ...where });
   }) : [];
   board.layers.marks.replaceChildren(...nodes);
-  board.layers.above.replaceChildren(...(step ? callout(board, step) : []));
+  const label = step ? callout(board, step) : [];
+  board.root.toggleAttribute("data-sum", label.length > 0); // it takes the place of the caption
+  board.layers.above.replaceChildren(...label);
 }
 
 /**
@@ -53,12 +55,13 @@ export function drawMarks(board, step) {
  */
 function callout(board, { writes, equation, sum }) {
   const change = writes.find(([grid]) => WRITTEN[grid] === "grad_input");
-  if (!sum || !change) return [];
+  if (!sum || !change || !board.hasCaption("grad_input")) return [];
+  const { boxes: { grad_input: box }, data: { frame, margin } } = board;
   const [, columns] = board.shape("grad_input");
-  const [, row, column] = change;
-  const { text, left, top, width } = calloutOf(equation.slice(sum), board.boxes.grad_input, columns, row, column);
+  const above = frame.top * box.high + margin.t;
+  const { text, left, top, width } = calloutOf(equation.slice(sum), box, columns, change[2], above);
   return [
-    element("rect", { x: left, y: top, width, height: 22, rx: 5, class: "lab-callout" }),
-    element("text", { x: left + width / 2, y: top + 11, class: "lab-sum" }, text),
+    element("rect", { x: left, y: top, width, height: HEIGHT, rx: 5, class: "lab-callout" }),
+    element("text", { x: left + width / 2, y: top + HEIGHT / 2, class: "lab-sum" }, text),
   ];
 }

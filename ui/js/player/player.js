@@ -2,6 +2,7 @@
 import { Board } from "../board/board.js";
 import { drawFrames } from "../board/frames.js";
 import { GRIDS, asSelection, namesOf, same } from "../page/grids.js";
+import { around } from "../page/finding.js";
 import { drawLinks } from "../board/links.js";
 import { drawBlanks } from "./blanks.js";
 import { drawMarks, remarksOn } from "./marks.js";
@@ -59,7 +60,7 @@ export class Player {
     this.fill = fill;
     this.onGo = onGo;
     this.board = new Board(root, root);
-    this.heard = new Heard(this.board, "table", () => this.said());
+    this.heard = new Heard(this.board, "arrow keys choose a cell, Enter goes to its step", () => this.said());
     this.transport = new Transport(bar, (n) => this.go(n), () => this.onGo(this.replay.at));
     this.listen();
   }
@@ -136,8 +137,13 @@ export class Player {
     const { signal } = this.ears;
     const cellAt = (/** @type {MouseEvent} */ event) => (this.replay ? this.board.cellAt(event) : null);
     this.root.addEventListener("pointermove", (event) => this.onHover(cellAt(event)), { signal });
-    this.root.addEventListener("pointerleave", () => this.onHover(null), { signal });
+    const atKeyboard = () => this.onHover(this.heard.pointed(document.activeElement));
+    this.root.addEventListener("pointerleave", atKeyboard, { signal });
     this.root.addEventListener("click", (event) => this.onClick(cellAt(event)), { signal });
+    this.root.addEventListener("mousedown", (event) => this.keepFocus(event), { signal });
+    this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    this.root.addEventListener("focusin", atKeyboard, { signal });
+    this.root.addEventListener("focusout", () => this.onHover(null), { signal });
     this.sizes.observe(this.root);
   }
 
@@ -156,6 +162,25 @@ export class Player {
   onClick(cell) {
     const n = cell ? this.replay.decided(cell) : 0;
     if (n) this.transport.to(n);
+  }
+
+  /**
+   * A click on a grid goes to a step, and leaves the arrow keys to the player.
+   * @param {MouseEvent} event
+   */
+  keepFocus(event) {
+    if (around(event.target, ".lab-heard")) event.preventDefault();
+  }
+
+  /**
+   * In a grid the arrow keys go from cell to cell; Enter does what a click does.
+   * @param {KeyboardEvent} event
+   */
+  onKey(event) {
+    if (!this.replay) return;
+    const cell = this.heard.moved(event);
+    if (cell) this.onHover(cell);
+    if (event.key === "Enter") this.onClick(this.heard.pointed(event.target));
   }
 
   onResize() {

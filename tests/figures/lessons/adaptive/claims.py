@@ -5,7 +5,7 @@ import numpy as np
 import pooling
 from tests.figures.lessons.adaptive import shown
 from tests.figures.lessons.adaptive.stated import N
-from tests.figures.lessons.claims import always
+from tests.figures.lessons.claims import DEFINED, always
 
 CLAIMS = {
     "card": {
@@ -25,6 +25,7 @@ CLAIMS = {
         "Global pooling has one window: the whole plane, here 5 × 5.": lambda at: at.case.pooled.output.shape == (1, 1),
         "One number is left, and one gradient comes back.": lambda at: (len(at.g), len(at.g[0])) == (1, 1),
         "Max sends all of it to [which], [at].": shown.global_max,
+        **DEFINED,
         "Average sends each of the 25 cells the same share.": shown.average_shown,
         r"\begin{aligned}\text{max: } \tfrac{\partial E}{\partial x_{[r],[c]}} &[all]\\ \text{average: } "
         r"\tfrac{\partial E}{\partial x_{a,b}} &= \tfrac{[g]}{5 \cdot 5} [share]\end{aligned}": shown.global_formula,
@@ -35,7 +36,7 @@ CLAIMS = {
     },
     "step 2": {
         "Divided by what?": always,
-        "A published derivation divides the gradient of the global average by the height of the output.": (
+        "A known mistake divides the gradient of the global average by the height of the output.": (
             shown.mistake_shown
         ),
         "That is 1; the divisor has to be the number of cells, 5 · 5 = 25.": (
@@ -54,7 +55,7 @@ CLAIMS = {
     },
     "step 3": {
         "Bins from the output size": always,
-        "In adaptive pooling you choose the output size, and the layer cuts rows and columns into that many bins.": (
+        "In adaptive pooling you choose the output size, and the layer finds that many bins of rows and of columns.": (
             shown.maxima_shown
         ),
         "One bin holds the whole plane: this is global pooling again.": lambda at: shown.lengths(at) == [N],
@@ -76,7 +77,7 @@ CLAIMS = {
     },
     "step 4": {
         "Gradient through bins": always,
-        "Let every output have the gradient 36.": always,
+        "Let every output have the upstream gradient 36.": always,
         "Average sends it in equal shares to the cells of the bin: cell [cell] lies in [n] bins and adds up what they "
         "send.": shown.in_several_bins,
         "Average sends it in equal shares to the cells of the bin: each cell lies in one bin.": shown.in_one_bin,

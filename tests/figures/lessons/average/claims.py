@@ -3,7 +3,7 @@
 from figures.stories.window import window_story
 from tests.figures.lessons.average import facts as fact
 from tests.figures.lessons.average import shown
-from tests.figures.lessons.claims import always
+from tests.figures.lessons.claims import DEFINED, always
 
 CLAIMS = {
     "card": {
@@ -84,6 +84,7 @@ CLAIMS = {
         "The upstream gradient adds up to [sent], the input gradient to [arrived]: only cells count, so nothing is "
         "lost to padding.": shown.nothing_lost,
         "The shares of the padding, [lost] in all, reach no cell: they are lost.": shown.lost_in_padding,
+        **DEFINED,
         "A window with n cells passes on n/[n] of its gradient, which keeps the sum only where n is [n].": (
             shown.passes_on
         ),
@@ -91,43 +92,6 @@ CLAIMS = {
         "Upstream gradient | [size]": shown.senders_shown("Upstream gradient", lambda at: at.g),
         "Divisors | [size]": shown.senders_shown("Divisors", fact.divisors),
         "Input gradient | 6 × 6": shown.sent_to_cells,
-    },
-    "step 4": {
-        "Which windows hold a row": always,
-        "Backward may also go cell by cell: which windows i hold row m?": always,
-        "Count m in the padded input; window i covers the 3 rows from i·s on.": fact.windows_cover_rows,
-        "A published derivation prints a floor where the lower bound needs a ceiling: it can name windows that end "
-        "before row m.": lambda at: fact.END_BEFORE,
-        "With stride [s] it errs for [errs] of [rows] rows; over all k, s ≤ 5 and m < 20 it errs for [all] of 500.": (
-            shown.floor_errs
-        ),
-        "With stride 1 the fraction is whole, and the two agree; over all k, s ≤ 5 and m < 20 they differ for [all] of "
-        "500.": shown.floor_agrees,
-        "[formula]": shown.range_formula,
-        "padded row m | ✓ ceiling: windows | floor: windows": always,
-        "[m] | [right] | [floored]": fact.table,
-        "Wrong: the floor | wrong": lambda at: shown.runs("Wrong: the floor", not fact.floor_errs(at))(at),
-        "Right: the ceiling, as −⌊−a/s⌋ | right": shown.runs("Right: the ceiling, as −⌊−a/s⌋", True),
-    },
-    "step 5": {
-        "What the wrong bound does": always,
-        "With stride 1 floor and ceiling agree, and the misprint stays hidden.": (
-            lambda at: fact.stride(at) == 1 and shown.hidden(at)
-        ),
-        "Choose a larger stride.": shown.hidden,
-        "The floor names windows that do not hold the cell, but on these numbers their gradients change nothing.": (
-            lambda at: shown.hidden_by_numbers(at) and fact.names_what_does_not_hold(at)
-        ),
-        "Edit the upstream gradient.": shown.hidden_by_numbers,
-        "A backward pass that trusts the floor adds gradients of windows that do not hold the cell.": shown.floor_adds,
-        "[cells] of 36 [are] wrong here.": shown.off,
-        "The right input gradient adds up to [right], the wrong one to [wrong].": shown.off,
-        r"\tfrac{\partial E}{\partial x_{a,b}} = \sum_{i, j} \tfrac{\partial E}{\partial y_{i,j}} \cdot "
-        r"\frac{1}{D_{i,j}}": shown.ceiled_shown,
-        "Upstream gradient | [size]": shown.upstream_shown,
-        "Wrong: from the floor on | 6 × 6": shown.floored_shown,
-        "Right: from the ceiling on | 6 × 6": shown.ceiled_shown,
-        "The pass of both: only first differs": shown.first_makes_the_difference,
     },
     "question 1": {
         "count_include_pad=[settings]: by what is the sum of window (0, 0) divided?": shown.asks_divisor,
@@ -140,9 +104,16 @@ CLAIMS = {
         "It holds [cells] and [padding] of padding; without count_include_pad only cells count.": shown.corner_without,
     },
     "question 2": {
-        "Kernel 3, stride [s]: which is the first window that holds padded row [m]?": shown.first_window,
-        "right: window [i]": shown.first_window,
-        "wrong: window [n]": lambda at: {"n": lambda text: int(text) != shown.first_window(at)["i"]},
-        "Window [i] covers rows [from] to [to]; the one before ends at row [before].": shown.first_window,
+        "With count_include_pad=[other] and no override, window (0, 0) sends 36: how much reaches the input?": (
+            shown.sent_under_the_other
+        ),
+        "right: [right]": shown.sent_under_the_other,
+        "wrong: [n]": shown.sent_under_the_other,
+        "Each of its [places] places is sent [share], and [cells] of them are cells.": lambda at: (
+            not fact.layer(at).count_include_pad and shown.sent_under_the_other(at)
+        ),
+        "Only its [cells] cells count, and each is sent [share].": lambda at: (
+            fact.layer(at).count_include_pad and shown.sent_under_the_other(at)
+        ),
     },
 }

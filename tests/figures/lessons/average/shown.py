@@ -1,17 +1,13 @@
 """Whether what the lesson on the average shows and says of a case is true of it."""
 
-import math
-
-import numpy as np
+from fractions import Fraction
 
 from figures.stories.story import gradient_formula
 from tests.figures.lessons.average import facts as fact
-from tests.figures.lessons.average.stated import claimed
-from tests.figures.lessons.claims import counted
+from tests.figures.lessons.claims import reads
 from tests.pooling.loops import real_cells, taps
 
 K, N = fact.K, fact.N
-FLOORED, CEILED = "Wrong: from the floor on", "Right: from the ceiling on"
 
 
 def size(at):
@@ -111,82 +107,9 @@ def passes_on(at):
     return n is not None and all((places * 1 / n == 1) == (places == n) for places in range(1, K * K + 1)) and {"n": n}
 
 
-def floor_errs(at):
-    errs = len(fact.floor_errs(at))
-    return errs > 0 and {"s": fact.stride(at), "errs": errs, "rows": N + 2, "all": fact.ERR_IN_ALL}
-
-
-def floor_agrees(at):
-    return fact.stride(at) == 1 and not fact.floor_errs(at) and {"all": fact.ERR_IN_ALL}
-
-
-def range_formula(at):
-    """The bounds; for the first row where they differ, with its numbers."""
-    bounds = r"\left\lceil \tfrac{m - k + 1}{s} \right\rceil &\le i \le \left\lfloor \tfrac{m}{s} \right\rfloor"
-    for m in fact.floor_errs(at)[:1]:
-        fraction = rf"\tfrac{{{m} - {K} + 1}}{{{fact.stride(at)}}}"
-        bounds += rf"\\ m = {m}:\quad \left\lceil {fraction} \right\rceil &= {fact.first_window(at, m)},"
-        bounds += rf"\quad \left\lfloor {fraction} \right\rfloor = {fact.floored_window(at, m)}"
-    return {"formula": rf"\begin{{aligned}}{bounds}\end{{aligned}}"}
-
-
-def runs(title, right):
-    """Whether the lines under this title name the right first window of every row."""
-    return lambda at: (
-        right == all(at.code(title)(m, K, fact.stride(at)) == fact.first_window(at, m) for m in fact.ROWS_OF_ALL)
-    )
-
-
-def first_makes_the_difference(at):
-    """Whether the lines of the pass give the right gradient with the ceiling, and the wrong one with the floor."""
-    passes = at.code("The pass of both: only first differs")
-    layer = (np.array(fact.divisors(at)), (N, N), K, fact.stride(at), 1)
-
-    def first(lower):
-        return lambda m, kernel, stride: claimed(m, kernel, stride, lower).start
-
-    wanted = ((math.ceil, fact.received(at)), (math.floor, fact.misled(at)))
-    found = [(passes(np.array(at.g), *layer, first(lower)), np.array(grad, float)) for lower, grad in wanted]
-    return all(np.allclose(*pair, 1e-12, 1e-12 * float(fact.size(at))) for pair in found)
-
-
-def hidden(at):
-    return not fact.floor_errs(at) and not fact.off(at)
-
-
-def hidden_by_numbers(at):
-    return fact.floor_errs(at) and not fact.off(at)
-
-
-def off(at):
-    n = len(fact.off(at))
-    return n > 0 and {
-        "cells": counted(n, "cell"),
-        "are": "is" if n == 1 else "are",
-        "right": fact.total(at, fact.received(at)),
-        "wrong": fact.total(at, fact.misled(at)),
-    }
-
-
-def floor_adds(at):
-    return fact.off(at) and fact.names_what_does_not_hold(at)
-
-
-def floored_shown(at):
-    return at.shows(FLOORED, fact.misled(at), fact.size(at)) and at.marked(FLOORED, "wrong") == fact.off(at)
-
-
-def ceiled_shown(at):
-    return at.shows(CEILED, fact.received(at), fact.size(at))
-
-
 def cell_formula(at):
     formula = gradient_formula(at.case.pooled, at.case.grad_output, 1, 1)
     return {"formula": rf"\begin{{aligned}}{formula}\end{{aligned}}"}
-
-
-def upstream_shown(at):
-    return at.shows("Upstream gradient", at.g) and size(at)
 
 
 def senders_shown(title, numbers):
@@ -194,7 +117,7 @@ def senders_shown(title, numbers):
 
     def agrees(at):
         holding = {window for window in fact.windows(at) if (1, 1) in real_cells(*window, N, N, fact.layer(at))}
-        return at.shows(title, numbers(at)) and at.marked(title, "window") == holding and size(at)
+        return at.shows(title, numbers(at)) and at.marked(title, "holds") == holding and size(at)
 
     return agrees
 
@@ -204,9 +127,13 @@ def asks_divisor(at):
     return {"settings": f"{include}" if n is None else f"{include} and divisor_override={n}"}
 
 
-def first_window(at):
-    """The rows that the window asked for covers, and where the one before it ends: before the row."""
-    m, s = fact.asked_row(at), fact.stride(at)
-    i = fact.holding(at, m)[0]
-    before = (i - 1) * s + K - 1
-    return before < m and {"s": s, "m": m, "i": i, "from": i * s, "to": i * s + K - 1, "before": before}
+def sent_under_the_other(at):
+    """What reaches the cells of window (0, 0) of 36 that it sends, where the other choice says what counts."""
+    include = not fact.layer(at).count_include_pad
+    cells, padding, _ = fact.places(at, (0, 0))
+    places = fact.corner(at, include)
+    right = Fraction(36, places) * cells
+    return places == cells + padding * include and {
+        "other": str(include), "right": right, "n": lambda text: not reads(text, right), "places": places,
+        "share": Fraction(36, places), "cells": cells,
+    }  # fmt: skip

@@ -34,10 +34,10 @@ CLAIMS = {
     },
     "step 1": {
         "A slope without calculus": always,
-        "A gradient is a slope.": always,
-        "Let E be the sum of all outputs, each times its upstream gradient: [loss] here.": shown.loss,
-        "Raise cell [cell] by h = [h], lower it by h, and pool both times.": shown.steepest,
-        "The change of E over 2h is a slope found without any derivative.": always,
+        "A gradient is a slope of E, the error of a network.": always,
+        "Let E be the sum of the outputs, each times its upstream gradient ∂E/∂y: [loss].": shown.loss,
+        "Lower cell [cell] by h = [h], or raise it by h: the change of E between the two, over 2h, is about its "
+        "slope.": shown.steepest,
         "The backward pass says [g].": shown.says,
         **CAUTIONS,
         "At this cell h reaches past a kink, [room] away: the difference mixes more than one slope.": shown.past_here,
@@ -132,16 +132,15 @@ CLAIMS = {
         "beside the "
         "numbers.": lambda at: fact.operator(at) == "lp" and fact.error_shrinks(at) and chart.rounding_grows(at),
         "No cell has a derivative here, so there is no error to draw.": shown.none_smooth,
-        "None of the 25 steps drawn has an error, and a logarithmic axis has no place for 0.": chart.points(
-            lambda n, _: n == 25
+        "At each of the 25 steps tried the error is exactly 0, for which a logarithmic axis has no place.": (
+            chart.points(lambda n, _: n == 25)
         ),
-        "Of the 25 steps drawn, [n] [have] an error of exactly 0, and so no point.": (
-            chart.points(lambda n, _: 0 < n < 25)
-        ),
-        "Each of the 25 steps drawn has an error above 0, and so a point.": chart.points(
+        "At [n] of the 25 steps tried the error is exactly 0, for which a logarithmic axis has no place: the line has "
+        "no dot there.": chart.points(lambda n, _: 0 < n < 25),
+        "At each of the 25 steps tried the error is above 0: each has its dot.": chart.points(
             lambda n, name: n == 0 and name != "lp"
         ),
-        "Of the 25 steps drawn, one of about [step] comes closest.": chart.closest,
+        "Of the 25 steps tried, one of about [step] comes closest.": chart.closest,
         "Input | 4 × 4": shown.marked,
         f"{chart.CHART} | over the cells that have a derivative": lambda at: len(chart.drawn(at)) == 25,
         "one unit in the last place": chart.unit_drawn,

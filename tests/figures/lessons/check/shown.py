@@ -105,7 +105,7 @@ def one_shown(at):
 def window_shown(title):
     def agrees(at):
         row, column = fact.named_cell(at)
-        return at.marked(title, "chosen") == {(row // 2, column // 2)}
+        return at.marked(title, "holds") == {(row // 2, column // 2)}
 
     return agrees
 

@@ -103,16 +103,18 @@ CLAIMS = {
     },
     "step 3": {
         "A misprint, found by recomputing": misprints,
-        "The tutorial that the first grid of this lesson comes from prints its output with [many] numbers wrong: [a] "
-        "for [b] at [at] and [c] for [d] at [there].": misprints,
+        "Here is the output of this lesson's first grid with [many] numbers misprinted: [a] for [b] at [at] and [c] "
+        "for [d] at [there].": misprints,
         "Neither wrong number is in the input, so neither can be a maximum of it.": lambda at: (
             len(fact.misprints()) == 2
         ),
         "The output of max pooling holds numbers of the input and no others: a quick check of any example.": (
             lambda at: {v for row in fact.output(at) for v in row} <= {v for row in at.x for v in row}
         ),
-        "The tutorial's grid | 6 × 6": grid("The tutorial's grid", lambda at: fact.FIRST),
-        "Wrong: printed | 3 × 3": grid("Wrong: printed", lambda at: fact.MISPRINT, wrong=lambda at: fact.misprints()),
+        "The lesson's first grid | 6 × 6": grid("The lesson's first grid", lambda at: fact.FIRST),
+        "Wrong: misprinted | 3 × 3": grid(
+            "Wrong: misprinted", lambda at: fact.MISPRINT, wrong=lambda at: fact.misprints()
+        ),
         "Right | 3 × 3": grid("Right", lambda at: fact.RIGHT),
     },
     "step 4": {

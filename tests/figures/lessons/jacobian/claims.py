@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from tests.figures.lessons.claims import always, counted, reads
+from tests.figures.lessons.claims import DEFINED, always, counted, reads
 from tests.figures.lessons.jacobian import facts as fact
 from tests.figures.lessons.jacobian import shown
 
@@ -13,7 +13,7 @@ MATRIX = "4 × 9 · a row for each output cell, a column for each input cell"
 CLAIMS = {
     "card": {
         "The Jacobian": always,
-        "Forward and backward are one matrix: multiply by J, and by J transposed.": (
+        "At one x, forward and backward are one matrix: multiply by J, and by J transposed.": (
             lambda at: (
                 fact.gives_the_outputs(at, at.x)
                 and shown.near_gradient(
@@ -33,14 +33,15 @@ CLAIMS = {
         "Forward: a row for each output": shown.matrix_shown,
         "Number the cells in reading order, an input cell by 3 · row + column: the 9 inputs become a vector x, the 4 "
         "outputs a vector y.": shown.numbered,
-        "At this x pooling is then a matrix, y = J·x; another x may have another J.": shown.follows_x,
-        "Pooling is then a matrix, y = J·x, the same for every x.": shown.same_for_every_x,
+        "J = ∂y/∂x, the Jacobian, has the slope of every output by every input.": fact.has_the_slopes,
+        "At this x, y = J·x; another x may have another J.": shown.follows_x,
+        "For every x, y = J·x, with the same J.": shown.same_for_every_x,
         "Row [o] says what output [o] takes: a single 1, in the column of the winner, cell [c] at [at].": (
             shown.takes_one
         ),
         "Row [o] says what output [o] takes: 0.25 of each of the [n] cells of its window.": shown.takes_all,
         "Of the 36 entries of J, [n] are not 0.": lambda at: {"n": fact.filled(at)},
-        "With a tie, as in [windows] here, J takes the first winner.": (
+        "Where cells tie, as in [windows] here, there is no slope, and J takes the first winner.": (
             lambda at: fact.is_max(at) and fact.ties(at) and {"windows": counted(fact.ties(at), "window")}
         ),
         r"\begin{aligned}y_{[o]} &= \sum_c J_{[o],c}\, x_c\\ &[sum]\end{aligned}": shown.row_formula,
@@ -59,6 +60,7 @@ CLAIMS = {
         "It lies in [held] and wins [n]: [n] gradients arrive and add up.": shown.wins(lambda n: n > 1),
         "It lies in 1 window: one gradient arrives.": shown.shares(lambda n: n == 1),
         "It lies in [held]: [n] gradients arrive and add up.": shown.shares(lambda n: n > 1),
+        **DEFINED,
         r"\begin{aligned}\tfrac{\partial E}{\partial x_{[c]}} &= \sum_o J_{o,[c]}\, g_o\\ &[sum]\end{aligned}": (
             shown.column_formula
         ),

@@ -1,6 +1,7 @@
 """What is true of a case of the lesson on the Jacobian: the matrix from the windows one by one."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from figures.numbers import typed
 from tests.figures.lessons.claims import depends_on
@@ -65,6 +66,23 @@ def gives_the_outputs(at, plane):
     """Whether the matrix of the case gives the outputs of a plane, which may be another one."""
     taps = [list(map(typed, each)) for each in numbers(at, plane)]
     return times(matrix(at), flat(plane)) == [max(each) if is_max(at) else sum(each) / 4 for each in taps]
+
+
+def moved(at, o, n, by):
+    """By how much output o moves when cell n does, exactly."""
+    after = [typed(at.x[r][c]) + by * (3 * r + c == n) for r, c in cells(at, o)]
+    before = [typed(at.x[r][c]) for r, c in cells(at, o)]
+    return max(after) - max(before) if is_max(at) else (sum(after) - sum(before)) / 4
+
+
+@depends_on("knobs", "x")
+def has_the_slopes(at):
+    """Whether each entry of J is the slope, the same up and down, wherever no cells of the window tie for the most."""
+    values = sorted(set(map(typed, flat(at.x))))
+    step = min((b - a for a, b in pairwise(values)), default=Fraction(1)) / 3
+    smooth = [o for o, each in enumerate(numbers(at, at.x)) if not is_max(at) or each.count(max(each)) == 1]
+    return all(moved(at, o, n, by) == typed(matrix(at)[o][n]) * by
+               for o in smooth for n in range(9) for by in (step, -step))  # fmt: skip
 
 
 def lifted(at, n):

@@ -27,7 +27,7 @@ CLAIMS = {
         ),
         "Range subtracts the smallest from the largest.": shown.outputs_shown("Range", fact.spread),
         "Lp adds up the p-th powers and takes the p-th root, here with p = [p].": shown.lp_shown,
-        "Lp is NaN where negative numbers meet this p; step 3 tells why.": fact.meets_nan,
+        "Lp is NaN where negative numbers meet this p; the step on negative numbers tells why.": fact.meets_nan,
         "[formula]": lambda at: {"formula": window_story(at.case.pooled, at.case.grad_output, 0, 0).formulas[0]},
         "Input | 4 × 4": shown.shows_window,
         "Max | 2 × 2": shown.outputs_shown("Max", max),
@@ -79,8 +79,8 @@ CLAIMS = {
     },
     "step 4": {
         "Who gets the gradient": always,
-        "How much does the output of window (0, 0) move when a cell moves?": always,
-        "This slope times the upstream gradient is what the cell receives.": shown.received,
+        "A cell receives the upstream gradient ∂E/∂y, how fast the error E of the network changes with an output, "
+        "times a slope: how fast output (0, 0) moves with the cell.": shown.received,
         "Max follows the largest cell alone, of equal ones the first.": shown.one_alone("Max", max),
         "Min follows the smallest cell alone, of equal ones the first.": shown.one_alone("Min", min),
         "Average follows all cells alike.": shown.all_alike,

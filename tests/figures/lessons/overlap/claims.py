@@ -6,7 +6,7 @@ import numpy as np
 
 from figures.lessons.overlap import LESSON, MEASURE
 from tests.figures.lessons import maxima
-from tests.figures.lessons.claims import Total, always, counted, reads
+from tests.figures.lessons.claims import DEFINED, Total, always, counted, reads
 from tests.figures.lessons.drawn import grid, run
 from tests.figures.lessons.overlap import facts as fact
 from tests.figures.lessons.visited import every_state
@@ -137,10 +137,11 @@ CLAIMS = {
         "What they send adds up": adds_up,
         "No cell wins twice on this grid: each one that wins gets one gradient.": gets_one_gradient,
         "Raise a shared cell to see a sum.": lambda at: fact.most(at) == 1 and fact.two_would_win(),
-        "The cell made [wins] outputs at once.": several,
+        "Cell [at] made [wins] outputs at once.": several,
         "Raise it, and every one of them rises; so its gradient is the sum of what these [wins] windows send.": (
             lambda at: fact.all_rise(at) and adds_up(at) and several(at)
         ),
+        **DEFINED,
         r"\begin{aligned}[sum]\end{aligned}": lambda at: {"sum": lambda text: sum_shown(text, at)},
         "Upstream gradient | 3 × 3": grid("Upstream gradient", lambda at: at.g, chose=fact.chose),
         "Input gradient | 7 × 7": grid(
@@ -148,14 +149,14 @@ CLAIMS = {
         ),
     },
     "step 3": {
-        "The bug in many tutorials": always,
+        "The bug in public code": always,
         "On these numbers no cell wins twice and no window erases another's gradient: all three give the same, and the "
         "bugs stay hidden.": lambda at: fact.never_off(at) and not differ(at),
         "On these numbers the gradients happen to agree: all three give the same, and the bugs stay hidden.": (
             agree_by_chance
         ),
-        "Well-read tutorials write `=` where `+=` belongs, or let each window overwrite all of its cells: with its "
-        "gradient where its maximum stands, with zeros elsewhere.": lambda at: bool(differ(at)) and as_written(at),
+        "Public code has `=` where `+=` belongs, or lets each window overwrite all of its cells: with its gradient "
+        "where its winner stands, with zeros elsewhere.": lambda at: bool(differ(at)) and as_written(at),
         "Assigning is wrong in [assigned] here, overwriting in [overwritten].": differ,
         "The upstream gradient adds up to [up]; assigned, the sum is [assigned], overwritten [overwritten].": sums,
         "Wrong: assigns | 7 × 7": grid(
@@ -174,8 +175,8 @@ CLAIMS = {
     "step 4": {
         "How often it matters": always,
         "A rare case?": always,
-        "Not at all: on random normal numbers, 7 × 7 with these windows, nearly every grid has a cell that wins "
-        "twice.": lambda at: fact.shared(200, 0) > 180,
+        "Not at all: on random normal numbers, 7 × 7 with these windows, nearly every grid has a cell that wins two "
+        "windows or more.": lambda at: fact.shared(200, 0) > 180,
         "Measure it yourself, on up to [most] grids.": lambda at: {"most": MEASURE.most},
         "Input | 7 × 7": grid("Input", lambda at: at.x),
         "Input gradient | 7 × 7": grid("Input gradient", lambda at: maxima.rows_of(fact.right(at))),

@@ -84,12 +84,12 @@ def right(at):
 
 @cache
 def _written(x):
-    """For each cell the last window that chose it; and the last that holds it, None where its maximum is elsewhere."""
+    """For each cell the last window that chose it; and the last that holds it, None where its winner is elsewhere."""
     assigned, overwritten = {}, {}
     for one in maxima.windows(x, LAYER):
         assigned[maxima.winners(x, LAYER)[one]] = one
         for cell in maxima.cells(one, x, LAYER):
-            overwritten[cell] = one if cell in maxima.largest(one, x, LAYER) else None
+            overwritten[cell] = one if cell == maxima.winners(x, LAYER)[one] else None
     return assigned, overwritten
 
 
@@ -100,7 +100,7 @@ def assigned(at):
 
 
 def overwritten(at):
-    """A cell keeps what the last window that holds it wrote: its gradient where its maximum stands, else 0."""
+    """A cell keeps what the last window that holds it wrote: its gradient where its winner stands, else 0."""
     _, last = _written(at.x)
     return {cell: upstream(at)[last[cell]] if last.get(cell) else Fraction(0) for cell in maxima.every_cell(at.x)}
 

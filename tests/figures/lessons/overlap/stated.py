@@ -2,11 +2,12 @@
 
 import math
 
-from lab.examples import OVERLAP_GRAD_OUTPUT, OVERLAP_X
+from figures.lessons.overlap import X as PLANE
+from lab.examples import OVERLAP_GRAD_OUTPUT
 from tests.pooling.loops import Layer, backward, forward, output_cells, real_cells
 
 LAYER = Layer("max", (3, 3), (2, 2))
-X, G = OVERLAP_X.tolist(), OVERLAP_GRAD_OUTPUT.tolist()
+X, G = PLANE.tolist(), OVERLAP_GRAD_OUTPUT.tolist()
 CELLS = list(output_cells(7, 7, LAYER))
 #: The most grids that can be asked for.
 MOST = 200_000
@@ -49,7 +50,7 @@ def total(plane):
 STATED = {
     "card": [],
     "step 1": [3, 3, 2, *AT, len(HOLDING), len(CHOSE), 7, 7, 3, 3],
-    "step 2": [len(CHOSE), len(CHOSE), *AT, *(n for at in CHOSE for n in at), *SENT, sum(SENT), 3, 3, 7, 7],
+    "step 2": [*AT, len(CHOSE), len(CHOSE), *AT, *(n for at in CHOSE for n in at), *SENT, sum(SENT), 3, 3, 7, 7],
     "step 3": [off(assigned()), off(overwritten()), total(G), total(assigned()), total(overwritten()), *[7] * 6],
     "step 4": [7, 7, MOST, 7, 7, 7, 7],
     "question 1": [*AT, len(CHOSE), sum(SENT), SENT[-1], SENT[0], 0],

@@ -3,7 +3,7 @@
 import numpy as np
 
 from figures.lessons.padding import LESSON
-from tests.figures.lessons.claims import always, reads
+from tests.figures.lessons.claims import DEFINED, always, reads
 from tests.figures.lessons.drawn import grid
 from tests.figures.lessons.padding import facts as fact
 from tests.figures.lessons.padding import shown
@@ -56,6 +56,7 @@ CLAIMS = {
             shown.edge_hides
         ),
         "After a ReLU that is always so, and the output hides the bug.": shown.relu_hides,
+        "The gradient does not: the next step shows where it goes.": lambda at: not fact.off(at) and fact.leaks(at),
         "1 of 16 outputs is wrong: all cells of the window are negative, and a 0 that is no cell of it wins.": (
             lambda at: len(fact.off(at)) == 1 and shown.wrong_as_told(at)
         ),
@@ -80,7 +81,11 @@ CLAIMS = {
         "The upstream gradient adds up to [up], what reaches the input to [kept].": lambda at: (
             bool(fact.sunk(at)) and shown.sums(at)
         ),
-        "No cell learns from the rest.": shown.rest_is_lost,
+        "No cell learns from what is cut off.": lambda at: fact.leaks(at) and shown.rest_is_lost(at),
+        "These windows send 0, so nothing is lost here.": lambda at: (
+            bool(fact.sunk(at)) and not fact.leaks(at) and shown.sums(at)["lost"].value == 0
+        ),
+        **DEFINED,
         r"\begin{aligned}y &= \max(0, x_1, \dots, x_n) = 0\\ \tfrac{\partial y}{\partial x_m} &= 0 \quad "
         r"\text{where every } x_m < 0\end{aligned}": shown.flat_where_negative,
         "Upstream gradient | 4 × 4": grid("Upstream gradient", lambda at: at.g, lost=fact.sunk),
@@ -122,8 +127,9 @@ CLAIMS = {
         "[lift] | [off] | [sunk]": lambda at: list(shown.table(at)),
     },
     "question 1": {
-        "A window holds [cells] and [pads] padded zeros.": shown.corner,
-        "What does max pooling give?": always,
+        "A max pool pads with zeros, the mistake of this lesson.": always,
+        "Its window holds [cells] and [pads] zeros.": shown.corner,
+        "What comes out?": always,
         "right: [right]": shown.corner,
         "wrong: [other]": shown.corner,
         "The zeros take part: the result is the largest of all nine, or 0 where every cell is negative.": (
@@ -139,7 +145,10 @@ CLAIMS = {
             len(fact.sunk(at)) == 1 and shown.sums(at)
         ),
         "[n] windows send gradient into the padding, [lost] in all.": lambda at: (
-            len(fact.sunk(at)) != 1 and shown.sums(at) | {"n": len(fact.sunk(at))}
+            len(fact.sunk(at)) > 1 and shown.sums(at) | {"n": len(fact.sunk(at))}
+        ),
+        "No window chooses a padded 0, so none of the gradient is lost.": lambda at: (
+            not fact.sunk(at) and shown.sums(at)["lost"].value == 0
         ),
     },
 }

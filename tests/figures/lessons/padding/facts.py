@@ -49,6 +49,11 @@ def sunk(at, by=None):
     return told.sunk(raised(at, by))
 
 
+def leaks(at):
+    """Whether a window that chooses a padded 0 sends another number than 0."""
+    return any(at.g[i][j] != 0 for i, j in sunk(at))
+
+
 def window(at):
     """The first window that comes out wrong, or the first of all."""
     return (off(at) or WINDOWS)[0]

@@ -26,7 +26,19 @@ CLAIMS = {
         "Every number moves one cell [direction]; the border cells are repeated where nothing comes in.": (
             lambda at: shown.shifted_shown(at) and shown.moves(at)
         ),
-        "That changes [cells] of 36 input cells and [changed] of 9 outputs: [kept] [stay].": shown.changes,
+        "That changes nothing here: all 9 outputs stay.": shown.changed(lambda cells, outputs: cells == outputs == 0),
+        "That changes [cells] of 36 input cells and no output: all 9 stay.": shown.changed(
+            lambda cells, outputs: cells > outputs == 0
+        ),
+        "That changes [cells] of 36 input cells and [changed] of 9 outputs: [kept] stays.": shown.changed(
+            lambda cells, outputs: outputs == 8
+        ),
+        "That changes [cells] of 36 input cells and [changed] of 9 outputs: [kept] stay.": shown.changed(
+            lambda cells, outputs: 0 < outputs < 8
+        ),
+        "That changes [cells] of 36 input cells and [changed] of 9 outputs: none stays.": shown.changed(
+            lambda cells, outputs: outputs == 9
+        ),
         "An output stays where its number is still in the window and no larger one has come in.": (
             shown.stays_if_none_larger
         ),
@@ -61,13 +73,16 @@ CLAIMS = {
             shown.all_safe
         ),
         "A margin larger than [double] keeps a winner safe.": shown.some_small,
-        "1 of 9 margins is no larger, and this winner is lost.": shown.small(lambda n, lost: n == lost == 1),
-        "1 of 9 margins is no larger, and this winner stays.": shown.small(lambda n, lost: n == 1 and lost == 0),
-        "[n] of 9 margins are no larger, and none of these winners is lost.": shown.small(
+        "1 of 9 margins is not larger, and its winner is lost.": shown.small(lambda n, lost: n == lost == 1),
+        "1 of 9 margins is not larger, and its winner stays.": shown.small(lambda n, lost: n == 1 and lost == 0),
+        "[n] of 9 margins are not larger, yet all of their winners stay.": shown.small(
             lambda n, lost: n > 1 and lost == 0
         ),
-        "[n] of 9 margins are no larger, and [lost] of these winners [are] lost.": shown.small(
-            lambda n, lost: n > 1 and lost > 0
+        "[n] of 9 margins are not larger, and all of their winners are lost.": shown.small(
+            lambda n, lost: n > 1 and lost == n
+        ),
+        "[n] of 9 margins are not larger, and [lost] of their winners [are] lost.": shown.small(
+            lambda n, lost: n > lost > 0
         ),
         "Whoever wins, no output moves by more than [size].": shown.moves_little,
         r"\begin{aligned}m > 2\,\varepsilon &\implies \text{same winner}\\ \lvert \max(x + e) - \max(x) \rvert &\le "
@@ -124,14 +139,17 @@ CLAIMS = {
 STEEP = np.where(np.add.outer(np.arange(6), np.arange(6)) < 1, 50.0, np.arange(36.0).reshape(6, 6))
 #: More noise; margins that the noise just reaches, whose winner is the first of the tie or not.
 MORE = [
-    ({"shift": "down", "noise": noise}, x, None)
-    for noise in (0.5, 0.75, 1.0, 1.5)
-    for x in (
-        LESSON.x,
-        LESSON.x[::-1, ::-1],
-        STEEP,
-        np.tile([[5.0, 4.0], [0.0, 0.0]], (3, 3)),
-        np.kron(np.arange(2.0, 11.0).reshape(3, 3), [[1.0, 0.0], [0.0, 0.0]]),
-        np.random.default_rng(3).integers(-5, 10, (6, 6)).astype(float),
-    )
+    ({"shift": "right"}, np.arange(36.0).reshape(6, 6), None),
+    *(
+        ({"shift": "down", "noise": noise}, x, None)
+        for noise in (0.5, 0.75, 1.0, 1.5)
+        for x in (
+            LESSON.x,
+            LESSON.x[::-1, ::-1],
+            STEEP,
+            np.tile([[5.0, 4.0], [0.0, 0.0]], (3, 3)),
+            np.kron(np.arange(2.0, 11.0).reshape(3, 3), [[1.0, 0.0], [0.0, 0.0]]),
+            np.random.default_rng(3).integers(-5, 10, (6, 6)).astype(float),
+        )
+    ),
 ]

@@ -23,15 +23,14 @@ def moves(at):
     return not still(at) and {"direction": fact.direction(fact.shift(at))}
 
 
-def changes(at):
-    kept = len(fact.stay(at, fact.shift(at), max))
-    cells = fact.moved_cells(at, fact.shift(at))
-    return not still(at) and {
-        "cells": cells,
-        "changed": 9 - kept,
-        "kept": kept,
-        "stay": "stays" if kept == 1 else "stay",
-    }
+def changed(how_many):
+    """How many input cells and outputs a shift changes, where it changes so many."""
+
+    def gives(at):
+        kept, cells = len(fact.stay(at, fact.shift(at), max)), fact.moved_cells(at, fact.shift(at))
+        return not still(at) and how_many(cells, 9 - kept) and {"cells": cells, "changed": 9 - kept, "kept": kept}
+
+    return gives
 
 
 def stays_if_none_larger(at):
@@ -149,6 +148,7 @@ def noisy_outputs_shown(at):
 
 def keeps(at):
     largest, mean = (len(fact.stay(at, fact.shift(at), reduce)) for reduce in (max, fact.mean))
+    largest, mean = (str(n or "none") for n in (largest, mean))
     return not still(at) and {"max": largest, "average": mean, "direction": fact.direction(fact.shift(at))}
 
 

@@ -109,7 +109,7 @@ def test_a_margin_that_is_just_reached_is_no_matter_of_rounding():
     # In floats 2.9 − 0.3 is 2.6 and 2.3 + 0.3 is a little less, and 2.9 − 2.3 is a little more than 0.6.
     x = np.tile([[2.3, 2.9], [0.0, 0.0]], (3, 3))
     told = LESSON.steps[2].tell(case(x, noise=0.3))
-    assert "A margin larger than 0.6 keeps a winner safe. 9 of 9 margins are no larger, and 9 of these" in told
+    assert "keeps a winner safe. 9 of 9 margins are not larger, and all of their winners are lost." in told
 
 
 def test_a_tie_that_noise_makes_goes_to_the_first():

@@ -5,7 +5,7 @@ import numpy as np
 from figures.lessons.routing import LESSON
 from figures.phrases import NO_BREAK
 from tests.figures.lessons import maxima
-from tests.figures.lessons.claims import always, counted
+from tests.figures.lessons.claims import DEFINED, always, counted
 from tests.figures.lessons.drawn import grid, run
 from tests.figures.lessons.routing import facts as fact
 from tests.figures.lessons.routing import shown
@@ -25,8 +25,14 @@ TIES = np.array(
         [3, 4, 5, 6, 0, 0],
     ]
 )
+#: Grids whose winners are those of the random signs in all rows that have one, and in all of them but one.
+ALIKE = [fact.won_as_signed(rows) for rows in (fact.SINGLE, fact.SINGLE[1:])]
 #: Every window.
-MORE = [*every_state(LESSON), *(({"window": n}, x, None) for n in range(9) for x in (None, TIES))]
+MORE = [
+    *every_state(LESSON),
+    *(({"window": n}, x, None) for n in range(9) for x in (None, TIES)),
+    *(({}, x, None) for x in ALIKE),
+]
 
 CLAIMS = {
     "card": {
@@ -43,6 +49,7 @@ CLAIMS = {
         "Output [at] was taken from input cell [cell], so its gradient, [sent], goes there, all of it.": (
             lambda at: shown.gradient_from_window(at, fact.winner(at)) == fact.sent(at) and shown.goes_there(at)
         ),
+        **DEFINED,
         "The other 3 cells of the window get 0.": lambda at: shown.goes_there(at) and len(fact.others(at)) == 3,
         "These windows do not overlap: [won] cells won one each, and the [none] that won none get 0 whatever comes "
         "from above.": shown.won_one_each,
@@ -101,22 +108,26 @@ CLAIMS = {
     },
     "step 4": {
         "A matrix of random signs": always,
-        "A published set-up declares its window matrix with k columns, 2 here, and its loop runs over k·k: 4 places do "
-        "not fit, and it stops with an error.": lambda at: fact.columns_are_missing(),
-        "It also fills the matrix with random signs, with no forward pass behind it.": (
+        "With k = 2 columns a window matrix is too narrow for a loop over k·k places: it stops with an error.": (
+            lambda at: fact.columns_are_missing()
+        ),
+        "Random signs have no forward pass behind them.": (
             lambda at: at.shows(RANDOM, fact.SIGNS) and run(at, "Wrong: no forward pass", 9, K, SEED) == fact.SIGNS
         ),
-        "Then only [one] of the [all] patterns of a row have one winner.": (
+        "Of [all] patterns of a row only [one] have one winner.": (
             lambda at: {"one": fact.patterns(1), "all": sum(map(fact.patterns, range(K * K + 1)))}
         ),
-        "Here [off] of 9 windows have none or several: their gradient is lost or sent more than once.": (
+        "Here [off] of 9 rows have none or several: gradient is lost, or sent more than once.": (
             lambda at: {sum(fact.SIGNS[row]) > 1 for row in fact.OFF} == {True, False} and {"off": len(fact.OFF)}
         ),
+        "The others name the right cell, by chance.": lambda at: fact.rows_amiss(at) == set(fact.OFF),
+        "1 more names a cell that is not the winner: [wrong] rows are wrong.": shown.astray(lambda n: n == 1),
+        "[n] more name a cell that is not the winner: [wrong] rows are wrong.": shown.astray(lambda n: n > 1),
         r"P(\text{one winner}) = \frac{k \cdot k}{2^{k \cdot k}} = \frac{[one]}{[all]}": (
             lambda at: {"one": fact.patterns(1), "all": sum(map(fact.patterns, range(K * K + 1)))}
         ),
         "Wrong: random signs | a row a window, a column a place": grid(
-            RANDOM, lambda at: fact.SIGNS, amiss=lambda at: [(row, place) for row in fact.OFF for place in range(K * K)]
+            RANDOM, lambda at: fact.SIGNS, wrong=fact.places_amiss
         ),
         "Right: one winner a row | a row a window, a column a place": grid(MATRIX, fact.winning_places),
         "Wrong: no forward pass | wrong": lambda at: run(at, "Wrong: no forward pass", 9, K, SEED) == fact.SIGNS,

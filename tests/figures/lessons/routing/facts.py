@@ -16,6 +16,7 @@ N, K, LAYER = 6, 2, Layer("max", (2, 2), (2, 2))
 #: The signs that the lesson draws: whether each place of each window is called a winner.
 SIGNS = [[sign > 0 for sign in row] for row in np.random.default_rng(SEED).choice([-1, 1], size=(9, K * K)).tolist()]
 OFF = [row for row, signs in enumerate(SIGNS) if sum(signs) != 1]
+SINGLE = [row for row in range(9) if row not in OFF]
 WAYS = (
     "flat index, int64",
     "flat index, int32",
@@ -120,6 +121,29 @@ def winning_places(at):
     """A row for each window, a column for each place, 1 at the winner."""
     chose = maxima.winners(at.x, LAYER)
     return [[float(cell == chose[one]) for cell in maxima.cells(one, at.x, LAYER)] for one in windows(at)]
+
+
+def won_as_signed(rows):
+    """A grid whose windows of these rows are won by the place that the signs call the winner, all others elsewhere."""
+    x = np.zeros((N, N))
+    for row, signs in enumerate(SIGNS):
+        place = next((place for place, sign in enumerate(signs) if sign == (row in rows)), 0)
+        x[K * (row // 3) + place // K, K * (row % 3) + place % K] = 1
+    return x
+
+
+def places_amiss(at):
+    """Where the random signs are not what the forward pass marks."""
+    return {
+        (row, place)
+        for row, places in enumerate(winning_places(at))
+        for place, won in enumerate(places)
+        if won != SIGNS[row][place]
+    }
+
+
+def rows_amiss(at):
+    return {row for row, _ in places_amiss(at)}
 
 
 def columns_are_missing():

@@ -99,6 +99,15 @@ def mask_marks_every_tie(at):
     return matrix == mask and len(maxima.largest((0, 0), level, LAYER)) == 4 > len(maxima.wins(level, LAYER))
 
 
+def astray(how_many):
+    """Whether so many rows have one winner that is not the largest cell; all rows that are wrong."""
+    return lambda at: (
+        how_many(len(fact.rows_amiss(at)) - len(fact.OFF))
+        and set(fact.OFF) < fact.rows_amiss(at)
+        and {"n": len(fact.rows_amiss(at)) - len(fact.OFF), "wrong": len(fact.rows_amiss(at))}
+    )
+
+
 def raised(at):
     return {"at": str(fact.window(at)), "cell": str(fact.smallest(at)), "old": str(fact.winner(at))}
 

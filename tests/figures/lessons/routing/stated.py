@@ -3,7 +3,7 @@
 from figures.lessons.routing import SEED
 from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from pooling.verify.mistakes import random_winners
-from tests.pooling.loops import Layer, forward, output_length, real_cells
+from tests.pooling.loops import Layer, forward, output_cells, output_length, real_cells
 
 LAYER = Layer("max", (2, 2), (2, 2))
 X, G = WORKED_X.tolist(), WORKED_GRAD_OUTPUT.tolist()
@@ -35,7 +35,13 @@ def kept(windows, places):
 
 TABLE = [kept(9, 4)] + [kept(16 * output_length(111, Layer("max", (k, k), (2, 2)), 0) ** 2, k * k) for k in (2, 3)]
 #: Of the random signs that the lesson draws, the rows that have not exactly one.
-OFF = sum(sum(row) != 1 for row in random_winners(9, 2, SEED).tolist())
+SIGNS = random_winners(9, 2, SEED).tolist()
+OFF = sum(sum(row) != 1 for row in SIGNS)
+#: Those that are not what the forward pass marks.
+AMISS = sum(
+    row != [divmod(forward(X, LAYER)[1][i][j], 6) == cell for cell in real_cells(i, j, 6, 6, LAYER)]
+    for row, (i, j) in zip(SIGNS, output_cells(6, 6, LAYER), strict=True)
+)
 STATED = {
     "card": [],
     "step 1": [*AT, *WON, SENT, 3, 0, 9, 36 - 9, 0, *WON, *AT, SENT, 6, 6, 3, 3, 6, 6],
@@ -48,7 +54,7 @@ STATED = {
         *(*AT, WON[0], 6, WON[1], INDEX, PLACE, PLACE, INDEX - (6 * CELLS[0][0] + CELLS[0][1])),
         *(6, 6, 72, 36, 36, 41, 9),
     ],
-    "step 4": [*(2, 4), *(4, 2**4, OFF, 9), *(2, 4, 2**4)],
+    "step 4": [2, *(2**4, 4, OFF, 9), *(AMISS - OFF, AMISS), *(2, 4, 2**4)],
     "step 5": [
         *(8, 1, 9, 3, 3),
         *(16, 111, 111, 2, 2, 16, 111, 111, 3, 2),

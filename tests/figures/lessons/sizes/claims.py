@@ -65,9 +65,12 @@ CLAIMS = {
         "To be read is not to be chosen: [n] cells are in a window, but never chosen (dotted).": shown.passed,
         "To be read is not to be chosen, though here every cell that is read is chosen, too.": shown.all_chosen,
         "1 cell wins (ringed).": lambda at: shown.winning(at) == {"n": 1, "more": 0},
-        "1 cell wins (ringed), by several windows.": lambda at: shown.winning(at) == {"n": 1, "more": 1},
+        "1 cell wins (ringed), and it wins several windows.": lambda at: shown.winning(at) == {"n": 1, "more": 1},
+        "[n] cells win (ringed), each of them several windows.": lambda at: (
+            shown.winning(at)["n"] == shown.winning(at)["more"] > 1 and shown.winning(at)
+        ),
         "[n] cells win (ringed).": shown.wins_once,
-        "[n] cells win (ringed), [more] of them by several windows.": shown.wins_more,
+        "[n] cells win (ringed), [more] of them several windows.": shown.wins_more,
         "Gradient can reach the cells that win, and no others.": lambda at: fact.reached(at) == set(fact.wins(at)),
         r"\underbrace{[unread]}_{\text{in no window}} + \underbrace{[passed]}_{\text{never chosen}} + "
         r"\underbrace{[chosen]}_{\text{chosen}} = 64": shown.kinds,
@@ -81,8 +84,8 @@ CLAIMS = {
     },
     "step 4": {
         "The same on 14 × 14": always,
-        "A tutorial pools 14 × 14 cells with kernel 3 and stride 2, gets 5.5 + 1 = 6.5 and writes 6, with no word of "
-        "what is left out.": shown.tutorial_is_wrong,
+        "Kernel 3 and stride 2 make 5.5 + 1 = 6.5 windows along 14 cells.": shown.tutorial_is_wrong,
+        "Written as 6, that hides a row and a column that are left out.": shown.tutorial_is_wrong,
         "The layer as set below gives [out] × [out].": lambda at: {"out": fact.outputs(fact.layer(at), TUTORIAL)},
         **shown.notes(TUTORIAL),
         "In all [n] of 196 cells are not read.": lambda at: (
@@ -106,10 +109,19 @@ CLAIMS = {
         ),
     },
     "question 2": {
-        "[gone] of 8 rows and as many columns are in no window.": shown.not_read,
+        "Every row and every column is in a window.": lambda at: shown.not_read(at)["gone"] == 0,
+        "1 row and 1 column of 8 are in no window.": lambda at: shown.not_read(at)["gone"] == 1,
+        "[gone] of 8 rows and as many columns are in no window.": lambda at: (
+            shown.not_read(at)["gone"] > 1 and shown.not_read(at)
+        ),
         "How many of the 64 cells are not read?": always,
         "right: [n]": shown.not_read,
         "wrong: [other]": shown.not_read,
-        "64 − [read] · [read]: what is in such a row and in such a column must not be counted twice.": shown.not_read,
+        "64 − [read] · [read]: what is in such a row and in such a column must not be counted twice.": lambda at: (
+            shown.not_read(at)["gone"] > 0 and shown.not_read(at)
+        ),
+        "64 − [read] · [read]: every row and every column is read.": lambda at: (
+            shown.not_read(at)["gone"] == 0 and shown.not_read(at)
+        ),
     },
 }

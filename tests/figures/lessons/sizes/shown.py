@@ -146,7 +146,7 @@ def wins_once(at):
 
 
 def wins_more(at):
-    return winning(at)["more"] > 0 and winning(at)["n"] > 1 and winning(at)
+    return winning(at)["n"] > winning(at)["more"] > 0 and winning(at)
 
 
 def kinds(at):

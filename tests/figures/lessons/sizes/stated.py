@@ -52,12 +52,12 @@ STATED = {
     ],
     "step 4": [
         *(14, 14),  # the title
-        *(14, 14, 3, 2, 5.5, 1, 6.5, 6),  # what the tutorial does
+        *(3, 2, 5.5, 1, 6.5, 14, 6),  # what is easily written
         *(6, 6, 13, 13, unread(14, LAYER), 196),
         *(14, 2, 0, 3, 2, 1, 6),
         *(14, 14),
     ],
     "question 1": [8, 3, 2, 0, MORE, OUT, 3.5, MORE + 1, 2.5, 3],
     # Twice 8 counts the corner twice; one row; a row and a column.
-    "question 2": [8 - READ, 8, 64, unread(8, LAYER), 16, 8, 2, 64, READ, READ],
+    "question 2": [8 - READ, 8 - READ, 8, 64, unread(8, LAYER), 16, 8, 2, 64, READ, READ],
 }

@@ -5,7 +5,7 @@ import numpy as np
 from figures.lessons.ties import LESSON
 from pooling.frameworks.code.snippets import writers
 from tests.figures.lessons import maxima
-from tests.figures.lessons.claims import always
+from tests.figures.lessons.claims import DEFINED, always
 from tests.figures.lessons.drawn import grid
 from tests.figures.lessons.ties import facts as fact
 from tests.figures.lessons.ties import shown
@@ -52,7 +52,7 @@ CLAIMS = {
         "Equal and largest": always,
         "Every window has one largest cell here: no tie, and all four rules do the same.": shown.no_tie,
         "Make two cells of a window equal and largest to see a tie.": shown.no_tie,
-        "In [n] of 4 windows several cells are equal and largest (framed).": shown.with_tie,
+        "In [n] of 4 windows several cells are equal and largest (circled).": shown.with_tie,
         "After a ReLU that is common: a window of zeros is one tie.": fact.zeros,
         "The output is the same whichever of them wins.": lambda at: (
             all(len({at.x[r][c] for r, c in fact.tied(at, one)}) == 1 for one in fact.ties(at)) and bool(fact.ties(at))
@@ -76,6 +76,8 @@ CLAIMS = {
         "**Every** tied cell gets the whole gradient.": shown.gives("all"),
         "The tied cells **share** the gradient equally.": shown.gives("split"),
         "With no tie in any window, all of it goes to the one largest cell.": shown.one_cell_gets_all,
+        "Below is window [at], whose upstream gradient is selected, with its [n] tied cells.": shown.reckoned,
+        **DEFINED,
         "Reading order: row by row, from left to right.": shown.under(
             "first", lambda at: all(fact.tied(at, one) == sorted(fact.tied(at, one)) for one in fact.ties(at))
         ),

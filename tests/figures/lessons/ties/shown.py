@@ -12,7 +12,7 @@ LABELS = {"first": "First", "last": "Last", "all": "All", "split": "Split"}
 WHO = {
     "first": "PyTorch max_pool2d, ONNX Runtime MaxPool, TensorFlow max_pool (ONNX itself leaves it open)",
     "last": "a loop with >= where the others have >; none of these frameworks",
-    "all": "a mask by equality, window == window.max(), as a tutorial has it",
+    "all": "a mask by equality, window == window.max(); none of these frameworks",
     "split": "tf.reduce_max and Keras GlobalMaxPooling, torch.amax",
 }
 
@@ -54,6 +54,11 @@ def tie(at):
     one = fact.widest(at)
     many = len(fact.tied(at, one))
     return {"n": many, "at": str(one), "sum": sum(fact.parts(fact.rule(at), many))}
+
+
+def reckoned(at):
+    """Whether the upstream gradient of the widest tie is selected: the one that the formula is about."""
+    return bool(fact.ties(at)) and at.marked("Upstream gradient", "focus") == {fact.widest(at)} and tie(at)
 
 
 def rises_as_one(at):

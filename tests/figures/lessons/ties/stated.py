@@ -50,7 +50,7 @@ ANSWERS = [TIED[0], TIED[3], TIED[2], TIED[1]]
 STATED = {
     "card": [],
     "step 1": [len(TIES), len(WINDOWS), 4, 4, 2, 2],
-    "step 2": [*SLOPES, *(s * SENT for s in SLOPES), SENT, SENT, 4, 4, 2, 2, 4, 4],
+    "step 2": [*WIDEST, MANY, *SLOPES, *(s * SENT for s in SLOPES), SENT, SENT, 4, 4, 2, 2, 4, 4],
     "step 3": [
         *(UP, SUMS["all"], SUMS["all"] - UP),
         *SUMS.values(),
