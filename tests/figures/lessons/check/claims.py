@@ -36,7 +36,7 @@ CLAIMS = {
         "A slope without calculus": always,
         "A gradient is a slope of E, the error of a network.": always,
         "Let E be the sum of the outputs, each times its upstream gradient ∂E/∂y: [loss].": shown.loss,
-        "Lower cell [cell] by h = [h], or raise it by h: the change of E between the two, over 2h, is about its "
+        "Lower cell [cell] by h = [h], or raise it by h: the change of E between the two, over 2h, estimates its "
         "slope.": shown.steepest,
         "The backward pass says [g].": shown.says,
         **CAUTIONS,
