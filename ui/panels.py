@@ -54,7 +54,7 @@ def _term(title: str, name: str, means: Mapping[str, str]) -> tuple[str, str]:
 
 
 def explanation(folded: bool = False) -> Any:
-    """The container for what is said of the grids; on a phone a sheet at its foot, which can be folded, or is at first."""
+    """The container for what is said of the grids; on a phone a sheet at its foot, open at first or `folded`."""
     box = st.container(key="panel_explain")
     is_open = "" if folded else " open"
     box.html(f'<details class="lab-fold"{is_open}><summary aria-label="explanation"></summary></details>')

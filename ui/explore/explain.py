@@ -17,7 +17,7 @@ from ui.panels import explanation
 
 
 def explain(lab: Lab, pooled: Pooled, folded: bool) -> None:
-    """Output size, then the equations of the selected cell, a sentence, and the ledger of gradient; `folded` at first."""
+    """Output size, then the equations of the selected cell, a sentence, and the ledger; `folded` at first."""
     tell = window_story if lab.selection.kind == "window" else cell_story
     story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
     with explanation(folded):
