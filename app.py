@@ -18,12 +18,13 @@ page.presented(
 )
 page.notice()
 lab = state.current()
-if is_due():
+welcomed = is_due()
+if welcomed:
     welcome(lab)
 pooled = lab.pooled()
 with st.container(key="framed" if embedded() else "whole"), st.container(key="scene"):
     scene(lab, pooled, theme)
-    explain(lab, pooled)
+    explain(lab, pooled, folded=welcomed)
 if not embedded():
     below(lab, pooled, theme)
 page.finish(link.kept())

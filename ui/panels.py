@@ -53,10 +53,11 @@ def _term(title: str, name: str, means: Mapping[str, str]) -> tuple[str, str]:
     return button, f'<div class="lab-means" id="{place}" popover>{words}</div>'
 
 
-def explanation() -> Any:
-    """The container for what is said of the grids; on a phone a sheet at its foot, which can be folded."""
+def explanation(folded: bool = False) -> Any:
+    """The container for what is said of the grids; on a phone a sheet at its foot, open at first or `folded`."""
     box = st.container(key="panel_explain")
-    box.html('<details class="lab-fold" open><summary aria-label="explanation"></summary></details>')
+    is_open = "" if folded else " open"
+    box.html(f'<details class="lab-fold"{is_open}><summary aria-label="explanation"></summary></details>')
     return box
 
 

@@ -112,8 +112,8 @@ def _tell_one(case: Case) -> str:
     return (
         "A gradient is a slope of E, the error of a network. Let E be the sum of the outputs, each times its upstream "
         f"gradient ∂E/∂y: {loss}.\n\n"
-        f"Lower cell {at} by h = {in_words(step_of(case))}, or raise it by h: the change of E between the two, over "
-        "2h, is about its slope. The backward pass says "
+        f"Between cell {at} lowered and raised by h = {in_words(step_of(case))}, the change of E over 2h estimates its "
+        "slope. The backward pass says "
         f"{in_words(float(case.grad_input[at]))}.{_caution(case, at)}{bent if kinks(case)[at] else ''}"
     )
 

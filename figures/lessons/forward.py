@@ -49,7 +49,7 @@ def _tell_window(case: Case) -> str:
     rows, columns = (" and ".join(map(str, some.tolist())) for some in (windows.rows[i], windows.columns[j]))
     ties = values.count(max(values))
     others = f"The other {len(values) - 1} leave no trace in the output."
-    tied = f"Here {ties} cells are equally large: whichever is taken, the output is the same."
+    tied = f"Here {ties} cells are equal and largest: whichever is taken, the output is the same."
     return (
         f"Output cell ({i}, {j}) sees a window of {KERNEL} × {KERNEL} cells: rows {rows}, columns {columns} "
         f"of the input. It takes the largest number, {in_words(max(values))}.\n\n{others if ties == 1 else tied}"

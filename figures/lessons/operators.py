@@ -64,7 +64,7 @@ def _title(pooled: Pooled) -> str:
 def _tell_all(case: Case) -> str:
     voices = [(voice_of(pooled.operator), pooled) for pooled in _each(case)]
     does = " ".join(f"{voice.noun} {voice.does(pooled)}." for voice, pooled in voices)
-    said = f"Each operator makes one number of the four in a window. {does}"
+    said = f"Each operator turns the four numbers of a window into one. {does}"
     if np.isnan(case.pooled.output).any():
         said += "\n\nLp is NaN where negative numbers meet this p; the step on negative numbers tells why."
     return said
@@ -312,7 +312,7 @@ def _ask_slope(case: Case) -> Posed:
 LESSON = Lesson(
     slug="operators",
     title="Operators side by side",
-    teaches="Each operator makes one number of a window, and shares the gradient out, in its own way.",
+    teaches="Each operator turns a window into one number, and shares the gradient out, in its own way.",
     x=X,
     settings=lambda knobs: Settings("lp", (KERNEL, KERNEL), (KERNEL, KERNEL), norm_type=float(knobs["p"])),
     knobs=(Slide("p", "p (norm_type)", *NORM_TYPES, 2.0, step=0.5),),

@@ -96,7 +96,7 @@ def _tell_tie(case: Case) -> str:
         gradient = "Here the gradient is, too: no window with a tie sends any."
     return (
         f"{framed}{relu}\n\nThe output is the same whichever of them wins. {gradient} "
-        "Ringed: the cells that the rule chosen below picks in each window."
+        "Boxed: the cells that the rule chosen below picks in each window."
     )
 
 

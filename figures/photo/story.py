@@ -76,7 +76,7 @@ def seen(view: Box, size: Pair, things: str) -> str:
 def forward_text(spec: PoolSpec) -> str:
     """What the layer does, in a sentence."""
     window = f"a window of {by(spec.kernel_size).replace(' ', NO_BREAK)} pixels"
-    text = f"Each output cell is {VOICES[spec.operator].photo.made} of {window}, for red, green and blue apart."
+    text = f"Each output cell is {VOICES[spec.operator].photo.made} of {window}, for red, green and blue separately."
     return text + VOICES[spec.operator].photo_note(spec)
 
 

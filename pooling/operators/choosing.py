@@ -30,7 +30,7 @@ class Choice(NamedTuple):
 class Choosing(Operator):
     """The value is the sum of the chosen cells, each with its sign.
 
-    Of equal cells the first in row-major order is chosen; a NaN wins, and of several NaN the last, as in PyTorch. The
+    Of equal cells the first in row-major order is chosen; a NaN wins, and the last of several NaNs, as in PyTorch. The
     derivative is the sign at a chosen cell and 0 elsewhere: with one choice it *is* the argmax mask (reference B2).
     """
 

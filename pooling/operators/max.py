@@ -60,7 +60,7 @@ def max_pool2d(
     output : array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`
         Which sign a zero has is not said where both are in a window.
     indices : int64 array of the same shape, if asked for
-        Flat in the H·W plane. The first of equal cells; of several NaN the last.
+        Flat in the H·W plane. The first of equal cells; the last of several NaNs.
 
     Raises
     ------

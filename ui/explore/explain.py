@@ -16,11 +16,11 @@ from ui.formulas import formulas
 from ui.panels import explanation
 
 
-def explain(lab: Lab, pooled: Pooled) -> None:
-    """Output size, then the equations of the selected cell, a sentence, and the ledger of gradient."""
+def explain(lab: Lab, pooled: Pooled, folded: bool) -> None:
+    """Output size, then the equations of the selected cell, a sentence, and the ledger; `folded` at first."""
     tell = window_story if lab.selection.kind == "window" else cell_story
     story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
-    with explanation():
+    with explanation(folded):
         with st.container(key="explain_size"):
             formulas(size_formula(pooled.spec, lab.height, lab.width))
         note = size_note(pooled.spec, lab.height, lab.width)

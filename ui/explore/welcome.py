@@ -13,7 +13,7 @@ from ui.widgets import told
 #: How the browser keeps it that the visitor has been welcomed.
 NOTE = "welcomed"
 TEXT = (
-    "Pooling makes one number of each window of cells; when a network learns, the gradient goes the same way back. "
+    "Pooling turns each window of cells into one number; when a network learns, the gradient goes the same way back. "
     "Change any number and see both, as PyTorch computes them."
 )
 

@@ -131,16 +131,14 @@ def map_of(operator):
 IN_ALL = "The region's [cells] back a gradient of 1 in each of 3 colours: [sum] in all."
 CLAIMS = {
     "layer": {
-        "Each output cell is the largest value of a window of [window] pixels, for red, green and blue apart.": made(
-            "max"
-        ),
-        "Each output cell is the smallest value of a window of [window] pixels, for red, green and blue apart.": made(
-            "min"
-        ),
-        "Each output cell is the mean of a window of [window] pixels, for red, green and blue apart.": made("avg"),
+        "Each output cell is the largest value of a window of [window] pixels, "
+        "for red, green and blue separately.": made("max"),
+        "Each output cell is the smallest value of a window of [window] pixels, "
+        "for red, green and blue separately.": made("min"),
+        "Each output cell is the mean of a window of [window] pixels, for red, green and blue separately.": made("avg"),
         "Each output cell is the largest value minus the smallest of a window of [window] pixels, for red, green and "
         "blue "
-        "apart.": made("range"),
+        "separately.": made("range"),
         "Of equal values the first wins, from the top left.": chooses("max", "min"),
         "Of equal values the first is chosen, from the top left.": chooses("range"),
         "Padding never wins.": never_chosen("max", "min"),

@@ -36,8 +36,9 @@ CLAIMS = {
         "A slope without calculus": always,
         "A gradient is a slope of E, the error of a network.": always,
         "Let E be the sum of the outputs, each times its upstream gradient ∂E/∂y: [loss].": shown.loss,
-        "Lower cell [cell] by h = [h], or raise it by h: the change of E between the two, over 2h, is about its "
-        "slope.": shown.steepest,
+        "Between cell [cell] lowered and raised by h = [h], the change of E over 2h estimates its slope.": (
+            shown.steepest
+        ),
         "The backward pass says [g].": shown.says,
         **CAUTIONS,
         "At this cell h reaches past a kink, [room] away: the difference mixes more than one slope.": shown.past_here,

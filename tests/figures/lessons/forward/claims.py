@@ -81,7 +81,7 @@ CLAIMS = {
         "input.": sees,
         "It takes the largest number, [most].": lambda at: takes_the_largest(at) and {"most": max(fact.values(at))},
         "The other [others] leave no trace in the output.": one_decides,
-        "Here [ties] cells are equally large: whichever is taken, the output is the same.": several_tie,
+        "Here [ties] cells are equal and largest: whichever is taken, the output is the same.": several_tie,
         r"\begin{aligned}y_{[i],[j]} &[maximum] \ \text{ at } ([r], [c])\end{aligned}": found,
         "Input | 6 × 6": grid("Input", lambda at: at.x, window=fact.cells, chosen=lambda at: [fact.winner(at)]),
         "Output | 3 × 3": grid("Output", fact.output, focus=lambda at: [fact.window(at)]),

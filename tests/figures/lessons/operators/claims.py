@@ -14,12 +14,12 @@ from tests.figures.lessons.operators.stated import lp
 CLAIMS = {
     "card": {
         "Operators side by side": always,
-        "Each operator makes one number of a window, and shares the gradient out, in its own way.": always,
+        "Each operator turns a window into one number, and shares the gradient out, in its own way.": always,
     },
     "controls": {"p (norm_type)": lambda at: at.case.settings.norm_type == fact.p_of(at)},
     "step 1": {
         "One window, a number from each": shown.one_of_each,
-        "Each operator makes one number of the four in a window.": lambda at: len(fact.window(at)) == 4,
+        "Each operator turns the four numbers of a window into one.": lambda at: len(fact.window(at)) == 4,
         "Max keeps the largest.": shown.outputs_shown("Max", max),
         "Min keeps the smallest.": shown.outputs_shown("Min", min),
         "Average divides the sum by 4.": shown.outputs_shown(

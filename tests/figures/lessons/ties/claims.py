@@ -61,7 +61,7 @@ CLAIMS = {
         "Here the gradient is, too: no window with a tie sends any.": (
             lambda at: bool(fact.ties(at)) and fact.agree(at) and shown.mask_agrees(at)
         ),
-        "Ringed: the cells that the rule chosen below picks in each window.": (
+        "Boxed: the cells that the rule chosen below picks in each window.": (
             lambda at: bool(fact.ties(at)) and at.marked("Input", "chosen") == set(fact.picked(at, fact.rule(at)))
         ),
         "Input | 4 × 4": grid(
