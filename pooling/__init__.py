@@ -1,4 +1,7 @@
-"""Pooling layers, forward and backward, with PyTorch's names and semantics, in NumPy."""
+"""Pooling layers, forward and backward, with PyTorch's names and semantics, in NumPy.
+
+The reference that help texts cite (F3, B2, E5) is docs/formulas.md; an installed package has it as pooling/formulas.md.
+"""
 
 from pooling.adaptive import adaptive_avg_pool2d, adaptive_max_pool2d, global_avg_pool2d, global_max_pool2d
 from pooling.errors import PoolingError
@@ -11,6 +14,8 @@ from pooling.operators.min import min_pool2d
 from pooling.operators.range import range_pool2d, range_pool2d_backward
 from pooling.passes import Pooled, pool
 from pooling.spec import PoolSpec
+
+__version__ = "0.1.0"
 
 __all__ = [
     "OPERATORS",
