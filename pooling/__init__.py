@@ -3,15 +3,82 @@
 The reference that help texts cite (F3, B2, E5) is docs/formulas.md; an installed package has it as pooling/formulas.md.
 """
 
-from pooling.adaptive import adaptive_avg_pool2d, adaptive_max_pool2d, global_avg_pool2d, global_max_pool2d
+from pooling.adaptive import (
+    adaptive_avg_pool1d,
+    adaptive_avg_pool1d_backward,
+    adaptive_avg_pool2d,
+    adaptive_avg_pool2d_backward,
+    adaptive_avg_pool3d,
+    adaptive_avg_pool3d_backward,
+    adaptive_max_pool1d,
+    adaptive_max_pool1d_backward,
+    adaptive_max_pool2d,
+    adaptive_max_pool2d_backward,
+    adaptive_max_pool3d,
+    adaptive_max_pool3d_backward,
+    global_avg_pool1d,
+    global_avg_pool1d_backward,
+    global_avg_pool2d,
+    global_avg_pool2d_backward,
+    global_avg_pool3d,
+    global_avg_pool3d_backward,
+    global_max_pool1d,
+    global_max_pool2d,
+    global_max_pool3d,
+)
 from pooling.errors import PoolingError
-from pooling.indices import max_pool2d_backward, max_unpool2d
+from pooling.indices import (
+    max_pool1d_backward,
+    max_pool1d_double_backward,
+    max_pool2d_backward,
+    max_pool2d_double_backward,
+    max_pool3d_backward,
+    max_pool3d_double_backward,
+    max_unpool1d,
+    max_unpool1d_backward,
+    max_unpool2d,
+    max_unpool2d_backward,
+    max_unpool3d,
+    max_unpool3d_backward,
+)
 from pooling.operators import OPERATORS
-from pooling.operators.avg import avg_pool2d, avg_pool2d_backward
-from pooling.operators.lp import lp_pool2d, lp_pool2d_backward
-from pooling.operators.max import max_pool2d
-from pooling.operators.min import min_pool2d
-from pooling.operators.range import range_pool2d, range_pool2d_backward
+from pooling.operators.avg import (
+    avg_pool1d,
+    avg_pool1d_backward,
+    avg_pool1d_double_backward,
+    avg_pool2d,
+    avg_pool2d_backward,
+    avg_pool2d_double_backward,
+    avg_pool3d,
+    avg_pool3d_backward,
+    avg_pool3d_double_backward,
+)
+from pooling.operators.lp import (
+    lp_pool1d,
+    lp_pool1d_backward,
+    lp_pool2d,
+    lp_pool2d_backward,
+    lp_pool3d,
+    lp_pool3d_backward,
+)
+from pooling.operators.max import (
+    max_pool1d,
+    max_pool2d,
+    max_pool3d,
+)
+from pooling.operators.min import (
+    min_pool1d,
+    min_pool2d,
+    min_pool3d,
+)
+from pooling.operators.range import (
+    range_pool1d,
+    range_pool1d_backward,
+    range_pool2d,
+    range_pool2d_backward,
+    range_pool3d,
+    range_pool3d_backward,
+)
 from pooling.passes import Pooled, pool
 from pooling.spec import PoolSpec
 
@@ -22,19 +89,65 @@ __all__ = [
     "Pooled",
     "PoolSpec",
     "PoolingError",
+    "adaptive_avg_pool1d",
+    "adaptive_avg_pool1d_backward",
     "adaptive_avg_pool2d",
+    "adaptive_avg_pool2d_backward",
+    "adaptive_avg_pool3d",
+    "adaptive_avg_pool3d_backward",
+    "adaptive_max_pool1d",
+    "adaptive_max_pool1d_backward",
     "adaptive_max_pool2d",
+    "adaptive_max_pool2d_backward",
+    "adaptive_max_pool3d",
+    "adaptive_max_pool3d_backward",
+    "avg_pool1d",
+    "avg_pool1d_backward",
+    "avg_pool1d_double_backward",
     "avg_pool2d",
     "avg_pool2d_backward",
+    "avg_pool2d_double_backward",
+    "avg_pool3d",
+    "avg_pool3d_backward",
+    "avg_pool3d_double_backward",
+    "global_avg_pool1d",
+    "global_avg_pool1d_backward",
     "global_avg_pool2d",
+    "global_avg_pool2d_backward",
+    "global_avg_pool3d",
+    "global_avg_pool3d_backward",
+    "global_max_pool1d",
     "global_max_pool2d",
+    "global_max_pool3d",
+    "lp_pool1d",
+    "lp_pool1d_backward",
     "lp_pool2d",
     "lp_pool2d_backward",
+    "lp_pool3d",
+    "lp_pool3d_backward",
+    "max_pool1d",
+    "max_pool1d_backward",
+    "max_pool1d_double_backward",
     "max_pool2d",
     "max_pool2d_backward",
+    "max_pool2d_double_backward",
+    "max_pool3d",
+    "max_pool3d_backward",
+    "max_pool3d_double_backward",
+    "max_unpool1d",
+    "max_unpool1d_backward",
     "max_unpool2d",
+    "max_unpool2d_backward",
+    "max_unpool3d",
+    "max_unpool3d_backward",
+    "min_pool1d",
     "min_pool2d",
+    "min_pool3d",
     "pool",
+    "range_pool1d",
+    "range_pool1d_backward",
     "range_pool2d",
     "range_pool2d_backward",
+    "range_pool3d",
+    "range_pool3d_backward",
 ]

@@ -7,10 +7,11 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.axis import axes
+from pooling.axis import Axis, axes, untouched
 from pooling.dtypes import accumulator
 from pooling.fast.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
 from pooling.fast.sliding import Cells, Merge, doubled, plainly, tapped, with_codes
+from pooling.fast.turns import Turn, in_turn
 from pooling.order import LARGEST, Order
 from pooling.planes import Planes
 from pooling.spec import PoolSpec
@@ -24,9 +25,13 @@ ROWS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _Plan(Layout.of(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
-    where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
-    return _done(plan, x, where, workers)
+
+    def step(planes: Planes, both: tuple[Axis, Axis], turn: Turn) -> tuple[NDArray, ...]:
+        plan = _Plan(Layout.of(*both, planes.channels), order, planes.dtype, indices)
+        where = planes.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
+        return _done(plan, planes, where, workers)
+
+    return in_turn(x, axes(spec, x.size), untouched, step)
 
 
 def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]:
@@ -38,7 +43,8 @@ def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]
     >>> extreme_taps(x, PoolSpec("max", 2, 1), LARGEST)
     (array([[9, 9]], dtype=uint8), array([[1, 0]], dtype=uint8))
     """
-    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices=True)  # every tap has its number
+    rows, columns = axes(spec, x.size)
+    plan = _Plan(Layout(rows, columns, x.channels), order, x.dtype, indices=True)  # every tap has its number
     return _done(plan, x, x.empty(plan.layout.output_size, plan.codes))
 
 
