@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling import scratch
 from pooling.parameters import Size
 
 
@@ -71,7 +72,7 @@ class Planes:
 
     def empty(self, size: Size, dtype: np.dtype) -> Planes:
         """New planes of `size` with the other axes of these."""
-        return self.like(np.empty(self.around(size), dtype))
+        return self.like(scratch.empty(self.around(size), dtype))
 
     def astype(self, dtype: np.dtype) -> Planes:
         """The same numbers in `dtype`; these planes if that is theirs."""

@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling import scratch
 from pooling.errors import PoolingError
 from pooling.parameters import Size
 from pooling.planes import Planes
@@ -54,12 +55,12 @@ def scatter_add_planes(values: Planes, indices: Planes, input_size: Size) -> NDA
         in_a_row = scatter_add_planes(values.in_a_row(), indices.in_a_row(), (1, prod(input_size)))
         return in_a_row.reshape(values.around(input_size))
     wide = _wide(values)
-    total = Planes(np.zeros(values.around(input_size), wide), values.channels_last)
+    total = Planes(scratch.zeros(values.around(input_size), wide), values.channels_last)
     cells = total.array.reshape(-1)
     (height, width, channels), plane = values.plane, prod(total.plane)
     planes = max(1, VALUES // max(1, height * width * channels))
     rows = max(1, VALUES // max(1, width * channels))
-    targets = np.empty((planes, min(rows, height), width, channels), np.int64)
+    targets = scratch.empty((planes, min(rows, height), width, channels), np.dtype(np.int64))
     with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a sum beyond the dtype is inf
         for first, top in product(range(0, values.count, planes), range(0, height, rows)):
             end, area = min(values.count, first + planes), slice(top, top + rows)

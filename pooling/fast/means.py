@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling import scratch
 from pooling.axis import Axis, axes, untouched
 from pooling.dtypes import accumulator, floating
 from pooling.fast.blocks import Layout, Piece
@@ -79,7 +80,9 @@ def divisors(
     if spec.divisor_override is not None:
         return np.full((1, 1, 1), spec.divisor_override if turn.last else 1, dtype)
     down, along = (axis.padded_taps if spec.count_include_pad else axis.real_taps for axis in both)
-    return down[rows, None, None].astype(dtype) * along[columns, None].astype(dtype)
+    down, along = down[rows, None, None], along[columns, None]
+    shape = len(down), len(along), 1
+    return np.multiply(down, along, out=scratch.empty(shape, dtype), casting="unsafe")
 
 
 def power_mean(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:

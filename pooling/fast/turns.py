@@ -1,8 +1,8 @@
 """Any number of axes by the kernels of two: the last two axes first, then one axis after the other in front of them.
 
 A window of a volume is a column of windows of its planes. So the planes of a volume are pooled first, each by itself;
-what comes of that is read as planes again, whose rows are what one place of the axis in front holds, and is pooled down
-the rows alone. A line is a plane of one row.
+what comes of that is pooled along the axis in front, as a column of cells with as many channels as a plane has outputs.
+A line is a plane of one row.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling import scratch
 from pooling.planes import Planes
 
 T = TypeVar("T")
@@ -37,7 +38,8 @@ def in_turn(
     `every` says what is done along each axis of `x`; `untouched(n)` is what leaves an axis of n cells as it is.
 
     >>> def step(planes, pair, turn):
-    ...     return (planes.array.sum(axis=-2, keepdims=True) if pair[0] == "sum" else planes.array,)
+    ...     rows = -2 - planes.channels_last
+    ...     return (planes.array.sum(axis=rows, keepdims=True) if pair[0] == "sum" else planes.array,)
     >>> in_turn(Planes(np.ones((2, 3, 1)), axes=3), ["sum", "sum", "sum"], lambda n: "nothing", step)
     (array([[[6.]]]),)
     """
@@ -51,18 +53,27 @@ def in_turn(
     for axis in reversed(range(x.axes - 2)):
         at = lead + axis
         shape = results[0].shape
-        rows = [result.reshape(*shape[: at + 1], prod(shape[at + 1 :])) for result in results]
-        best = step(Planes(rows[0]), (every[axis], untouched(rows[0].shape[-1])), Turn(False, axis == 0))
+        rows = [result.reshape(*shape[: at + 1], 1, prod(shape[at + 1 :])) for result in results]
+        best = step(Planes(rows[0], channels_last=True), (every[axis], untouched(1)), Turn(False, axis == 0))
         if len(results) > 1:
             best = best[0], _further_in(rows[1], best[1], cells)
         cells *= x.size[axis]
-        results = tuple(result.reshape(*shape[:at], result.shape[-2], *shape[at + 1 :]) for result in best)
+        results = tuple(result.reshape(*shape[:at], result.shape[-3], *shape[at + 1 :]) for result in best)
     return results
 
 
 def _further_in(inner: NDArray, chosen: NDArray, cells: int) -> NDArray:
-    """Flat indices in a whole of those that were `chosen`, flat indices in (…, rows, columns): in the row's part of
-    `cells` cells, the one that `inner` names."""
-    flat = inner.reshape(*inner.shape[:-2], -1)
-    within = np.take_along_axis(flat, chosen.reshape(*chosen.shape[:-2], -1), axis=-1).reshape(chosen.shape)
-    return chosen // inner.shape[-1] * cells + within
+    """Flat indices in a whole, of the rows that were `chosen`, (…, windows, 1, M): each row is a part of `cells` cells,
+    in which `inner` (…, rows, 1, M) says what was taken for each of the M."""
+    rows, _, count = inner.shape[-3:]
+    within, places = scratch.empty(chosen.shape, chosen.dtype), scratch.empty(count, chosen.dtype)
+    places.fill(1)  # 0, 1, 2, … in memory that is there
+    np.add.accumulate(places, out=places)
+    places -= 1
+    np.multiply(chosen, count, out=within)
+    within += places
+    within += (np.arange(prod(inner.shape[:-3])) * (rows * count)).reshape(*inner.shape[:-3], 1, 1, 1)
+    np.take(inner.reshape(-1), within, out=within, mode="clip")  # all lie in it; "raise" would need a copy
+    chosen *= cells
+    chosen += within
+    return chosen

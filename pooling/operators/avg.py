@@ -124,7 +124,7 @@ def avg_pool(
     array([[3.]])
     """
     planes = as_planes(x, "x", data_format, axes)
-    spec = _spec(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    spec = avg_layer(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     return OPERATOR.forward(planes, spec, as_workers(workers)).output
 
 
@@ -141,10 +141,10 @@ avg_pool1d, avg_pool2d, avg_pool3d = family(
 )
 
 
-def _spec(
+def avg_layer(
     axes: int, kernel: Sizes, stride: Sizes | None, padding: Padding, ceil: bool, include: bool, divisor: int | None
 ) -> PoolSpec:
-    """The layer that the function and its gradient are given in their own order of arguments."""
+    """The layer that the functions are given in their own order of arguments."""
     return PoolSpec(
         "avg", kernel, stride, padding, 1, ceil, count_include_pad=include, divisor_override=divisor, axes=axes
     )
@@ -190,7 +190,7 @@ def avg_pool_backward(
     """
     sent = as_planes(grad_output, "grad_output", data_format, axes)
     size = input_size(input_shape, sent, "grad_output")
-    spec = _spec(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    spec = avg_layer(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     Windows.check(spec, *size)
     return average_gradient(matching(sent, sent, spec.output_size(*size)), size, spec, as_workers(workers))
 
@@ -245,7 +245,7 @@ def avg_pool_double_backward(
     >>> avg_pool2d_double_backward([[2.0, 6.0, 4.0]], (1, 2), 1)
     array([[4., 5.]])
     """
-    spec = _spec(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    spec = avg_layer(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     planes = as_planes(grad_grad_input, "grad_grad_input", data_format, axes)
     return OPERATOR.forward(planes, spec, as_workers(workers)).output
 

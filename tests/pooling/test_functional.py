@@ -62,7 +62,9 @@ def test_signature(name, expected):
 
 
 def test_the_public_names():
-    assert set(pooling.__all__) == {*SIGNATURES, "PoolSpec", "PoolingError", "pool", "Pooled", "OPERATORS"}
+    kinds = ("Max", "Min", "Avg", "LP", "AdaptiveMax", "AdaptiveAvg", "GlobalMax", "GlobalAvg")
+    layers = {f"{kind}Pool{axes}d" for kind in kinds for axes in (1, 2, 3)}
+    assert set(pooling.__all__) == {*SIGNATURES, *layers, "PoolSpec", "PoolingError", "pool", "Pooled", "OPERATORS"}
 
 
 def test_max_with_indices():
