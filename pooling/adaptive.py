@@ -119,6 +119,7 @@ def global_avg_pool_backward(
     Returns
     -------
     grad_input : array (…, H, W), in the dtype of `grad_output`, float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------
@@ -304,6 +305,7 @@ def adaptive_avg_pool_backward(
     Returns
     -------
     grad_input : array (…, H, W), in the dtype of `grad_output`, float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------

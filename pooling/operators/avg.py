@@ -112,6 +112,7 @@ def avg_pool(
     Returns
     -------
     array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`, float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------
@@ -177,6 +178,7 @@ def avg_pool_backward(
     Returns
     -------
     grad_input : array (…, H, W), in the dtype of `grad_output`, float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------

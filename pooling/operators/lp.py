@@ -181,8 +181,9 @@ def lp_pool_backward(
 
     Returns
     -------
-    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` for integers. A window
-    whose sum is 0 sends 0 · x^(p − 1), as in PyTorch: nothing, but NaN at a 0 if p is below 1.
+    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` for integers
+        Half precision is summed in single. A window whose sum is 0 sends 0 · x^(p − 1), as in PyTorch:
+        nothing, but NaN at a 0 if p is below 1.
 
     Raises
     ------

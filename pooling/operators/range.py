@@ -112,6 +112,7 @@ def range_pool_backward(
     Returns
     -------
     grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` or float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------

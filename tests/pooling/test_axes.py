@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import pooling
 from pooling import OPERATORS, PoolSpec, pool
+from pooling.operators import bands
+from pooling.planes import Planes
 from tests.pooling import loops_on_axes as loops
 from tests.pooling.checks import close, message_of, same
 from tests.pooling.strategies import PROFILE, crowded, distinct, with_nan
@@ -93,6 +95,23 @@ def test_the_table(problem):
     grad = rng.normal(size=pooled.output.shape)
     received = [loops.backward(plane, layer, sent) for plane, sent in zip(x, grad, strict=True)]
     close(pooled.backward(grad), received, rtol=1e-9)
+
+
+@FEW
+@given(problems(), st.booleans(), st.sampled_from([1, 40, 2**18]))
+def test_bands_of_windows(problem, channels_last, most):
+    layer, arguments, size, rng = problem
+    x = distinct(rng, (2, *size, 3) if channels_last else (2, 3, *size))
+    spec, planes = PoolSpec(layer.operator, **arguments, axes=len(size)), Planes(x, channels_last, len(size))
+    pooled = pool(np.moveaxis(x, -1, 1) if channels_last else x, spec)
+    grad = rng.normal(size=pooled.output.shape)
+    sent = planes.like(np.moveaxis(grad, 1, -1) if channels_last else grad)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bands, "TAPS", most)
+        output = bands.forward_in_bands(OPERATORS[layer.operator], planes, spec)
+        received = bands.gradient_in_bands(OPERATORS[layer.operator], sent, planes, spec)
+    close(np.moveaxis(output, -1, 1) if channels_last else output, pooled.output)
+    close(np.moveaxis(received, -1, 1) if channels_last else received, pooled.backward(grad), rtol=1e-9)
 
 
 @FEW
