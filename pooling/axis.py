@@ -97,13 +97,17 @@ def tight(axis: Axis) -> Axis:
     return Axis(n, out, kernel + more, max(1, last - start + more * d), more * d - start, d)
 
 
-@lru_cache(maxsize=256)
 def axes(spec: PoolSpec, size: Size) -> tuple[Axis, ...]:
     """The axes of a layer on cells of `size`: of a plane the rows and the columns."""
+    return tuple(Axis(*measures) for measures in _measures(spec, size))
+
+
+@lru_cache(maxsize=256)
+def _measures(spec: PoolSpec, size: Size) -> tuple[tuple[int, ...], ...]:
+    """The numbers of each axis. An axis itself is not kept: what it has worked out may be as long as it is."""
     out, pads = spec.output_size(*size), spec.pads(*size)
     before, after = zip(*pads, strict=True)
-    values = zip(size, out, spec.kernel_size, spec.stride, before, spec.dilation, after, strict=True)
-    return tuple(Axis(*axis) for axis in values)
+    return tuple(zip(size, out, spec.kernel_size, spec.stride, before, spec.dilation, after, strict=True))
 
 
 def untouched(size: int) -> Axis:

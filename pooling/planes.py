@@ -29,16 +29,16 @@ class Planes:
         """That of the numbers, in the byte order of this machine."""
         return self.array.dtype.newbyteorder("=")
 
-    @property
+    @cached_property
     def lead(self) -> tuple[int, ...]:
         return self.array.shape[: -self.axes - self.channels_last]
 
-    @property
+    @cached_property
     def plane(self) -> Size:
         """(H, W, C)."""
         return (*self.size, self.channels)
 
-    @property
+    @cached_property
     def size(self) -> Size:
         first = len(self.lead)
         return self.array.shape[first : first + self.axes]
@@ -47,7 +47,7 @@ class Planes:
     def channels(self) -> int:
         return self.array.shape[-1] if self.channels_last else 1
 
-    @property
+    @cached_property
     def count(self) -> int:
         return prod(self.lead)
 

@@ -80,9 +80,8 @@ def divisors(
     if spec.divisor_override is not None:
         return np.full((1, 1, 1), spec.divisor_override if turn.last else 1, dtype)
     down, along = (axis.padded_taps if spec.count_include_pad else axis.real_taps for axis in both)
-    down, along = down[rows, None, None], along[columns, None]
-    shape = len(down), len(along), 1
-    return np.multiply(down, along, out=scratch.empty(shape, dtype), casting="unsafe")
+    by_row, by_column = down[rows, None, None].astype(dtype), along[columns, None].astype(dtype)
+    return np.multiply(by_row, by_column, out=scratch.empty((len(by_row), len(by_column), 1), dtype))
 
 
 def power_mean(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:

@@ -1,7 +1,8 @@
 """Layers as a network is written with them: `forward` keeps what `backward` needs, and both work in the layer's arrays.
 
 A layer is its parameters and two of the functions. From the second call on, for a shape and a dtype that it has seen,
-max, min and average pooling ask for no new memory: what a call gave is overwritten by the next.
+max, min and average pooling ask for no new memory but some numbers for each window along an axis: what a call gave is
+overwritten by the next.
 """
 
 from pooling.layers.adaptive import (
