@@ -79,8 +79,9 @@ def sizes(value: Any, name: str, least: int, axes: int, given: Any = None) -> Si
     >>> sizes(3, "kernel_size", 1, 2), sizes([3], "kernel_size", 1, 3), sizes(np.array([2, 1]), "stride", 1, 2)
     ((3, 3), (3, 3, 3), (2, 1))
     """
-    if type(value) is int and least <= value <= LARGEST_INT:  # nearly always, and asked of every call
-        return axes * (value,)
+    given_as = value if type(value) is tuple and len(value) == axes else (value,) * axes
+    if all(type(v) is int and least <= v <= LARGEST_INT for v in given_as):  # nearly always, and asked of every call
+        return given_as
     plain = _plain(value)
     values = list(plain) if isinstance(plain, (tuple, list)) else [plain]
     whole = all(isinstance(v, Integral) and not isinstance(v, bool) for v in values)

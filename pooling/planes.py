@@ -29,25 +29,25 @@ class Planes:
         """That of the numbers, in the byte order of this machine."""
         return self.array.dtype.newbyteorder("=")
 
-    @cached_property
+    @property
     def lead(self) -> tuple[int, ...]:
         return self.array.shape[: -self.axes - self.channels_last]
 
-    @cached_property
+    @property
     def plane(self) -> Size:
         """(H, W, C)."""
         return (*self.size, self.channels)
 
-    @cached_property
+    @property
     def size(self) -> Size:
-        first = len(self.lead)
-        return self.array.shape[first : first + self.axes]
+        end = self.array.ndim - self.channels_last
+        return self.array.shape[end - self.axes : end]
 
     @property
     def channels(self) -> int:
         return self.array.shape[-1] if self.channels_last else 1
 
-    @cached_property
+    @property
     def count(self) -> int:
         return prod(self.lead)
 

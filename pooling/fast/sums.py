@@ -106,7 +106,7 @@ def _summed(piece: Piece, cells: NDArray, rooms: Sequence[NDArray]) -> NDArray:
     layout = piece.layout
 
     def others(values: NDArray) -> cycle[NDArray]:
-        return cycle([room for room in rooms if not np.may_share_memory(room, values)])
+        return cycle([room for room in rooms if _owner(room) is not _owner(values)])
 
     if pays_by_taps(layout):
         taps = [Cells(tap) for tap in piece.taps(cells)]
@@ -114,3 +114,8 @@ def _summed(piece: Piece, cells: NDArray, rooms: Sequence[NDArray]) -> NDArray:
     else:
         down = added(cells, others(cells), layout.rows.kernel, layout.row)
     return added(down, others(down), layout.columns.kernel, layout.channels)
+
+
+def _owner(array: NDArray) -> object:
+    """The array whose memory this one is a part of: itself, if it is none."""
+    return array if array.base is None else array.base
