@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from numbers import Integral
 from typing import Any
 
@@ -9,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.errors import PoolingError, shown
-from pooling.parameters import LARGEST_INT, Pair, pair
+from pooling.parameters import LARGEST_INT, Size, flag, sizes
 from pooling.planes import Planes
+from pooling.spec import axis_names
 
 DATA_FORMATS = ("channels_first", "channels_last")
 
 
-def as_planes(value: Any, name: str, data_format: Any) -> Planes:
-    """`value` as planes to pool: an array (…, H, W), or (…, H, W, C) with `data_format` "channels_last".
+def as_planes(value: Any, name: str, data_format: Any, axes: int = 2) -> Planes:
+    """`value` as planes to pool: an array (…, H, W), or (…, H, W, C) with `data_format` "channels_last"; of other
+    `axes` lines (…, L) or volumes (…, D, H, W).
 
     >>> as_planes([[[1, 2], [3, 4]]], "x", "channels_last").plane  # height, width, channels
     (1, 2, 2)
@@ -24,14 +27,12 @@ def as_planes(value: Any, name: str, data_format: Any) -> Planes:
     if not isinstance(data_format, str) or data_format not in DATA_FORMATS:
         raise PoolingError.broken("data_format", f"be one of {', '.join(DATA_FORMATS)}", shown(data_format))
     channels_last = data_format == "channels_last"
-    return Planes(real_array(value, name, channels_last), channels_last)
+    return Planes(real_array(value, name, channels_last, axes), channels_last, axes)
 
 
 def as_flag(return_indices: Any) -> bool:
     """Whether indices are wanted."""
-    if not isinstance(return_indices, bool | np.bool_):
-        raise PoolingError.broken("return_indices", "be True or False", shown(return_indices))
-    return bool(return_indices)
+    return flag(return_indices, "return_indices")
 
 
 def as_workers(value: Any) -> int:
@@ -45,21 +46,24 @@ def as_workers(value: Any) -> int:
     return int(value)
 
 
-def input_size(input_shape: Any, outputs: Planes, name: str) -> Pair:
+def input_size(input_shape: Any, outputs: Planes, name: str) -> Size:
     """(H, W) of `input_shape`, which is that alone or has the other axes of `outputs` around it."""
-    shape = tuple(input_shape) if isinstance(input_shape, (tuple, list)) else ()
-    size = shape if len(shape) == 2 else shape[len(outputs.lead) :][:2]
-    if len(size) != 2 or shape not in (size, outputs.around(size)):
-        axes = f"the leading axes {outputs.lead} of {name} before it"
-        axes += f" and {outputs.plane[2:]} after it" if outputs.channels_last else ""
-        raise PoolingError.broken("input_shape", f"be (H, W), or have {axes}", shown(input_shape))
-    height, width = pair(size, "input_shape", 1)
-    if 16 * height * width * max(1, outputs.array.size) > LARGEST_INT:
+    plain = input_shape.tolist() if isinstance(input_shape, np.ndarray) else input_shape
+    shape = tuple(plain) if isinstance(plain, (tuple, list)) else ()
+    axes = outputs.axes
+    size = shape if len(shape) == axes else shape[len(outputs.lead) :][:axes]
+    if len(size) != axes or shape not in (size, outputs.around(size)):
+        around = f"the leading axes {outputs.lead} of {name} before it"
+        around += f" and {(outputs.channels,)} after it" if outputs.channels_last else ""
+        form = ", ".join(axis_names(axes)) + ("," if axes == 1 else "")
+        raise PoolingError.broken("input_shape", f"be ({form}), or have {around}", shown(input_shape))
+    found = sizes(size, "input_shape", 1, axes, size)
+    if 16 * prod(found) * max(1, outputs.array.size) > LARGEST_INT:
         raise PoolingError.broken("input_shape", "fit into 64 bits", shown(input_shape))
-    return height, width
+    return found
 
 
-def matching(grad_output: Planes, like: Planes, size: Pair) -> Planes:
+def matching(grad_output: Planes, like: Planes, size: Size) -> Planes:
     """`grad_output`, once it is found to be planes of `size` with the other axes of `like`."""
     shape = like.around(size)
     if grad_output.array.shape != shape:
@@ -67,15 +71,34 @@ def matching(grad_output: Planes, like: Planes, size: Pair) -> Planes:
     return grad_output
 
 
-def real_array(value: Any, name: str, channels_last: bool = False) -> NDArray:
-    """`value` as an array (…, H, W) or (…, H, W, C) of integers or floats, H and W at least 1; no copy if it is one."""
+def real_array(value: Any, name: str, channels_last: bool = False, axes: int = 2) -> NDArray:
+    """`value` as an array (…, H, W) or (…, H, W, C) of integers or floats, H and W at least 1; no copy if it is one. Of
+    other `axes` than two, (…, L) or (…, D, H, W)."""
+    if type(value) is not np.ndarray:
+        _check_kind(value, name)
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, RuntimeError):  # rows of unequal length; another library's array that will not
         raise PoolingError.broken(name, "be a rectangular array of numbers", shown(value)) from None
     if array.dtype.kind not in "iuf":
-        raise PoolingError.broken(name, "hold integers or floats", f"dtype {array.dtype}")
-    form, size = ("(…, H, W, C)", array.shape[-3:-1]) if channels_last else ("(…, H, W)", array.shape[-2:])
-    if array.ndim < 2 + channels_last or 0 in size:
-        raise PoolingError.broken(name, f"have shape {form} with H and W at least 1", array.shape)
+        cast = " (cast to float32)" if array.dtype.name == "bfloat16" else ""
+        raise PoolingError.broken(name, f"hold integers or floats{cast}", f"dtype {array.dtype}")
+    shape = array.shape[: array.ndim - channels_last]
+    if len(shape) < axes or 0 in shape[len(shape) - axes :]:
+        *rest, last = names = axis_names(axes)
+        form = ", ".join(("…", *names, *(("C",) if channels_last else ())))
+        each = f"{', '.join(rest)} and {last}" if rest else last
+        raise PoolingError.broken(name, f"have shape ({form}) with {each} at least 1", array.shape)
     return array
+
+
+def _check_kind(value: Any, name: str) -> None:
+    """Refuse arrays of which NumPy would take the numbers and drop the rest, or whose numbers it does not have."""
+    if isinstance(value, np.ma.MaskedArray):
+        raise PoolingError.broken(name, "have no mask (call .filled() with what stands for it)", "a masked array")
+    if getattr(value, "requires_grad", False) is True:
+        kind = type(value).__name__
+        raise PoolingError.broken(name, "be outside the graph (call .detach())", f"a {kind} that needs a gradient")
+    dtype = getattr(value, "dtype", None)
+    if "bfloat16" in str(dtype):
+        raise PoolingError.broken(name, "hold integers or floats (cast to float32)", f"dtype {dtype}")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.parameters import Pair
+from pooling.parameters import Pair, Size
 from pooling.spec import PoolSpec
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis of a pooling layer: `size` cells, `out` windows; of a negative `padding`, the first begins after 0."""
+    """One axis of a pooling layer: `size` cells, `out` windows; of a negative `padding`, the first begins after 0.
+
+    `after` is the padding behind the cells, None where it is as much as before them.
+    """
 
     size: int
     out: int
@@ -22,6 +25,7 @@ class Axis:
     stride: int
     padding: int
     dilation: int
+    after: int | None = field(default=None, repr=False)
 
     @property
     def span(self) -> int:
@@ -40,7 +44,8 @@ class Axis:
     @property
     def padded_taps(self) -> NDArray:
         """How many taps of each window are cells or explicit padding, (out,); `ceil_mode`'s overhang is neither."""
-        return np.minimum(self.kernel, -((self.starts - self.size - self.padding) // self.dilation))
+        end = self.size + (self.padding if self.after is None else self.after)
+        return np.minimum(self.kernel, -((self.starts - end) // self.dilation))
 
     @property
     def in_no_window(self) -> NDArray:
@@ -92,12 +97,22 @@ def tight(axis: Axis) -> Axis:
     return Axis(n, out, kernel + more, max(1, last - start + more * d), more * d - start, d)
 
 
-def axes(spec: PoolSpec, size: Pair) -> tuple[Axis, Axis]:
-    """The rows and the columns of a layer on planes of `size`."""
-    out = spec.output_size(*size)
-    values = zip(size, out, spec.kernel_size, spec.stride, spec.padding, spec.dilation, strict=True)
-    rows, columns = (Axis(*axis) for axis in values)
-    return rows, columns
+def axes(spec: PoolSpec, size: Size) -> tuple[Axis, ...]:
+    """The axes of a layer on cells of `size`: of a plane the rows and the columns."""
+    return tuple(Axis(*measures) for measures in _measures(spec, size))
+
+
+@lru_cache(maxsize=256)
+def _measures(spec: PoolSpec, size: Size) -> tuple[tuple[int, ...], ...]:
+    """The numbers of each axis. An axis itself is not kept: what it has worked out may be as long as it is."""
+    out, pads = spec.output_size(*size), spec.pads(*size)
+    before, after = zip(*pads, strict=True)
+    return tuple(zip(size, out, spec.kernel_size, spec.stride, before, spec.dilation, after, strict=True))
+
+
+def untouched(size: int) -> Axis:
+    """An axis along which nothing is pooled: every cell is a window."""
+    return Axis(size, size, 1, 1, 0, 1)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pooling.arguments import real_array
 from pooling.errors import PoolingError
 from pooling.operators.base import Operator, Reduced
-from pooling.parameters import Pair
+from pooling.parameters import Size
 from pooling.registry import OPERATORS
 from pooling.scatter import in_order, scatter_add
 from pooling.spec import PoolSpec
@@ -20,7 +20,7 @@ from pooling.windows import Bools, Ints, Windows
 
 
 def pool(x: Any, spec: PoolSpec) -> Pooled:
-    """Pool `x` (…, H, W) as `spec` says; integers are averaged as float64.
+    """Pool `x` (…, H, W) as `spec` says, or the other axes that it names; integers are averaged as float64.
 
     Raises
     ------
@@ -36,8 +36,8 @@ def pool(x: Any, spec: PoolSpec) -> Pooled:
     array([[ 0., 10.],
            [ 0.,  0.]])
     """
-    x = real_array(x, "x")
-    return pool_windows(x, spec, Windows.of(spec, *x.shape[-2:]))
+    x = real_array(x, "x", axes=spec.axes)
+    return pool_windows(x, spec, Windows.of(spec, *x.shape[-spec.axes :]))
 
 
 def pool_windows(x: NDArray, spec: PoolSpec, windows: Windows) -> Pooled:
@@ -65,7 +65,11 @@ class Pooled:
     @property
     def output(self) -> NDArray:
         """y, (…, H_out, W_out), in the dtype of `x`."""
-        return self.reduced.values.reshape(*self.x.shape[:-2], *self.windows.output_size)
+        return self.reduced.values.reshape(*self._lead, *self.windows.output_size)
+
+    @property
+    def _lead(self) -> Size:
+        return self.x.shape[: -len(self.windows.input_size)]
 
     @cached_property
     def chosen(self) -> Ints | None:
@@ -77,12 +81,12 @@ class Pooled:
         return self.windows.flat[window, self.reduced.winners]
 
     @cached_property
-    def chosen_cells(self) -> list[tuple[Pair, ...]]:
+    def chosen_cells(self) -> list[tuple[Any, ...]]:
         """The chosen cells of every window of one plane, (row, column) each, in the order of the windows."""
         if self.chosen is None:
             return [()] * len(self.windows.flat)
-        columns = self.windows.input_size[1]
-        return [tuple(divmod(flat, columns) for flat in chosen) for chosen in self.chosen.tolist()]
+        cells = np.stack(np.unravel_index(self.chosen, self.windows.input_size), axis=-1)
+        return [tuple(tuple(cell) for cell in chosen) for chosen in cells.tolist()]
 
     @cached_property
     def indices(self) -> Ints | None:
@@ -117,25 +121,25 @@ class Pooled:
         Each tap is sent grad_output · ∂y/∂x, and each cell adds up what its windows send
         (reference B0). A tap with derivative 0 is sent nothing, whatever the gradient.
         """
-        grad_output = real_array(grad_output, "grad_output")
+        grad_output = real_array(grad_output, "grad_output", axes=len(self.windows.input_size))
         if grad_output.shape != self.output.shape:
             raise PoolingError.broken("grad_output", f"have shape {self.output.shape}", grad_output.shape)
         dtype = grad_output.dtype
         if dtype.kind != "f":
             dtype = self.x.dtype if self.x.dtype.kind == "f" else np.result_type(self.x, np.float32)
-        lead = (*self.x.shape[:-2], len(self.windows.flat))
+        lead = (*self._lead, len(self.windows.flat))
         upstream = grad_output.astype(dtype, copy=False).reshape(*lead, 1)
         if self.indices is not None:
             return scatter_add(upstream[..., 0], self.indices.reshape(lead), self.windows.input_size)
         return self.windows.scatter_add(shares(self.derivative, upstream).astype(dtype, copy=False))
 
-    def received(self, grad_output: NDArray, row: int, column: int) -> float:
+    def received(self, grad_output: NDArray, *cell: int) -> float:
         """∂E/∂x of one cell of a plane: what `backward` gives there, without the others.
 
         >>> pool([[1.0, 5.0, 3.0]], PoolSpec("max", (1, 2), 1)).received(np.array([[10.0, 1.0]]), 0, 1)
         11.0
         """
-        window, tap = np.nonzero(self.windows.flat == row * self.windows.input_size[1] + column)
+        window, tap = np.nonzero(self.windows.flat == np.ravel_multi_index(cell, self.windows.input_size))
         return in_order(shares(self.derivative[window, tap], grad_output.ravel()[window]).tolist())
 
     def lost(self, grad_output: NDArray) -> float | None:

@@ -9,15 +9,20 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.parameters import Pair
+from pooling import scratch
+from pooling.parameters import Size
 
 
 @dataclass(frozen=True, eq=False)
 class Planes:
-    """An array (…, H, W), or (…, H, W, C) if the channels are last, as planes (N, H, W, C); C is 1 for the former."""
+    """An array (…, H, W), or (…, H, W, C) if the channels are last, as planes (N, H, W, C); C is 1 for the former.
+
+    Of other `axes` than two, "planes" are lines (L) or volumes (D, H, W).
+    """
 
     array: NDArray
     channels_last: bool = False
+    axes: int = 2
 
     @property
     def dtype(self) -> np.dtype:
@@ -26,17 +31,21 @@ class Planes:
 
     @property
     def lead(self) -> tuple[int, ...]:
-        return self.array.shape[: -3 if self.channels_last else -2]
+        return self.array.shape[: -self.axes - self.channels_last]
 
     @property
-    def plane(self) -> tuple[int, int, int]:
+    def plane(self) -> Size:
         """(H, W, C)."""
-        height, width, *channels = self.array.shape[len(self.lead) :]
-        return (height, width, channels[0] if channels else 1)
+        return (*self.size, self.channels)
 
     @property
-    def size(self) -> Pair:
-        return self.plane[:2]
+    def size(self) -> Size:
+        end = self.array.ndim - self.channels_last
+        return self.array.shape[end - self.axes : end]
+
+    @property
+    def channels(self) -> int:
+        return self.array.shape[-1] if self.channels_last else 1
 
     @property
     def count(self) -> int:
@@ -57,14 +66,22 @@ class Planes:
         numbers = first if end - first == 1 else np.arange(first, end)
         return self.array[np.unravel_index(numbers, self.lead)].reshape(end - first, *self.plane)
 
-    def around(self, size: Pair) -> tuple[int, ...]:
+    def around(self, size: Size) -> tuple[int, ...]:
         """The shape of planes of `size` with the other axes of these."""
-        return (*self.lead, *size, *(self.plane[2:] if self.channels_last else ()))
+        return (*self.lead, *size, *((self.channels,) if self.channels_last else ()))
 
-    def empty(self, size: Pair, dtype: np.dtype) -> Planes:
+    def empty(self, size: Size, dtype: np.dtype) -> Planes:
         """New planes of `size` with the other axes of these."""
-        return Planes(np.empty(self.around(size), dtype), self.channels_last)
+        return self.like(scratch.empty(self.around(size), dtype))
 
     def astype(self, dtype: np.dtype) -> Planes:
         """The same numbers in `dtype`; these planes if that is theirs."""
-        return Planes(self.array.astype(dtype, copy=False), self.channels_last)
+        return self.like(self.array.astype(dtype, copy=False))
+
+    def like(self, array: NDArray) -> Planes:
+        """An array whose axes mean what those of these planes do."""
+        return Planes(array, self.channels_last, self.axes)
+
+    def in_a_row(self) -> Planes:
+        """Planes of two axes: all cells of one of these in one row."""
+        return Planes(self.array.reshape(self.around((1, prod(self.size)))), self.channels_last)

@@ -9,7 +9,9 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.parameters import Pair
+from pooling import scratch
+from pooling.errors import PoolingError
+from pooling.parameters import Size
 from pooling.planes import Planes
 
 #: Values that are sent at a time: few enough that where they go to stays in the cache.
@@ -29,8 +31,8 @@ def in_order(values: Iterable[float]) -> float:
     return total
 
 
-def scatter_add(values: NDArray, flat: NDArray, input_size: Pair) -> NDArray:
-    """Add `values` (…, M) into zero planes (…, H, W) at the flat indices `flat` (…, M).
+def scatter_add(values: NDArray, flat: NDArray, input_size: Size) -> NDArray:
+    """Add `values` (…, M) into zero planes (…, H, W), or of other axes, at the flat indices `flat` (…, M).
 
     Cells that are named more than once add up, in the order of the values.
 
@@ -38,22 +40,27 @@ def scatter_add(values: NDArray, flat: NDArray, input_size: Pair) -> NDArray:
     array([[1., 0.],
            [0., 6.]])
     """
-    return scatter_add_planes(Planes(values[..., None, :]), Planes(flat[..., None, :]), input_size)
+    total = scatter_add_planes(Planes(values, axes=1), Planes(flat, axes=1), (prod(input_size),))
+    return total.reshape(*values.shape[:-1], *input_size)
 
 
-def scatter_add_planes(values: Planes, indices: Planes, input_size: Pair) -> NDArray:
+def scatter_add_planes(values: Planes, indices: Planes, input_size: Size) -> NDArray:
     """The same for planes of values, and planes of flat indices of their shape: new planes of `input_size`.
 
-    Half precision is added up in single, other dtypes in their own.
+    Half precision is added up in single, and integers in 64 bits; a sum that the dtype of the values does not hold is
+    inf, or an error of integers, which have none.
     """
     dtype = values.dtype
-    wide = np.promote_types(dtype, np.float32) if dtype.kind == "f" else dtype
-    total = Planes(np.zeros(values.around(input_size), wide), values.channels_last)
+    if values.axes != 2:
+        in_a_row = scatter_add_planes(values.in_a_row(), indices.in_a_row(), (1, prod(input_size)))
+        return in_a_row.reshape(values.around(input_size))
+    wide = _wide(values)
+    total = Planes(scratch.zeros(values.around(input_size), wide), values.channels_last)
     cells = total.array.reshape(-1)
     (height, width, channels), plane = values.plane, prod(total.plane)
     planes = max(1, VALUES // max(1, height * width * channels))
     rows = max(1, VALUES // max(1, width * channels))
-    targets = np.empty((planes, min(rows, height), width, channels), np.int64)
+    targets = scratch.empty((planes, min(rows, height), width, channels), np.dtype(np.int64))
     with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a sum beyond the dtype is inf
         for first, top in product(range(0, values.count, planes), range(0, height, rows)):
             end, area = min(values.count, first + planes), slice(top, top + rows)
@@ -66,4 +73,26 @@ def scatter_add_planes(values: Planes, indices: Planes, input_size: Pair) -> NDA
                 np.multiply(to, channels, out=target)
                 target += start + np.arange(channels)
             np.add.at(cells, target.reshape(-1), sent.reshape(-1))
-        return total.array.astype(dtype, copy=False)
+        return (total.array if dtype.kind == "f" else _held(total.array, dtype)).astype(dtype, copy=False)
+
+
+def _wide(values: Planes) -> np.dtype:
+    """What values are summed in: at least single precision, or integers that no sum of theirs is too large for."""
+    dtype = values.dtype
+    if dtype.kind == "f":
+        return np.promote_types(dtype, np.float32)
+    wide = np.dtype(np.int64 if dtype.kind == "i" else np.uint64)
+    if values.array.size == 0 or dtype.itemsize < wide.itemsize:
+        return wide
+    largest = max(abs(int(values.array.min())), int(values.array.max()))
+    return wide if largest * prod(values.plane) <= np.iinfo(wide).max else np.dtype(object)
+
+
+def _held(total: NDArray, dtype: np.dtype) -> NDArray:
+    """Sums of integers, once their dtype is found to hold them: none wraps around in silence."""
+    if total.size:
+        bounds = np.iinfo(dtype)
+        for most in (total.max(), total.min()):
+            if not bounds.min <= int(most) <= bounds.max:
+                raise PoolingError.broken("grad_output", f"have sums that fit into {dtype}", int(most))
+    return total

@@ -62,5 +62,5 @@ def linked(name: str) -> str:
     >>> linked("pooling.max_pool2d")
     '[`pooling.max_pool2d`](../pooling/operators/max.py)'
     """
-    file = Path(inspect.getfile(resolve_name(name)))
+    file = Path(inspect.getfile(inspect.unwrap(resolve_name(name))))
     return f"[`{name}`](../{file.relative_to(ROOT).as_posix()})"

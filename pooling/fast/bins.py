@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from pooling.axis import bins
 from pooling.dtypes import accumulator, floating
 from pooling.fast.extreme import extreme
-from pooling.fast.means import average
+from pooling.fast.means import average, exact
+from pooling.fast.turns import Turn, in_turn
 from pooling.order import LARGEST, Order
-from pooling.parameters import Pair
+from pooling.parameters import Pair, Size
 from pooling.planes import Planes
 from pooling.spec import PoolSpec
 
@@ -36,46 +37,78 @@ Bounds = tuple[NDArray, NDArray]
 
 def whole_extreme(x: Planes, order: Order, indices: bool) -> Results:
     """The best cell of every plane and, with `indices`, its flat index: the first, or the last NaN."""
-    axes = (-3, -2) if x.channels_last else (-2, -1)
-    best = order.pick.reduce(x.array, axis=axes, keepdims=True)
+    best = order.pick.reduce(x.array, axis=_axes(x), keepdims=True)
     if not indices:
         return (best,)
-    height, width, _ = x.plane
     axis = -2 if x.channels_last else -1
-    flat = x.array.reshape(*x.lead, height * width, *x.array.shape[len(x.lead) + 2 :])
+    flat = np.squeeze(x.in_a_row().array, axis - 1)
     where = (np.argmax if order is LARGEST else np.argmin)(flat, axis=axis, keepdims=True)
     if best.dtype.kind == "f" and np.isnan(best).any():
-        last = height * width - 1 - np.isnan(np.flip(flat, axis)).argmax(axis=axis, keepdims=True)
+        last = prod(x.size) - 1 - np.isnan(np.flip(flat, axis)).argmax(axis=axis, keepdims=True)
         where = np.where(np.isnan(np.take_along_axis(flat, where, axis)), last, where)
     return best, where.astype(np.int64, copy=False).reshape(best.shape)
 
 
 def whole_mean(x: Planes) -> NDArray:
     """The mean of every plane."""
-    axes = (-3, -2) if x.channels_last else (-2, -1)
     dtype = floating(x.dtype)
     with np.errstate(all="ignore"):
-        total = np.add.reduce(x.array, axis=axes, keepdims=True, dtype=accumulator(dtype))
-        return (total / total.dtype.type(x.size[0] * x.size[1])).astype(dtype, copy=False)
+        total = np.add.reduce(x.array, axis=_axes(x), keepdims=True, dtype=accumulator(dtype))
+        return (total / total.dtype.type(prod(x.size))).astype(dtype, copy=False)
 
 
-def adaptive_extreme(x: Planes, output_size: Pair, indices: bool) -> Results:
+def _axes(x: Planes) -> tuple[int, ...]:
+    """Which axes of its array are those of a plane."""
+    return tuple(range(len(x.lead), len(x.lead) + x.axes))
+
+
+def adaptive_extreme(x: Planes, output_size: Size, indices: bool) -> Results:
     """The largest cell of every bin and, with `indices`, its flat index in its plane."""
 
     def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
         return extreme(part, PoolSpec("max", kernel, stride), LARGEST, indices)
 
-    dtypes = [x.dtype, np.dtype(np.int64)] if indices else [x.dtype]
-    return _adaptive(x, output_size, dtypes, windows, lambda part: whole_extreme(part, LARGEST, indices))
+    def step(planes: Planes, both: Pair, turn: Turn) -> Results:
+        dtypes = [planes.dtype, np.dtype(np.int64)] if indices else [planes.dtype]
+        return _adaptive(planes, both, dtypes, windows, lambda part: whole_extreme(part, LARGEST, indices))
+
+    return in_turn(x, output_size, int, step)
 
 
-def adaptive_mean(x: Planes, output_size: Pair) -> NDArray:
+def adaptive_mean(x: Planes, output_size: Size) -> NDArray:
     """The mean of every bin."""
 
     def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
         return (average(part, PoolSpec("avg", kernel, stride)),)
 
-    return _adaptive(x, output_size, [floating(x.dtype)], windows, lambda part: (whole_mean(part),))[0]
+    def step(planes: Planes, both: Pair, turn: Turn) -> Results:
+        return _adaptive(planes, both, [floating(planes.dtype)], windows, lambda part: (whole_mean(part),))
+
+    (means,) = in_turn(exact(x), output_size, int, step)
+    return means.astype(floating(x.dtype), copy=False)
+
+
+def mean_gradient(sent: Planes, size: Size) -> NDArray:
+    """What every cell of planes of `size` is sent by the bins that hold it: each a share of its gradient.
+
+    The bins that hold a cell are a bin themselves: that of the cell's number, if as many bins as there are cells are
+    laid over the outputs. So what a cell receives is the mean of their shares, times how many they are.
+    """
+    dtype = floating(sent.dtype)
+    with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic
+        shares = sent.array.astype(accumulator(dtype), copy=False) / _lengths(sent, size, sent.size)
+        received = adaptive_mean(sent.like(shares), size)
+        received *= _lengths(sent, sent.size, size)
+        return received.astype(dtype, copy=False)
+
+
+def _lengths(like: Planes, size: Size, output_size: Size) -> NDArray:
+    """How many cells each bin holds, in an array that goes with planes of `output_size`."""
+    lengths = np.ones((), accumulator(floating(like.dtype)))
+    for n, out in zip(size, output_size, strict=True):
+        first, end = bins(n, out)
+        lengths = lengths[..., None] * (end - first).astype(lengths.dtype)
+    return lengths[..., None] if like.channels_last else lengths
 
 
 def _adaptive(x: Planes, output_size: Pair, dtypes: list[np.dtype], windows: Windows, whole: Whole) -> Results:

@@ -7,16 +7,18 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.axis import axes
+from pooling import scratch
+from pooling.axis import Axis, axes, untouched
 from pooling.dtypes import accumulator
 from pooling.fast.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
 from pooling.fast.sliding import Cells, Merge, doubled, plainly, tapped, with_codes
+from pooling.fast.turns import Turn, in_turn
 from pooling.order import LARGEST, Order
 from pooling.planes import Planes
 from pooling.spec import PoolSpec
 
 #: Blocks are cut into so many to look for NaN, which takes several times the memory.
-NAN_PARTS = 8
+NAN_PARTS = 12
 
 #: From this stride on, what going down the rows first leaves to do is worth deciding equal cells by their codes.
 ROWS_FIRST = 4
@@ -24,9 +26,13 @@ ROWS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _Plan(Layout.of(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices)
-    where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
-    return _done(plan, x, where, workers)
+
+    def step(planes: Planes, both: tuple[Axis, Axis], turn: Turn) -> tuple[NDArray, ...]:
+        plan = _Plan(Layout.of(*both, planes.channels), order, planes.dtype, indices)
+        where = planes.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
+        return _done(plan, planes, where, workers)
+
+    return in_turn(x, axes(spec, x.size), untouched, step)
 
 
 def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]:
@@ -38,7 +44,8 @@ def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]
     >>> extreme_taps(x, PoolSpec("max", 2, 1), LARGEST)
     (array([[9, 9]], dtype=uint8), array([[1, 0]], dtype=uint8))
     """
-    plan = _Plan(Layout(*axes(spec, x.size), x.plane[2]), order, x.dtype, indices=True)  # every tap has its number
+    rows, columns = axes(spec, x.size)
+    plan = _Plan(Layout(rows, columns, x.channels), order, x.dtype, indices=True)  # every tap has its number
     return _done(plan, x, x.empty(plan.layout.output_size, plan.codes))
 
 
@@ -73,19 +80,25 @@ class _Plan:
 
     def rooms(self, size: int) -> tuple[Cells, Cells]:
         """Two places for windows, to be written in turn."""
-        values = np.empty(size, self.values), np.empty(size, self.values)
+        values = scratch.empty(size, self.values), scratch.empty(size, self.values)
         if not self.indices:
             return Cells(values[0]), Cells(values[1])
-        codes = np.empty(size, self.codes)
+        codes = scratch.empty(size, self.codes)
         # Doubling writes codes over those it has read; taps are read more than once.
         keep = self.by_taps and not self.rows_first
-        return Cells(values[0], codes), Cells(values[1], np.empty(size, self.codes) if keep else codes)
+        return Cells(values[0], codes), Cells(values[1], scratch.empty(size, self.codes) if keep else codes)
 
-    def merges(self, size: int) -> tuple[Merge, Merge]:
+    def spare(self, size: int) -> tuple[list[NDArray], list[NDArray]]:
+        """Places to work in: three for codes while windows merge, and two for how far codes lead."""
+        if not self.indices:
+            return [], []
+        codes = [scratch.empty(size, self.codes) for _ in range(3)]
+        return codes, [scratch.empty(size, self.distances) for _ in range(2)]
+
+    def merges(self, room: list[NDArray]) -> tuple[Merge, Merge]:
         """What the first and the second pass merge by."""
         if not self.indices:
             return plainly(self.order.pick), plainly(self.order.pick)
-        room = [np.empty(size, self.codes) for _ in range(3)]
         return with_codes(self.order, room), with_codes(self.order, room, by_code=self.rows_first)
 
     def windows(self, piece: Piece, cells: Cells, rooms: tuple[Cells, Cells], merges: tuple[Merge, Merge]) -> Cells:
@@ -110,7 +123,8 @@ class _Pass:
 
     def __init__(self, plan: _Plan, size: int, x: Planes, best: Planes, where: Planes | None) -> None:
         self.plan, self.x, self.best, self.where = plan, x, best, where
-        self.rooms, self.merges = plan.rooms(size), plan.merges(size)
+        self.rooms, (self.codes_room, self.distances) = plan.rooms(size), plan.spare(size)
+        self.merges = plan.merges(self.codes_room)
         self.piece: Piece | None = None
         self.codes: NDArray | None = None
         self.starts: list[NDArray] = []
@@ -131,11 +145,30 @@ class _Pass:
         if self.where.dtype == plan.codes:
             np.copyto(where, 0 if cells.codes is None else piece.windows(cells.codes, plan.by_taps))
             return
-        np.copyto(where, 0 if cells.codes is None else _distances(plan, piece.windows(cells.codes, plan.by_taps)))
+        np.copyto(where, 0 if cells.codes is None else self._distances(piece.windows(cells.codes, plan.by_taps)))
         for starts in self.starts:
             where += starts
         if best.dtype.kind == "f" and best.size and np.isnan(best.max()):  # a maximum passes NaN on
             self._find_nan(block)
+
+    def _distances(self, codes: NDArray) -> NDArray:
+        """How far after the first tap each tap lies in the plane, of its number.
+
+        Tap r · k + c lies r · d_h · W + c · d_w after it. Unsigned numbers wrap around and back.
+        """
+        plan = self.plan
+        rows, columns = plan.layout.rows, plan.layout.columns
+        rooms = *self.codes_room[:2], *self.distances  # nothing is merged any more
+        taps, quotients, down, along = (room[: codes.size].reshape(codes.shape) for room in rooms)
+        np.copyto(taps, codes)
+        np.floor_divide(taps, plan.codes.type(columns.kernel), out=quotients)
+        np.copyto(down, quotients)
+        largest = 2 ** (8 * plan.distances.itemsize)
+        down *= plan.distances.type((rows.dilation * columns.size - columns.kernel * columns.dilation) % largest)
+        np.copyto(along, taps)
+        if columns.dilation > 1:
+            along *= plan.distances.type(columns.dilation % largest)
+        return np.add(down, along, out=down)
 
     def _find_nan(self, block: Block) -> None:
         """Where an output of a block is NaN, put the flat index of the last NaN of its window."""
@@ -153,7 +186,7 @@ def _padded_codes(plan: _Plan, piece: Piece) -> NDArray | None:
         return None
     rows = piece.rows.ahead // plan.layout.rows.dilation
     columns = plan.layout.stored.ahead // plan.layout.columns.dilation
-    codes = np.zeros(piece.shape, plan.codes)
+    codes = scratch.zeros(piece.shape, plan.codes)
     for place in np.flatnonzero(columns):
         codes[:, :, place] = columns[place]
     for place in np.flatnonzero(rows):
@@ -168,23 +201,9 @@ def _starts(plan: _Plan, piece: Piece) -> list[NDArray]:
     """
     rows = plan.layout.rows.starts[piece.top : piece.bottom, None, None] * plan.layout.columns.size
     columns = plan.layout.columns.starts[:, None]
-    return [rows + columns] if piece.planes > 1 else [rows, columns]
-
-
-def _distances(plan: _Plan, codes: NDArray) -> NDArray:
-    """How far after the first tap each tap lies in the plane, of its number.
-
-    Tap r · k + c lies r · d_h · W + c · d_w after it. Unsigned numbers wrap around and back.
-    """
-    rows, columns = plan.layout.rows, plan.layout.columns
-    taps = np.ascontiguousarray(codes)
-    down = (taps // plan.codes.type(columns.kernel)).astype(plan.distances, copy=False)
-    largest = 2 ** (8 * plan.distances.itemsize)
-    down *= plan.distances.type((rows.dilation * columns.size - columns.kernel * columns.dilation) % largest)
-    along = taps.astype(plan.distances, copy=False)
-    if columns.dilation > 1:
-        along = along * plan.distances.type(columns.dilation % largest)
-    return np.add(down, along, out=down)
+    if piece.planes == 1:
+        return [rows, columns]
+    return [np.add(rows, columns, out=scratch.empty((len(rows), len(columns), 1), np.dtype(np.int64)))]
 
 
 def _last_nan(plan: _Plan, piece: Piece, planes: NDArray) -> NDArray:
@@ -193,5 +212,5 @@ def _last_nan(plan: _Plan, piece: Piece, planes: NDArray) -> NDArray:
     places = piece.rows.nearest[:, None] * plan.layout.columns.size + plan.layout.stored.nearest
     marked = Cells(np.where(np.isnan(cells), places[..., None], -1).reshape(-1))
     largest = _Plan(plan.layout, LARGEST, marked.values.dtype, indices=False)
-    last = largest.windows(piece, marked, largest.rooms(piece.size), largest.merges(piece.size))
+    last = largest.windows(piece, marked, largest.rooms(piece.size), largest.merges([]))
     return piece.windows(last.values, plan.by_taps)

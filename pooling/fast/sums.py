@@ -8,6 +8,7 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling import scratch
 from pooling.axis import Axis, Stretch
 from pooling.dtypes import accumulator
 from pooling.fast.blocks import Block, Layout, Piece, in_blocks, pays_by_taps
@@ -37,7 +38,7 @@ def sums(
     out = x.empty(layout.output_size, dtype)
 
     def worker(most: int) -> Callable[[Block], None]:
-        rooms = [np.empty(most, wide) for _ in range(ROOMS)]
+        rooms = [scratch.empty(most, wide) for _ in range(ROOMS)]
 
         def do(block: Block) -> None:
             piece = layout.piece(block)
@@ -69,7 +70,7 @@ def spread(
     wide = accumulator(dtype)
 
     def worker(most: int) -> Callable[[Block], None]:
-        rooms = [np.empty(most, wide) for _ in range(ROOMS)]
+        rooms = [scratch.empty(most, wide) for _ in range(ROOMS)]
 
         def do(block: Block) -> None:
             piece = layout.piece(block)
@@ -105,7 +106,7 @@ def _summed(piece: Piece, cells: NDArray, rooms: Sequence[NDArray]) -> NDArray:
     layout = piece.layout
 
     def others(values: NDArray) -> cycle[NDArray]:
-        return cycle([room for room in rooms if values.base is not room])
+        return cycle([room for room in rooms if _owner(room) is not _owner(values)])
 
     if pays_by_taps(layout):
         taps = [Cells(tap) for tap in piece.taps(cells)]
@@ -113,3 +114,8 @@ def _summed(piece: Piece, cells: NDArray, rooms: Sequence[NDArray]) -> NDArray:
     else:
         down = added(cells, others(cells), layout.rows.kernel, layout.row)
     return added(down, others(down), layout.columns.kernel, layout.channels)
+
+
+def _owner(array: NDArray) -> object:
+    """The array whose memory this one is a part of: itself, if it is none."""
+    return array if array.base is None else array.base

@@ -14,8 +14,8 @@ from pooling.operators.choosing import Choosing, best_of
 from pooling.parameters import Pair
 from pooling.passes import Pooled, pool, pool_windows
 from pooling.registry import OPERATORS
-from pooling.spec import PoolSpec
-from pooling.windows import Ints, Windows, same_padding
+from pooling.spec import PoolSpec, same_padding
+from pooling.windows import Ints, Windows
 
 Sides = tuple[Pair, Pair]
 

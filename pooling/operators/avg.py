@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pooling.arguments import as_planes, as_workers, input_size, matching
-from pooling.axis import axes
-from pooling.dtypes import accumulator, floating
-from pooling.fast.blocks import Layout
-from pooling.fast.means import average, divisors
-from pooling.fast.sums import spread
+from pooling.dtypes import accumulator
+from pooling.families import family
+from pooling.fast.means import average, average_gradient
 from pooling.operators.base import Large, Reduced
 from pooling.operators.summing import Summing
-from pooling.parameters import CEIL_MODE, PADDING, Pair, Parameter, divisor, flag
+from pooling.parameters import CEIL_MODE, PADDING, Parameter, divisor, flag
 from pooling.planes import Planes
+from pooling.signatures import Array, DataFormat, Padding, Shape, Sizes
 from pooling.spec import PoolSpec
 from pooling.windows import Bools, Ints, Windows
 
@@ -74,42 +73,33 @@ class Average(Summing):
         return Large(average(x, spec, workers))
 
     def gradient(self, sent: Planes, x: Planes, large: Large, spec: PoolSpec, workers: int = 1) -> NDArray:
-        return gradient(sent, x.size, spec, workers)
+        return average_gradient(sent, x.size, spec, workers)
 
 
 OPERATOR = Average()
 
 
-def gradient(sent: Planes, size: Pair, spec: PoolSpec, workers: int = 1) -> NDArray:
-    """What every cell of planes of `size` is sent: it does not depend on the cells."""
-    dtype = floating(sent.dtype)
-    both = axes(spec, size)
-    layout = Layout.of(*both, sent.plane[2])
-
-    def divided_by(rows: slice, columns: slice) -> NDArray:
-        return divisors(spec, both, accumulator(dtype), rows, columns)
-
-    return spread(sent, layout, divided_by, dtype, workers)
-
-
-def avg_pool2d(
-    x: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
+def avg_pool(
+    axes: int,
+    /,
+    x: ArrayLike,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
+    padding: Padding = 0,
     ceil_mode: bool = False,
     count_include_pad: bool = True,
     divisor_override: int | None = None,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray:
+) -> Array:
     """The sum of every window over its divisor (reference F5), as `torch.nn.functional.avg_pool2d`.
 
     Parameters
     ----------
     x : array (…, H, W); integers are averaged as float64
     kernel_size, stride, padding : int or (height, width), in cells
+        As for `max_pool2d`; TFLite counts no cell of "same" padding: `count_include_pad=False`.
     ceil_mode : bool
         Round the output size up; the overhang of the last window never counts.
     count_include_pad : bool
@@ -122,6 +112,7 @@ def avg_pool2d(
     Returns
     -------
     array (…, H_out, W_out), or (…, H_out, W_out, C), in the dtype of `x`, float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------
@@ -133,31 +124,48 @@ def avg_pool2d(
     >>> avg_pool2d([[1.0, 2.0], [3.0, 6.0]], 2)
     array([[3.]])
     """
-    planes = as_planes(x, "x", data_format)
-    spec = _spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    planes = as_planes(x, "x", data_format, axes)
+    spec = avg_layer(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     return OPERATOR.forward(planes, spec, as_workers(workers)).output
 
 
-def _spec(kernel_size: Any, stride: Any, padding: Any, ceil: bool, include: bool, divisor: int | None) -> PoolSpec:
-    """The layer that the function and its gradient are given in their own order of arguments."""
+avg_pool1d, avg_pool2d, avg_pool3d = family(
+    avg_pool,
+    line="""
+    >>> avg_pool1d([1.0, 5.0, 2.0, 4.0], 2)
+    array([3., 3.])
+    """,
+    volume="""
+    >>> avg_pool3d([[[1, 2], [4, 3]], [[5, 0], [7, 6]]], 2)
+    array([[[3.5]]])
+    """,
+)
+
+
+def avg_layer(
+    axes: int, kernel: Sizes, stride: Sizes | None, padding: Padding, ceil: bool, include: bool, divisor: int | None
+) -> PoolSpec:
+    """The layer that the functions are given in their own order of arguments."""
     return PoolSpec(
-        "avg", kernel_size, stride, padding, ceil_mode=ceil, count_include_pad=include, divisor_override=divisor
+        "avg", kernel, stride, padding, 1, ceil, count_include_pad=include, divisor_override=divisor, axes=axes
     )
 
 
-def avg_pool2d_backward(
-    grad_output: Any,
-    input_shape: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
+def avg_pool_backward(
+    axes: int,
+    /,
+    grad_output: ArrayLike,
+    input_shape: Shape,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
+    padding: Padding = 0,
     ceil_mode: bool = False,
     count_include_pad: bool = True,
     divisor_override: int | None = None,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray:
+) -> Array:
     """The gradient of `avg_pool2d`: each cell adds up grad_output / divisor of its windows (B4).
 
     Parameters
@@ -170,6 +178,7 @@ def avg_pool2d_backward(
     Returns
     -------
     grad_input : array (…, H, W), in the dtype of `grad_output`, float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------
@@ -181,8 +190,76 @@ def avg_pool2d_backward(
     >>> avg_pool2d_backward([[4.0, 8.0]], (1, 3), (1, 2), 1)
     array([[2., 6., 4.]])
     """
-    sent = as_planes(grad_output, "grad_output", data_format)
+    sent = as_planes(grad_output, "grad_output", data_format, axes)
     size = input_size(input_shape, sent, "grad_output")
-    spec = _spec(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    spec = avg_layer(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     Windows.check(spec, *size)
-    return gradient(matching(sent, sent, spec.output_size(*size)), size, spec, as_workers(workers))
+    return average_gradient(matching(sent, sent, spec.output_size(*size)), size, spec, as_workers(workers))
+
+
+avg_pool1d_backward, avg_pool2d_backward, avg_pool3d_backward = family(
+    avg_pool_backward,
+    line="""
+    >>> avg_pool1d_backward([4.0, 8.0], (3,), 2, 1)
+    array([2., 6., 4.])
+    """,
+    volume="""
+    >>> avg_pool3d_backward([[[4.0]], [[8.0]]], (3, 1, 1), (2, 1, 1), 1).ravel()
+    array([2., 6., 4.])
+    """,
+)
+
+
+def avg_pool_double_backward(
+    axes: int,
+    /,
+    grad_grad_input: ArrayLike,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
+    padding: Padding = 0,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: int | None = None,
+    *,
+    data_format: DataFormat = "channels_first",
+    workers: int = 1,
+) -> Array:
+    """The gradient of `avg_pool2d_backward`, for what was sent to it: `avg_pool2d` once more, since it is linear (B7).
+
+    Parameters
+    ----------
+    grad_grad_input : array (…, H, W)
+        The gradient for what `avg_pool2d_backward` gave.
+    kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
+        As given to `avg_pool2d`; `data_format` and `workers` too.
+
+    Returns
+    -------
+    array (…, H_out, W_out), the gradient for `grad_output`, in the dtype of `grad_grad_input`, float64 for integers
+
+    Raises
+    ------
+    PoolingError
+        When an argument breaks its rule.
+
+    Examples
+    --------
+    >>> avg_pool2d_double_backward([[2.0, 6.0, 4.0]], (1, 2), 1)
+    array([[4., 5.]])
+    """
+    spec = avg_layer(axes, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+    planes = as_planes(grad_grad_input, "grad_grad_input", data_format, axes)
+    return OPERATOR.forward(planes, spec, as_workers(workers)).output
+
+
+avg_pool1d_double_backward, avg_pool2d_double_backward, avg_pool3d_double_backward = family(
+    avg_pool_double_backward,
+    line="""
+    >>> avg_pool1d_double_backward([2.0, 6.0, 4.0], 2, 1)
+    array([4., 5.])
+    """,
+    volume="""
+    >>> avg_pool3d_double_backward([[[2.0]], [[6.0]], [[4.0]]], (2, 1, 1), 1).ravel()
+    array([4., 5.])
+    """,
+)

@@ -51,11 +51,11 @@ def gradient_in_bands(operator: Operator, sent: Planes, x: Planes, spec: PoolSpe
 
 def _bands(spec: PoolSpec, x: Planes) -> Iterator[tuple[slice, Windows]]:
     """The rows of windows a few at a time, each with its table."""
-    rows, columns = spec.output_size(*x.size)
-    each = max(1, TAPS // (columns * prod(spec.kernel_size) * x.plane[2]))
+    rows, *others = spec.output_size(*x.size)
+    each = max(1, TAPS // (prod(others) * prod(spec.kernel_size) * x.channels))
     for first in range(0, rows, each):
         band = slice(first, min(rows, first + each))
-        yield band, Windows.band(spec, *x.size, band)
+        yield band, Windows.band(spec, x.size, band)
 
 
 def _channels_first(part: NDArray) -> NDArray:

@@ -102,8 +102,8 @@ class Choosing(Operator):
         for place, sign in zip(large.chosen, self.signs(large.chosen), strict=True):
             with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
                 shares = sent.array if self.selects else np.where(sign == 0, 0, sign * sent.array)
-            planes = Planes(shares.astype(sent.dtype, copy=False), sent.channels_last)
-            parts.append(scatter_add_planes(planes, Planes(place, sent.channels_last), x.size))
+            planes = sent.like(shares.astype(sent.dtype, copy=False))
+            parts.append(scatter_add_planes(planes, sent.like(place), x.size))
         return sum(parts[1:], start=parts[0])
 
     def signs(self, chosen: Sequence[NDArray]) -> list[NDArray]:
@@ -160,4 +160,4 @@ def _taps_over_planes(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray,
 
 def _is_whole(x: Planes, spec: PoolSpec) -> bool:
     """Whether the one window is the plane: then its taps are numbered as the cells are."""
-    return spec.kernel_size == x.size and spec.padding == (0, 0) and spec.dilation == (1, 1)
+    return spec.kernel_size == x.size and not any(map(any, spec.pads(*x.size))) and set(spec.dilation) == {1}

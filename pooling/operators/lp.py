@@ -8,22 +8,22 @@ p = 1 too.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pooling.arguments import as_planes, as_workers, matching
 from pooling.axis import axes
 from pooling.dtypes import floating
 from pooling.errors import PoolingError
-from pooling.fast.blocks import Layout
-from pooling.fast.means import power_mean, power_mean_derivative, powers
-from pooling.fast.sums import spread
+from pooling.families import family
+from pooling.fast.means import power_mean, power_mean_derivative, powers, sent_to_all
 from pooling.operators.base import Kinks, Large, Reduced
 from pooling.operators.summing import Summing
 from pooling.parameters import CEIL_MODE, Parameter, power
 from pooling.planes import Planes
+from pooling.signatures import Array, DataFormat, Sizes
 from pooling.spec import PoolSpec
 from pooling.windows import Bools, Windows
 
@@ -100,17 +100,19 @@ def scale(windows: Windows) -> NDArray:
     return windows.inside.shape[-1] / windows.inside.sum(axis=-1)
 
 
-def lp_pool2d(
-    x: Any,
+def lp_pool(
+    axes: int,
+    /,
+    x: ArrayLike,
     norm_type: float,
-    kernel_size: Any,
-    stride: Any = None,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
     ceil_mode: bool = False,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray:
-    """(k · mean of the window's xᵖ)^(1/p), as `torch.nn.functional.lp_pool2d`: no absolute value.
+) -> Array:
+    """(k · mean of the window's xᵖ)^(1/p) (reference F6), as `torch.nn.functional.lp_pool2d`: no absolute value.
 
     Parameters
     ----------
@@ -137,23 +139,38 @@ def lp_pool2d(
     >>> lp_pool2d([[3.0, 4.0]], 2, (1, 2))
     array([[5.]])
     """
-    planes = as_planes(x, "x", data_format)
-    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)
+    planes = as_planes(x, "x", data_format, axes)
+    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type, axes=axes)
     return OPERATOR.forward(planes, spec, as_workers(workers)).output
 
 
-def lp_pool2d_backward(
-    grad_output: Any,
-    x: Any,
+lp_pool1d, lp_pool2d, lp_pool3d = family(
+    lp_pool,
+    line="""
+    >>> lp_pool1d([3.0, 4.0], 2, 2)
+    array([5.])
+    """,
+    volume="""
+    >>> lp_pool3d([[[3.0, 4.0]]], 2, (1, 1, 2))
+    array([[[5.]]])
+    """,
+)
+
+
+def lp_pool_backward(
+    axes: int,
+    /,
+    grad_output: ArrayLike,
+    x: ArrayLike,
     norm_type: float,
-    kernel_size: Any,
-    stride: Any = None,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
     ceil_mode: bool = False,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray:
-    """The gradient of `lp_pool2d`: grad_output times k/n · s^(1/p − 1) · x^(p − 1), s the scaled sum.
+) -> Array:
+    """The gradient of `lp_pool2d`: grad_output times k/n · s^(1/p − 1) · x^(p − 1), s the scaled sum (B9).
 
     Parameters
     ----------
@@ -164,8 +181,9 @@ def lp_pool2d_backward(
 
     Returns
     -------
-    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` for integers. A window
-    whose sum is 0 sends 0 · x^(p − 1), as in PyTorch: nothing, but NaN at a 0 if p is below 1.
+    grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` for integers
+        Half precision is summed in single. A window whose sum is 0 sends 0 · x^(p − 1), as in PyTorch:
+        nothing, but NaN at a 0 if p is below 1.
 
     Raises
     ------
@@ -177,22 +195,37 @@ def lp_pool2d_backward(
     >>> lp_pool2d_backward([[10.0]], [[3.0, 4.0]], 2, (1, 2))
     array([[6., 8.]])
     """
-    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type)
-    cells = as_planes(x, "x", data_format)
+    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type, axes=axes)
+    cells = as_planes(x, "x", data_format, axes)
     Windows.check(spec, *cells.size)
     cells = cells.astype(floating(cells.dtype))
-    sent = as_planes(grad_output, "grad_output", data_format)
+    sent = as_planes(grad_output, "grad_output", data_format, axes)
     return gradient(matching(sent, cells, spec.output_size(*cells.size)), cells, spec, as_workers(workers))
+
+
+lp_pool1d_backward, lp_pool2d_backward, lp_pool3d_backward = family(
+    lp_pool_backward,
+    line="""
+    >>> lp_pool1d_backward([10.0], [3.0, 4.0], 2, 2)
+    array([6., 8.])
+    """,
+    volume="""
+    >>> lp_pool3d_backward([[[10.0]]], [[[3.0, 4.0]]], 2, (1, 1, 2))
+    array([[[6., 8.]]])
+    """,
+)
 
 
 def gradient(sent: Planes, x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
     """What every cell is sent: the factors of the windows that hold it, added up, times a factor of its own."""
     dtype = sent.dtype if sent.dtype.kind == "f" else x.dtype
     outer, inner = power_mean_derivative(x, spec, workers)
+    every = axes(spec, x.size)
     with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
-        coefficient = Planes(np.where(outer == 0, 0, sent.array * outer), x.channels_last)
-        layout = Layout.of(*axes(spec, x.size), x.plane[2])
-        received = spread(coefficient, layout, lambda rows, columns: 1, coefficient.dtype, workers)
-        alone = layout.rows.in_no_window[:, None] | layout.columns.in_no_window
+        coefficient = x.like(np.where(outer == 0, 0, sent.array * outer))
+        received = sent_to_all(coefficient, every, workers)
+        alone = np.zeros((), np.bool_)
+        for axis in every:
+            alone = alone[..., None] | axis.in_no_window
         alone = alone[..., None] if x.channels_last else alone
         return np.where(alone, 0, received * inner).astype(dtype, copy=False)

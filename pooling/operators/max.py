@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar, cast
 
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from pooling.arguments import as_flag, as_planes, as_workers
+from pooling.families import family
 from pooling.operators.choosing import Choice, Choosing, selected
 from pooling.order import LARGEST
 from pooling.parameters import CEIL_MODE, DILATION, PADDING
+from pooling.signatures import Array, Both, DataFormat, Padding, Selecting, Sizes
 from pooling.spec import PoolSpec
 
 
@@ -27,18 +29,20 @@ class Max(Choosing):
 OPERATOR = Max()
 
 
-def max_pool2d(
-    x: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
+def max_pool(
+    axes: int,
+    /,
+    x: ArrayLike,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
+    padding: Padding = 0,
+    dilation: Sizes = 1,
     ceil_mode: bool = False,
     return_indices: bool = False,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray | tuple[NDArray, NDArray]:
+) -> Array | Both:
     """The largest cell of every window (reference F3), as `torch.nn.functional.max_pool2d`.
 
     Parameters
@@ -46,6 +50,9 @@ def max_pool2d(
     x : array (…, H, W) of integers or floats
     kernel_size, stride, padding, dilation : int or (height, width), in cells
         `stride` None means `kernel_size`; `padding` is legal up to half the kernel and never wins.
+        It may be ((top, bottom), (left, right)) too, each less than the kernel; "same" or "same_lower",
+        which give ceil(n / stride) outputs and put an odd cell of padding at the end (TFLite, ONNX's
+        SAME_UPPER) or at the beginning (SAME_LOWER); or "valid", none.
     ceil_mode : bool
         Round the output size up.
     return_indices : bool
@@ -72,5 +79,22 @@ def max_pool2d(
     >>> max_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1, return_indices=True)
     (array([[4, 9]]), array([[3, 5]]))
     """
-    spec = PoolSpec("max", kernel_size, stride, padding, dilation, ceil_mode)
-    return selected(OPERATOR, as_planes(x, "x", data_format), spec, as_flag(return_indices), as_workers(workers))
+    spec = PoolSpec("max", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    planes, indices = as_planes(x, "x", data_format, axes), as_flag(return_indices)
+    return selected(OPERATOR, planes, spec, indices, as_workers(workers))
+
+
+max_pool1d, max_pool2d, max_pool3d = cast(
+    tuple[Selecting, Selecting, Selecting],
+    family(
+        max_pool,
+        line="""
+        >>> max_pool1d([1, 5, 2, 3], 2, return_indices=True)
+        (array([5, 3]), array([1, 3]))
+        """,
+        volume="""
+        >>> max_pool3d([[[1, 2], [4, 3]], [[5, 0], [7, 6]]], 2, return_indices=True)
+        (array([[[7]]]), array([[[6]]]))
+        """,
+    ),
+)

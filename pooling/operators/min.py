@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar, cast
 
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from pooling.arguments import as_flag, as_planes, as_workers
+from pooling.families import family
 from pooling.operators.choosing import Choice, Choosing, selected
 from pooling.order import SMALLEST
 from pooling.parameters import CEIL_MODE, DILATION, PADDING
+from pooling.signatures import Array, Both, DataFormat, Padding, Selecting, Sizes
 from pooling.spec import PoolSpec
 
 
@@ -27,18 +29,20 @@ class Min(Choosing):
 OPERATOR = Min()
 
 
-def min_pool2d(
-    x: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
+def min_pool(
+    axes: int,
+    /,
+    x: ArrayLike,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
+    padding: Padding = 0,
+    dilation: Sizes = 1,
     ceil_mode: bool = False,
     return_indices: bool = False,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray | tuple[NDArray, NDArray]:
+) -> Array | Both:
     """The smallest cell of every window (reference F4): the mirror image of `max_pool2d`.
 
     Parameters, results and errors are those of `max_pool2d`: arrays (…, H, W), sizes in cells.
@@ -48,5 +52,22 @@ def min_pool2d(
     >>> min_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1)
     array([[1, 0]])
     """
-    spec = PoolSpec("min", kernel_size, stride, padding, dilation, ceil_mode)
-    return selected(OPERATOR, as_planes(x, "x", data_format), spec, as_flag(return_indices), as_workers(workers))
+    spec = PoolSpec("min", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    planes, indices = as_planes(x, "x", data_format, axes), as_flag(return_indices)
+    return selected(OPERATOR, planes, spec, indices, as_workers(workers))
+
+
+min_pool1d, min_pool2d, min_pool3d = cast(
+    tuple[Selecting, Selecting, Selecting],
+    family(
+        min_pool,
+        line="""
+        >>> min_pool1d([1, 5, 2, 3], 2, return_indices=True)
+        (array([1, 2]), array([0, 2]))
+        """,
+        volume="""
+        >>> min_pool3d([[[1, 2], [4, 3]], [[5, 0], [7, 6]]], 2, return_indices=True)
+        (array([[[0]]]), array([[[5]]]))
+        """,
+    ),
+)

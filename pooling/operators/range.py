@@ -3,15 +3,17 @@ the smallest (reference F9, B10). Where both are one cell, a window sends nothin
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from pooling.arguments import as_planes, as_workers, matching
 from pooling.dtypes import floating
+from pooling.families import family
 from pooling.operators.choosing import Choice, Choosing
 from pooling.order import LARGEST, SMALLEST
 from pooling.parameters import CEIL_MODE, DILATION, PADDING
+from pooling.signatures import Array, DataFormat, Padding, Sizes
 from pooling.spec import PoolSpec
 
 
@@ -31,17 +33,19 @@ class Range(Choosing):
 OPERATOR = Range()
 
 
-def range_pool2d(
-    x: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
+def range_pool(
+    axes: int,
+    /,
+    x: ArrayLike,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
+    padding: Padding = 0,
+    dilation: Sizes = 1,
     ceil_mode: bool = False,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray:
+) -> Array:
     """The largest cell of every window minus its smallest: `max_pool2d` minus `min_pool2d`.
 
     Parameters
@@ -64,22 +68,37 @@ def range_pool2d(
     >>> range_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1)
     array([[3., 9.]])
     """
-    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode)
-    return OPERATOR.forward(as_planes(x, "x", data_format), spec, as_workers(workers), indices=False).output
+    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    return OPERATOR.forward(as_planes(x, "x", data_format, axes), spec, as_workers(workers), indices=False).output
 
 
-def range_pool2d_backward(
-    grad_output: Any,
-    x: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
+range_pool1d, range_pool2d, range_pool3d = family(
+    range_pool,
+    line="""
+    >>> range_pool1d([1, 5, 2, 3], 2)
+    array([4., 1.])
+    """,
+    volume="""
+    >>> range_pool3d([[[1, 2], [4, 3]], [[5, 0], [7, 6]]], 2)
+    array([[[7.]]])
+    """,
+)
+
+
+def range_pool_backward(
+    axes: int,
+    /,
+    grad_output: ArrayLike,
+    x: ArrayLike,
+    kernel_size: Sizes,
+    stride: Sizes | None = None,
+    padding: Padding = 0,
+    dilation: Sizes = 1,
     ceil_mode: bool = False,
     *,
-    data_format: str = "channels_first",
+    data_format: DataFormat = "channels_first",
     workers: int = 1,
-) -> NDArray:
+) -> Array:
     """The gradient of `range_pool2d`: the first of the largest cells is sent grad_output, the first of the smallest
     cells −grad_output.
 
@@ -93,6 +112,7 @@ def range_pool2d_backward(
     Returns
     -------
     grad_input : array (…, H, W), in the dtype of `grad_output`, that of `x` or float64 for integers
+        Half precision is summed in single.
 
     Raises
     ------
@@ -104,10 +124,27 @@ def range_pool2d_backward(
     >>> range_pool2d_backward([[10.0]], [[3.0, 4.0, 1.0]], (1, 3))
     array([[  0.,  10., -10.]])
     """
-    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode)
-    cells, sent = as_planes(x, "x", data_format), as_planes(grad_output, "grad_output", data_format)
+    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    cells, sent = as_planes(x, "x", data_format, axes), as_planes(grad_output, "grad_output", data_format, axes)
     large = OPERATOR.forward(cells, spec, as_workers(workers))
     sent = matching(sent, cells, spec.output_size(*cells.size))
     if sent.dtype.kind != "f":
         sent = sent.astype(floating(cells.dtype))
     return OPERATOR.gradient(sent, cells, large, spec, as_workers(workers))
+
+
+range_pool1d_backward, range_pool2d_backward, range_pool3d_backward = family(
+    range_pool_backward,
+    line="""
+    >>> range_pool1d_backward([10.0], [3.0, 4.0, 1.0], 3)
+    array([  0.,  10., -10.])
+    """,
+    volume="""
+    >>> range_pool3d_backward([[[10.0]]], [[[3.0]], [[4.0]], [[1.0]]], (3, 1, 1))
+    array([[[  0.]],
+    <BLANKLINE>
+           [[ 10.]],
+    <BLANKLINE>
+           [[-10.]]])
+    """,
+)

@@ -65,6 +65,10 @@ class Case:
         object.__setattr__(self, "x", x)
         if not isinstance(self.spec, PoolSpec):
             raise PoolingError.broken("spec", "be a PoolSpec", shown(self.spec))
+        if self.spec.axes != 2:
+            raise PoolingError.broken("spec", "pool two axes", self.spec.axes)
+        if not all(isinstance(cells, int) for cells in self.spec.padding):
+            raise PoolingError.broken("padding", "be an int or a pair of ints to be verified", shown(self.spec.padding))
         shape = self.shape(self.spec.output_size(*self.x4.shape[-2:]))
         given = np.ones(shape) if self.grad_output is None else as_array(self.grad_output, "grad_output")
         if given.shape != shape:

@@ -22,9 +22,9 @@ def padded_table(spec: PoolSpec, size: tuple[int, ...], most: Pair | None = None
     if most is None or most == spec.output_size(height, width):
         windows = Windows.of(spec, height, width)
     else:
-        windows = Windows.band(spec, height, width, slice(most[0]), slice(most[1]))
+        windows = Windows.band(spec, size, slice(most[0]), slice(most[1]))
     padded = (height + 2 * top, width + 2 * left)
     rows, columns = windows.rows + top, windows.columns + left
     flat = (rows[:, None, :, None] * padded[1] + columns[None, :, None, :]).reshape(windows.flat.shape)
     flat = np.where(windows.counted, flat, -1)
-    return replace(windows, input_size=padded, rows=rows, columns=columns, flat=flat)
+    return replace(windows, input_size=padded, places=(rows, columns), flat=flat)

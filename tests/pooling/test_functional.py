@@ -27,22 +27,31 @@ FORMAT = "*, data_format='channels_first'"
 WORKERS = f"{FORMAT}, workers=1"
 SELECT = "kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False"
 AVERAGE = "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None"
-SIGNATURES = {
+RANGE = SELECT.replace(", return_indices=False", "")
+POWERS = "norm_type, kernel_size, stride=None, ceil_mode=False"
+ON_TWO_AXES = {
     "max_pool2d": f"(x, {SELECT}, {WORKERS})",
     "min_pool2d": f"(x, {SELECT}, {WORKERS})",
     "avg_pool2d": f"(x, {AVERAGE}, {WORKERS})",
-    "range_pool2d": f"(x, {SELECT.replace(', return_indices=False', '')}, {WORKERS})",
-    "range_pool2d_backward": f"(grad_output, x, {SELECT.replace(', return_indices=False', '')}, {WORKERS})",
-    "lp_pool2d": f"(x, norm_type, kernel_size, stride=None, ceil_mode=False, {WORKERS})",
+    "range_pool2d": f"(x, {RANGE}, {WORKERS})",
+    "range_pool2d_backward": f"(grad_output, x, {RANGE}, {WORKERS})",
+    "lp_pool2d": f"(x, {POWERS}, {WORKERS})",
     "global_max_pool2d": f"(x, return_indices=False, {FORMAT})",
     "global_avg_pool2d": f"(x, {FORMAT})",
+    "global_avg_pool2d_backward": f"(grad_output, input_shape, {FORMAT})",
     "adaptive_max_pool2d": f"(x, output_size, return_indices=False, {FORMAT})",
+    "adaptive_max_pool2d_backward": f"(grad_output, indices, input_shape, {FORMAT})",
     "adaptive_avg_pool2d": f"(x, output_size, {FORMAT})",
+    "adaptive_avg_pool2d_backward": f"(grad_output, input_shape, {FORMAT})",
     "max_unpool2d": f"(y, indices, input_shape, {FORMAT})",
+    "max_unpool2d_backward": f"(grad_output, indices, {FORMAT})",
     "max_pool2d_backward": f"(grad_output, indices, input_shape, {FORMAT})",
+    "max_pool2d_double_backward": f"(grad_grad_input, indices, {FORMAT})",
     "avg_pool2d_backward": f"(grad_output, input_shape, {AVERAGE}, {WORKERS})",
-    "lp_pool2d_backward": f"(grad_output, x, norm_type, kernel_size, stride=None, ceil_mode=False, {WORKERS})",
+    "avg_pool2d_double_backward": f"(grad_grad_input, {AVERAGE}, {WORKERS})",
+    "lp_pool2d_backward": f"(grad_output, x, {POWERS}, {WORKERS})",
 }
+SIGNATURES = {name.replace("2d", f"{axes}d"): s for name, s in ON_TWO_AXES.items() for axes in (1, 2, 3)}
 
 
 @pytest.mark.parametrize(("name", "expected"), SIGNATURES.items(), ids=SIGNATURES.keys())
@@ -53,13 +62,32 @@ def test_signature(name, expected):
 
 
 def test_the_public_names():
-    assert set(pooling.__all__) == {*SIGNATURES, "PoolSpec", "PoolingError", "pool", "Pooled", "OPERATORS"}
+    kinds = ("Max", "Min", "Avg", "LP", "AdaptiveMax", "AdaptiveAvg", "GlobalMax", "GlobalAvg")
+    layers = {f"{kind}Pool{axes}d" for kind in kinds for axes in (1, 2, 3)}
+    assert set(pooling.__all__) == {*SIGNATURES, *layers, "PoolSpec", "PoolingError", "pool", "Pooled", "OPERATORS"}
 
 
 def test_max_with_indices():
     output, indices = max_pool2d(X, 2, 1, return_indices=True)
     same(output, np.array([[4.0, 9.0]]))
     same(indices, np.array([[3, 5]]))
+
+
+def test_input_is_pytorch_s_name_for_x():
+    same(max_pool2d(input=X, kernel_size=2, stride=1), max_pool2d(X, 2, 1))
+    same(lp_pool2d(input=X, norm_type=2, kernel_size=2), lp_pool2d(X, 2, 2))
+    same(adaptive_avg_pool2d(input=X, output_size=1), adaptive_avg_pool2d(X, 1))
+
+
+def test_forms_of_numbers():
+    expected = max_pool2d(X, 2, 1, return_indices=True)
+    for size, stride, padding, yes in [
+        ((2,), [1], [0], np.True_),
+        (np.array([2, 2]), np.int64(1), np.array([0, 0]), True),
+    ]:
+        found = max_pool2d(X, size, stride, padding, return_indices=yes)
+        same(found[0], expected[0])
+        same(found[1], expected[1])
 
 
 def test_max_of_the_worked_example():

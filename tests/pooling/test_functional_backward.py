@@ -27,6 +27,16 @@ def test_max_of_integers_stays_integer():
     same(max_pool2d_backward([[1, 2]], [[1, 1]], (1, 2)), np.array([[0, 3]]))
 
 
+def test_small_integers_are_summed_in_64_bits_on_the_way():
+    grad = np.array([[100, 100, -100]], np.int8)
+    same(max_pool2d_backward(grad, [[1, 1, 1]], (1, 2)), np.array([[0, 100]], np.int8))
+
+
+def test_half_precision_is_summed_in_single():
+    grad = np.array([[2048, 1, -2048]], np.float16)  # in half precision 2048 + 1 is 2048
+    same(max_pool2d_backward(grad, [[1, 1, 1]], (1, 2)), np.array([[0, 1]], np.float16))
+
+
 @pytest.mark.parametrize("dtype", ["int32", "uint8", "uint64"])
 def test_indices_of_any_integer_dtype(dtype):
     same(max_pool2d_backward([[1.0, 2.0]], np.array([[1, 0]], dtype), (1, 2)), np.array([[2.0, 1.0]]))

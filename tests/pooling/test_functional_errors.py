@@ -234,16 +234,90 @@ def test_a_plane_that_no_array_holds(function, shape):
     assert message_of(function, [[1.0]], [[0]], shape) == f"input_shape must fit into 64 bits, but got {shape}"
 
 
-class Unwilling:
+class Foreign:
     """An array of another library that will not become NumPy's."""
 
+    def __init__(self, dtype="float32", requires_grad=False):
+        self.dtype, self.requires_grad = dtype, requires_grad
+
     def __array__(self, dtype=None, copy=None):
-        raise RuntimeError("not while it needs a gradient")
+        raise RuntimeError("not today")
 
 
-def test_an_array_that_will_not_be_converted():
-    message = message_of(pooling.max_pool2d, Unwilling(), 2)
-    assert message.startswith("x must be a rectangular array of numbers, but got <")
+FOREIGN = {
+    "any other": (Foreign(), "be a rectangular array of numbers, but got <"),
+    "a tensor in a graph": (
+        Foreign(requires_grad=True),
+        "be outside the graph (call .detach()), but got a Foreign that needs a gradient",
+    ),
+    "bfloat16": (
+        Foreign("torch.bfloat16"),
+        "hold integers or floats (cast to float32), but got dtype torch.bfloat16",
+    ),
+    "a mask": (
+        np.ma.masked_less(np.ones((4, 4)), 0),
+        "have no mask (call .filled() with what stands for it), but got a masked array",
+    ),
+}
+
+
+@pytest.mark.parametrize("function", FIRST)
+@pytest.mark.parametrize(("array", "rule"), FOREIGN.values(), ids=FOREIGN.keys())
+def test_an_array_of_another_kind(function, array, rule):
+    name, call = FIRST[function]
+    assert message_of(call, getattr(pooling, function), array).startswith(f"{name} must {rule}")
+
+
+def test_masked_indices():
+    message = "indices must have no mask (call .filled() with what stands for it), but got a masked array"
+    assert message_of(pooling.max_pool2d_backward, ONES, np.ma.array(ZEROS), (4, 4)) == message
+
+
+def test_input_beside_x():
+    assert message_of(pooling.max_pool2d, X, input=X, kernel_size=2) == "input must stand in place of x, but got both"
+
+
+PADDINGS = {
+    "a name": ("full", "be ints or one of same, same_lower, valid, but got 'full'"),
+    "one side": ((1, (1, 0)), "be (before, after) for each of 2 axes, but got (1, (1, 0))"),
+    "three axes": (((1, 0),) * 3, "be (before, after) for each of 2 axes, but got ((1, 0), (1, 0), (1, 0))"),
+    "three sides": (((1, 0, 1), (1, 0)), "be (before, after) for each of 2 axes, but got ((1, 0, 1), (1, 0))"),
+    "below 0": (((1, 0), (-1, 0)), "be an int or a pair of ints, each at least 0, but got ((1, 0), (-1, 0))"),
+    "the kernel": (((1, 2), (0, 0)), "be less than kernel_size (2, 2) on each side, but got ((1, 2), (0, 0))"),
+}
+
+
+@pytest.mark.parametrize("function", ["max_pool2d", "min_pool2d", "avg_pool2d", "range_pool2d"])
+@pytest.mark.parametrize(("padding", "rule"), PADDINGS.values(), ids=PADDINGS.keys())
+def test_padding_of_other_forms(function, padding, rule):
+    assert message_of(getattr(pooling, function), X, 2, padding=padding) == f"padding must {rule}"
+
+
+def test_a_padding_that_gives_the_output_size_leaves_nothing_to_round():
+    message = "ceil_mode must stay False with padding 'same', which gives the output size, but got True"
+    assert message_of(pooling.max_pool2d, X, 2, padding="same", ceil_mode=True) == message
+
+
+@pytest.mark.parametrize("indices", [np.zeros((1, 2, 2), int), np.zeros((2, 2))], ids=["an axis too many", "floats"])
+@pytest.mark.parametrize("function", ["max_unpool2d_backward", "max_pool2d_double_backward"])
+def test_indices_that_do_not_go_with_a_gradient(function, indices):
+    message = f"indices must be integers with the axes () around the outputs, but got {indices.dtype} of shape "
+    assert message_of(getattr(pooling, function), X, indices) == f"{message}{indices.shape}"
+
+
+SUMS = {
+    "int8": (np.array([[100, 100]], np.int8), 200),
+    "uint8": (np.array([[200, 100]], np.uint8), 300),
+    "int8, below 0": (np.array([[-100, -100]], np.int8), -200),
+    "int64": (np.array([[2**62, 2**62]]), 2**63),
+    "uint64": (np.array([[2**63, 2**63]], np.uint64), 2**64),
+}
+
+
+@pytest.mark.parametrize(("grad", "total"), SUMS.values(), ids=SUMS.keys())
+def test_no_sum_of_integers_wraps_around(grad, total):
+    message = f"grad_output must have sums that fit into {grad.dtype}, but got {total}"
+    assert message_of(pooling.max_pool2d_backward, grad, [[0, 0]], (1, 2)) == message
 
 
 @pytest.mark.parametrize("size", [10**9, 10**6, (10**18, 1), 2**62, (2**62, 1)], ids=str)

@@ -91,14 +91,14 @@ PAIRS = [("kernel_size", 1), ("stride", 1), ("padding", 0), ("dilation", 1)]
 NO_PAIRS = {
     "a float": (2.0, "2.0"),
     "a bool": (True, "True"),
-    "a string": ("22", "'22'"),
-    "one value": ((2,), "(2,)"),
+    "a string": (b"22", "b'22'"),
     "three values": ([2, 2, 2], "[2, 2, 2]"),
     "no value": ((), "()"),
     "a float in a pair": ((2, 2.5), "(2, 2.5)"),
     "a bool in a pair": ((True, 2), "(True, 2)"),
     "None in a pair": ((None, 2), "(None, 2)"),
-    "an array": (np.array([2, 2]), "array([2, 2])"),
+    "an array of floats": (np.array([2.0, 2.0]), "array([2., 2.])"),
+    "an array of bools": (np.array([True, True]), "array([ True,  True])"),
     "NaN": (math.nan, "nan"),
 }
 
@@ -108,6 +108,18 @@ NO_PAIRS = {
 def test_what_is_no_pair_of_ints(name, least, value, shown):
     expected = f"{name} must be an int or a pair of ints, each at least {least}, but got {shown}"
     assert message_of(PoolSpec, "max", **{name: value}) == expected
+
+
+@pytest.mark.parametrize("name", ["kernel_size", "stride", "dilation"])
+@pytest.mark.parametrize("value", [(2,), [2], np.array([2, 2]), np.array(2), np.int64(2)], ids=repr)
+def test_forms_of_two_and_two(name, value):
+    assert getattr(PoolSpec("max", **{name: value}), name) == (2, 2)
+
+
+def test_flags_of_numpy():
+    assert PoolSpec("avg", 2, ceil_mode=np.True_, count_include_pad=np.False_) == PoolSpec(
+        "avg", 2, ceil_mode=True, count_include_pad=False
+    )
 
 
 @pytest.mark.parametrize(("name", "least"), PAIRS)
