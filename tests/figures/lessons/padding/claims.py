@@ -118,8 +118,8 @@ CLAIMS = {
         "A test on such numbers proves nothing.": lambda at: (
             shown.cells_win(at) and shown.outputs(0)(at) == shown.outputs(None)(at)
         ),
-        r"\begin{aligned}\max(-\infty, x + c) &= \max(-\infty, x) + c\\ \max(0, x + c) &\ne \max(0, x) + c \allowbreak\quad "
-        r"\text{where } x < 0 < c\end{aligned}": shown.both_maxima,
+        r"\begin{aligned}\max(-\infty, x + c) &= \max(-\infty, x) + c\\ "
+        r"\max(0, x + c) &\ne \max(0, x) + c \allowbreak\quad \text{where } x < 0 < c\end{aligned}": shown.both_maxima,
         f"{ZEROS} | output, 4 × 4": grid(ZEROS, shown.outputs(0), wrong=fact.off),
         f"{LOWEST} | output, 4 × 4": grid(LOWEST, shown.outputs(None)),
         "Padded with zeros": always,
