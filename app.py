@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lab.state import fresh
 from ui import controls, link, page, state
 from ui.embed import embedded
 from ui.explore.actions import below
@@ -24,7 +25,7 @@ if welcomed:
 pooled = lab.pooled()
 with st.container(key="framed" if embedded() else "whole"), st.container(key="scene"):
     scene(lab, pooled, theme)
-    explain(lab, pooled, folded=welcomed)
+    explain(lab, pooled, folded=welcomed and lab.selection == fresh().selection)
 if not embedded():
     below(lab, pooled, theme)
 page.finish(link.kept())

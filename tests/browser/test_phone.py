@@ -14,6 +14,7 @@ def on_screen(locator):
 
 def test_words_and_parameters_are_sheets_beside_the_grid(explore):
     page = explore(**PHONE)
+    expect(page.locator(".st-key-panel_explain .katex").first).to_be_hidden()  # a first visitor is greeted
     page.locator(".st-key-heatmap_argmax").scroll_into_view_if_needed()
     x, y = middle(page, "argmax", 0, 1)
     page.mouse.click(x, y)
