@@ -32,6 +32,7 @@ from figures.pictures import size_of
 from figures.table import Marks
 from lab.settings import Settings
 from pooling.parameters import Pair
+from pooling.scatter import in_order
 
 STRIDE = 2
 # With kernel 3 cell (2, 2) lies in all four windows and wins three of them.
@@ -149,7 +150,7 @@ def _tell_rules(case: Case) -> str:
             "Here no two windows chose the same cell, so that both give the same. "
             f"{how} cell {at(SHARED)}, which then lies in four windows, above all others."
         )
-    last, total = in_words(sent[-1]), sum_text(float(sum(map(typed, sent))), sum(map(abs, sent)))
+    last, total = in_words(sent[-1]), sum_text(float(sum(map(typed, sent))), in_order(map(abs, sent)))
     return two + (
         f"Cell {at(busiest(case))} was chosen by {count(len(windows), 'window')}. Unpooling leaves {last} there, from "
         f"window {at(windows[-1])}; backward gives it the sum, {total}."
@@ -315,7 +316,7 @@ def _placed_grid(case: Case, marks: Marks) -> Grid:
 
 def _ask_left(case: Case) -> Posed:
     cell, windows, sent = busiest(case), chose(case, busiest(case)), _sent(case)
-    total, size = float(sum(map(typed, sent))), sum(map(abs, sent))
+    total, size = float(sum(map(typed, sent))), in_order(map(abs, sent))
     right, *others = dict.fromkeys(sum_text(v, size) for v in (sent[-1], total, sent[0], max(sent), 0.0, 1.0))
     chosen = f"{'Window' if len(windows) == 1 else 'Windows'} {listed(windows)} chose cell {at(cell)}."
     return Posed(
