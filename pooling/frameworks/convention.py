@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.arguments import real_array
+from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
 from pooling.frameworks.naming import Naming
 from pooling.operators.base import Operator
+from pooling.operators.choosing import Choosing
 from pooling.parameters import Pair
 from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
@@ -27,6 +29,14 @@ Notes = Callable[[Operator, PoolSpec, Outcome], Iterable[str]]
 
 def refuse_nothing(operator: Operator, spec: PoolSpec, x: NDArray) -> None:
     """Every layer is there."""
+
+
+def refuse_nan(label: str, operator: Operator, x: NDArray) -> None:
+    """Raise where a cell to choose from is NaN and the framework leaves open what becomes of it."""
+    if isinstance(operator, Choosing) and x.dtype.kind == "f" and np.isnan(x).any():
+        row, column = (int(v) for v in np.argwhere(np.isnan(x))[0][-2:])
+        rule = f"hold no NaN for {label}, which does not say what becomes of it"
+        raise PoolingError.broken("x", rule, f"NaN at ({row}, {column})")
 
 
 def tell_nothing(operator: Operator, spec: PoolSpec, outcome: Outcome) -> Iterable[str]:

@@ -5,9 +5,9 @@ import re
 from pooling.frameworks import CONVENTIONS, FRAMEWORKS
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.rules import RULES
-from ui.frameworks import rules_table
+from ui.frameworks import among, rules_table
 
-HEADINGS = ["PyTorch", "ONNX", "TensorFlow / Keras", "Zero padding"]
+HEADINGS = [framework.heading for framework in FRAMEWORKS.values() if framework.conventions]
 
 
 def headings(html):
@@ -16,6 +16,13 @@ def headings(html):
 
 def test_a_column_for_each_framework_with_conventions():
     assert headings(rules_table()) == [*HEADINGS, "Checked with"]
+    assert HEADINGS[:4] == ["PyTorch", "ONNX as PyTorch exports it", "ONNX with its defaults", "TensorFlow / Keras"]
+
+
+def test_columns_are_those_that_were_chosen_and_those_of_both_sides():
+    names = [framework.heading for framework in among(("pytorch", "caffe"), ("keras_same", "onnx"))]
+    assert names == ["PyTorch", "ONNX with its defaults", "TensorFlow / Keras", "Caffe"]
+    assert headings(rules_table((), among(("caffe",), ("caffe", "caffe")))) == ["Caffe", "Checked with"]
 
 
 def test_a_framework_of_the_registry_has_a_column(monkeypatch):

@@ -30,8 +30,8 @@ def written(name, **layer):
 
 def lacking(label, name):
     """How a framework refuses an operator."""
-    known = {"PyTorch": "max, avg, min, lp, range", "ONNX": "max, avg, min, lp, range", "Keras": "max, avg, min, range"}
-    return f"operator must be one of {known[label]} in {label}, which has no {name} pooling, but got {name}"
+    known = "max, avg, min, lp, range" if label in ("PyTorch", "ONNX", "Paddle") else "max, avg, min, range"
+    return f"operator must be one of {known} in {label}, which has no {name} pooling, but got {name}"
 
 
 #: Operators of no kind that a framework writes code for.
