@@ -22,6 +22,7 @@ from ui import address, state
 from ui.copying import copy_the_address
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import READING, box, keys, two_columns
+from ui.mine import which_is_mine
 from ui.panels import head
 from ui.widgets import show, told, wish
 
@@ -48,6 +49,8 @@ def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], named: tuple[str
         st.html(f"<h2>{RULES_TITLE}</h2>")
         _columns(named)
         st.html(rules_table(found.rules, among(named, both)))
+    with st.container(key="mine"):
+        which_is_mine(lab)
     with st.container(key="below"):
         copy_the_address(lab)
     keys(theme.name, "")

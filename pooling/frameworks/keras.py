@@ -56,7 +56,8 @@ WORDS = {
     "dilation": Said("tf.nn.pool alone, with VALID and stride 1", CHECKED, (f"{_TF}/pool",)),
     "integers": Said("yes", CHECKED, (f"{_TF}/max_pool2d",)),
     "backend": Said(
-        "on PyTorch, max takes NaN as PyTorch does, and an average repeats the edge cell where SAME is uneven",
+        "on PyTorch, max takes NaN as PyTorch does, and an average repeats the edge cell where SAME is uneven; "
+        "a fault of TensorFlow: in float64 the gradient of a SAME average is wrong where the kernel exceeds the input",
         (*CHECKED, "Keras 3.15.1 on PyTorch 2.13.0"),
         ("https://keras.io/getting_started/",),
     ),
@@ -85,6 +86,9 @@ def _tell(padding: str, ceil_mode: str, operator: Operator, spec: PoolSpec, outc
         yield "Keras has no count_include_pad: it never counts padding."
     if spec.divisor_override is not None:
         yield "Keras has no divisor_override: the divisor is the number of cells."
+    sizes = zip(spec.kernel_size, outcome.x.shape[-2:], strict=True)
+    if padding.startswith("SAME") and operator.has("count_include_pad") and any(k > n for k, n in sizes):
+        yield "A fault of TensorFlow: its own gradient of this average is right in float32 and wrong in float64."
     if outcome.tied and outcome.output.shape[-2:] == (1, 1):
         yield "GlobalMaxPooling2D would split the gradient among equal cells; this layer sends it to the first."
 

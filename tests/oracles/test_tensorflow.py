@@ -145,6 +145,19 @@ def test_no_other_dilation(strides, padding):
         PADDINGS[padding.lower()].apply(np.zeros((6, 6)), PoolSpec("max", 2, strides, dilation=2))
 
 
+@pytest.mark.parametrize(("dtype", "is_right"), [("float32", True), ("float64", False)])
+def test_the_gradient_of_a_same_average_is_wrong_in_float64_where_the_kernel_exceeds_the_input(dtype, is_right):
+    x, layer = np.arange(15.0).reshape(1, 1, 3, 5), PoolSpec("avg", (1, 6), (3, 2))
+    outcome = PADDINGS["same"].apply(x, layer, np.float32([[[[1, 2, 4]]]]))
+    y = tf.constant(np.moveaxis(x, 1, -1), dtype)
+    with tf.GradientTape() as tape:
+        tape.watch(y)
+        pooled = tf.nn.avg_pool2d(y, layer.kernel_size, layer.stride, "SAME")
+    theirs = tape.gradient(pooled, y, tf.reshape(tf.constant([1, 2, 4], dtype), pooled.shape))
+    assert np.allclose(outcome.grad_input, first(theirs), rtol=1e-5) == is_right
+    assert any(note.startswith("A fault of TensorFlow") for note in outcome.notes)
+
+
 TIES = {
     "max_pool2d": (lambda x: tf.nn.max_pool2d(x, 2, 2, "VALID"), [[1, 0], [0, 0]]),
     "MaxPooling2D": (keras.layers.MaxPooling2D(2), [[1, 0], [0, 0]]),

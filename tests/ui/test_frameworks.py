@@ -2,6 +2,8 @@
 
 import re
 
+from streamlit.testing.v1 import AppTest
+
 from pooling.frameworks import CONVENTIONS, FRAMEWORKS
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.rules import RULES
@@ -38,3 +40,24 @@ def test_each_link_to_the_documentation_has_a_name_of_its_own():
     names = re.findall(r'<a [^>]*aria-label="([^"]+)">', rules_table())
     assert len(names) == len(set(names)) == rules_table().count("<a ")
     assert "[1] docs.pytorch.org on padding" in names
+
+
+def mine():
+    """The entries alone."""
+    from types import SimpleNamespace
+
+    from lab.settings import Settings
+    from ui.mine import which_is_mine
+
+    which_is_mine(SimpleNamespace(settings=Settings()))
+
+
+def test_which_is_mine_names_who_gives_an_output_or_says_what_is_wrong():
+    at = AppTest.from_function(mine)
+    at.session_state["mine"] = {"x": "1 2 3\n4 5 6\n7 8 9", "output": "5 6\n8 9"}
+    written = [html.proto.body for html in at.run().get("html")]
+    assert not at.exception
+    assert any("This output is that of Keras SAME, " in text for text in written)
+    assert any("<b>PyTorch</b>: its output is 1 × 1" in text for text in written)
+    at.session_state["mine"] = {"x": "<b>", "output": "1"}
+    assert " must " in at.run().error[0].value
