@@ -10,6 +10,8 @@ from pooling.frameworks.framework import Framework
 
 NAMES = (
     "numpy",
+    "numpy_alone",
+    "loops",
     "pytorch",
     "onnx_exported",
     "onnx",

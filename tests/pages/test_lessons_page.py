@@ -82,8 +82,8 @@ def test_a_question_that_is_none_is_named_and_the_lesson_shown(text):
 def test_every_lesson_ends_with_questions_and_the_code(slug):
     at = turn(slug)
     assert len(at.radio) == len(LESSONS[slug].questions) >= 1
-    assert [tab.label for tab in at.tabs] == ["NumPy", "PyTorch", "Keras", "ONNX"]
-    assert len(at.code) == 4
+    assert [tab.label for tab in at.tabs] == ["NumPy", "NumPy alone", "Loops", "PyTorch", "Keras", "ONNX"]
+    assert len(at.code) == 6
 
 
 def test_the_code_is_that_of_the_grid_on_screen():

@@ -20,6 +20,31 @@ EVERY["NumPy"] = {
     "# the core of Pooling Lab",
     "# The gradient goes to the indices, whichever way they were chosen.",
 }
+EVERY["NumPy alone"] = {
+    "# The cells by their flat numbers, and those of every window.",
+    "# The cells by their flat numbers, and those of every window; N stands for padding.",
+    "# The cells by their flat numbers, those of every window, and what its sum is divided by or scaled with.",
+    *(
+        f"# Forward: the {name} cell, of equal ones the first{padding}"
+        for name in ("largest", "smallest")
+        for padding in (".", "; padding never wins.")
+    ),
+    "# Forward.",
+    "# Forward: N stands for padding, which adds N.",
+    "# Backward: a cell may win several windows, so add, never assign.",
+    "# Backward: each cell adds up what its windows send.",
+    "# N: no cell",
+    "# partial windows count as full ones",
+    "# none at N",
+}
+EVERY["Loops"] = {
+    "# of equal cells the first",
+    "# else padding",
+    "# the root has no slope at N",
+    "# partial windows count as full ones",
+    "# Backward: a cell may win several windows, so add, never assign.",
+    "# Backward: each cell adds up what its windows send.",
+}
 EVERY["PyTorch"] = {
     f"# PyTorch has no min pooling: {SMALLEST}.",
     f"# PyTorch has no range pooling: {TWO}",

@@ -66,6 +66,8 @@ def test_what_no_writer_can_write_is_a_sentence(name, monkeypatch):
     admit(monkeypatch, name)
     texts = {label: text for label, text in written(name, kernel_size=2)[0].items() if isinstance(text, Reason)}
     assert texts == {
+        "NumPy alone": f"NumPy alone has no {name} pooling.",
+        "Loops": f"The code of loops has no {name} pooling.",
         "PyTorch": f"PyTorch has no {name} pooling.",
         "Keras": f"Keras has no {name} pooling.",
         "ONNX": f"ONNX has no {name} pooling.",
