@@ -13,6 +13,7 @@ from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
 from pooling.frameworks.code.averaged import CHANNELS, LAST, layer, mean, padded, root, times_cells
 from pooling.frameworks.code.kinds import combined, extremes, nothing_sent, one_divisor, times_mean
+from pooling.frameworks.code.model import padding_of, sequential
 from pooling.frameworks.code.writing import PRINT, Case, arrays, call, joined
 from pooling.frameworks.convention import Convention, shown
 from pooling.frameworks.framework import Framework, Said
@@ -136,6 +137,9 @@ def _code(operator: Operator, case: Case) -> str:
 
 @_code.register
 def _choosing(operator: Choosing, case: Case) -> str:
+    name, padding = NAMING.own(operator), padding_of(operator, case)
+    if name and padding:
+        return joined(_start(case, "keras"), sequential(name, padding, case), GRADIENT, [NO_INDICES], PRINT)
     if operator.selects:
         low = not operator.choices[0].order.large
         return joined(_start(case), ["def pool(x):", *_largest(case, low)], GRADIENT, [NO_INDICES], PRINT)
@@ -145,7 +149,9 @@ def _choosing(operator: Choosing, case: Case) -> str:
 @_code.register
 def _summing(operator: Summing, case: Case) -> str:
     p, times, by = operator.power(case.spec), times_mean(operator, case), one_divisor(operator, case)
-    override = case.spec.divisor_override is not None
+    override, name, padding = case.spec.divisor_override is not None, NAMING.own(operator), padding_of(operator, case)
+    if name and padding:
+        return joined(_start(case, "keras"), sequential(name, padding, case), GRADIENT, nothing_sent(case), PRINT)
     if p is None and times == 1 and not override:
         body = [CHANNELS, *mean(operator, case, "return ")]
     elif p is None and by is not None:
@@ -160,8 +166,15 @@ def _summing(operator: Summing, case: Case) -> str:
     return joined(_start(case), ["def pool(x):", *body], GRADIENT, nothing_sent(case), PRINT)
 
 
-def _start(case: Case) -> list[str]:
-    return ["import tensorflow as tf", "from keras import ops", *arrays(case, "ops.array(", ', dtype="float64")'), ""]
+def _start(case: Case, *modules: str) -> list[str]:
+    imports = [f"import {module}" for module in modules]
+    return [
+        *imports,
+        "import tensorflow as tf",
+        "from keras import ops",
+        *arrays(case, "ops.array(", ', dtype="float64")'),
+        "",
+    ]
 
 
 def _combining(operator: Choosing) -> list[str]:

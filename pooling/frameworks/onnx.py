@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
-from pooling.frameworks.code import gathered
+from pooling.frameworks.code import composed, gathered
 from pooling.frameworks.code.graph import SESSION, START, graph
 from pooling.frameworks.code.kinds import extremes, signed
 from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
@@ -109,15 +109,17 @@ def _choosing(operator: Choosing, case: Case) -> str:
 @_code.register
 def _summing(operator: Summing, case: Case) -> str:
     why = _why_plain(operator, case)
+    code = composed if composed.is_finite(operator, case) else gathered
     if why:
-        forward = [*gathered.forward(operator, case, why), *SESSION, "(output,) = session.run(None, feed)"]
+        forward = [*code.forward(operator, case, why), *SESSION, "(output,) = session.run(None, feed)"]
     else:
         forward = _one_node(operator, case)
-    return joined(_start(case), forward, gathered.gradient(operator, case, known=bool(why)), PRINT)
+    start = _start(case, "helper, parser") if why and code is composed else _start(case)
+    return joined(start, forward, code.gradient(operator, case, known=bool(why)), PRINT)
 
 
-def _start(case: Case) -> list[str]:
-    return [*START, *arrays(case, "np.array(", ", dtype=float)")]
+def _start(case: Case, modules: str = "TensorProto, helper") -> list[str]:
+    return [*START, f"from onnx import {modules}", *arrays(case, "np.array(", ", dtype=float)")]
 
 
 def _selecting(operator: Choosing, case: Case) -> list[str]:

@@ -154,10 +154,10 @@ def test_sums_are_written_where_there_is_something_to_add_with(name, monkeypatch
         ast.parse(texts[label])
 
 
-def test_why_a_sum_is_gathered_is_said(monkeypatch):
+def test_why_a_sum_is_no_node_is_said(monkeypatch):
     admit(monkeypatch, "sum")
     texts = written("sum", kernel_size=2)[0]
-    assert "# ONNX has no sum pooling: here the cells of every window are gathered and added up." in texts["ONNX"]
+    assert "# ONNX has no sum pooling: here sums over windows are two matrix products." in texts["ONNX"]
     assert "# Keras has no sum pooling: the mean times its divisor is the sum." in texts["Keras"]
 
 
