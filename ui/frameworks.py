@@ -9,7 +9,7 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.pictures import pictures, titles
-from figures.stories.frameworks import Compared, compare
+from figures.stories.frameworks import Compared, compare, own_code
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab, with_example
@@ -45,6 +45,8 @@ def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], named: tuple[str
         _words(found, both)
     with board:
         _grids(found, lab, pooled, drawn)
+    with st.container(key="codes"):
+        _codes(both, pooled, lab)
     with st.container(key="rules"):
         st.html(f"<h2>{RULES_TITLE}</h2>")
         _columns(named)
@@ -148,6 +150,15 @@ def _words(found: Compared, both: tuple[str, str]) -> None:
     for key, notes in dict(zip(both, found.notes, strict=True)).items():
         for note in notes:
             st.html(f'<p class="lab-note"><b>{escape(CONVENTIONS[key].label)}</b>: {escape(note)}</p>')
+
+
+def _codes(both: tuple[str, str], pooled: Pooled, lab: Lab) -> None:
+    """The code of both sides, each with its own result, where there is some."""
+    for key in dict.fromkeys(both):
+        text = own_code(key, pooled, lab.grad_output)
+        if text:
+            with st.expander(f"The code of {CONVENTIONS[key].label}, with its own result"):
+                st.code(text, language="python")
 
 
 def _grids(found: Compared, lab: Lab, pooled: Pooled, drawn: dict[str, Picture]) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.own import Asked, own
+from pooling.frameworks.code.writing import call
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
@@ -29,14 +33,37 @@ WORDS = {
     "backend": Said("–"),
 }
 
+
+def _own(padding: str, asked: Asked) -> str:
+    """Code for SAME, or with `padding` "" for the padding that is given."""
+    spec, name = asked.spec, NAMING.own(asked.operator)
+    p_h, p_w = spec.padding
+    sides = f'"{padding}"' if padding else f"(({p_h}, {p_h}), ({p_w}, {p_w}))"
+    given = ["x[None, :, :, None]", str(spec.kernel_size), f"strides={spec.stride}", f"padding={sides}"]
+    given += ["count_include_pad=False"] if not spec.count_include_pad else []
+    imports = ["import jax", "import jax.numpy as jnp", "from flax import linen"]
+    lines = [
+        "def pool(x):",
+        *call(f"return linen.{name}", given, "[0, :, :, 0]  # N, H, W, C", "    "),
+        "",
+        "",
+        "output, back = jax.vjp(pool, x)",
+        "(grad_input,) = back(grad_output)",
+    ]
+    wide = ["", 'jax.config.update("jax_enable_x64", True)']
+    return own(asked, [*imports, *wide], "jnp.array(", (", dtype=float)", ", dtype=float)"), ["", *lines])
+
+
 _GIVEN = Choices(ceil_mode="never", divisor_override="none")
 
 FRAMEWORK = Framework(
     "Flax",
     "Flax / JAX",
     {
-        "flax": convention("Flax, padding given", _GIVEN, NAMING),
-        "flax_same": convention("Flax SAME", Choices("same", "never", divisor_override="none"), NAMING),
+        "flax": convention("Flax, padding given", _GIVEN, NAMING, code=partial(_own, "")),
+        "flax_same": convention(
+            "Flax SAME", Choices("same", "never", divisor_override="none"), NAMING, code=partial(_own, "SAME")
+        ),
     },
     WORDS,
 )

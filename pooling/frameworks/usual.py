@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
+from pooling.frameworks.code.own import Asked
 from pooling.frameworks.convention import Convention, refuse_nan, shown
 from pooling.frameworks.naming import Naming
 from pooling.operators.base import Operator
@@ -27,6 +28,7 @@ def convention(
     fits: bool = False,
     differentiates: bool = True,
     takes_nan: bool = False,
+    code: Callable[[Asked], str] | None = None,
 ) -> Convention:
     """A convention whose refusals and notes follow from its choices, and from what is said here.
 
@@ -46,6 +48,8 @@ def convention(
         Whether it computes gradients.
     takes_nan : bool
         Whether NaN in a maximum does what `choices` say; else the layer is refused.
+    code : callable, optional
+        What is run there.
     """
 
     def refuse(operator: Operator, spec: PoolSpec, x: NDArray) -> None:
@@ -67,7 +71,7 @@ def convention(
         if not differentiates:
             yield NO_BACKWARD.format(naming.label)
 
-    return Convention(label, choices, naming, refuse, tell)
+    return Convention(label, choices, naming, refuse, tell, code)
 
 
 def refuse_far(label: str, spec: PoolSpec, x: NDArray, axes: Iterable[int] = (0, 1)) -> None:

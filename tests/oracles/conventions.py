@@ -32,8 +32,9 @@ def agrees(convention: Convention, theirs: Theirs, name: str, problem: Problem, 
     layer, *size = problem
     chosen = OPERATORS[layer.operator].selects
     x = numbers(name, 1, 2, *size, choices=[-3, -2, -1, 1, 2] if chosen else None).astype(np.float32)
+    spec = spec_of(layer)  # outside: a layer that is none would be skipped as if it were refused
     try:
-        ours = convention.apply(x, spec_of(layer))
+        ours = convention.apply(x, spec)
     except PoolingError:
         return
     output, grad_input = theirs(layer, x)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import agrees, problems
 from tests.oracles.layers import over
 
@@ -57,3 +58,11 @@ def test_nan_wins_and_sends_its_gradient_to_another_cell():
     x = np.array([np.nan, 1, 2, 3]).reshape(1, 2, 2, 1)
     assert np.isnan(linen.max_pool(x, (2, 2)))
     np.testing.assert_array_equal(jax.grad(lambda x: linen.max_pool(x, (2, 2)).sum())(x).ravel(), [0, 0, 0, 1])
+
+
+def test_flax_s_own_code_gives_its_own_result():
+    own_code.check("flax", "avg", dilation=(1, 1), ceil_mode=False, divisor_override=None)
+
+
+def test_flax_same_s_own_code_gives_its_own_result():
+    own_code.check("flax_same", "avg", dilation=(1, 1), ceil_mode=False, divisor_override=None)

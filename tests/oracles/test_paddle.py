@@ -8,6 +8,7 @@ import pytest
 
 from pooling import PoolingError, PoolSpec
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import agrees, problems
 from tests.oracles.layers import over
 
@@ -15,7 +16,7 @@ paddle = pytest.importorskip("paddle", reason="PaddlePaddle is an oracle of thes
 F = paddle.nn.functional
 
 PADDLE = CONVENTIONS["paddle"]
-LAYERS = problems("max", "avg", "lp", count=50, dilation=(1, 1), norm_type=3.0)
+LAYERS = problems("max", "avg", count=50, dilation=(1, 1)) | problems("lp", count=50, dilation=(1, 1), norm_type=3.0)
 
 
 def forward(layer, x):
@@ -51,6 +52,13 @@ def test_exclusive_is_the_opposite_of_count_include_pad():
     assert counted.numpy().tolist() == [[[[0.25, 0.25], [0.25, 0.25]]]]
 
 
+def test_an_override_scales_the_mean_of_a_partial_window():
+    y = F.avg_pool2d(paddle.ones([1, 1, 2, 2]), 2, 2, 1, divisor_override=2)
+    assert y.numpy().ravel().tolist() == [2, 2, 2, 2]
+    with pytest.raises(PoolingError, match="divisor_override must be None in Paddle with padding or ceil_mode"):
+        PADDLE.apply(np.ones((2, 2)), PoolSpec("avg", 2, 2, 1, divisor_override=2))
+
+
 def test_a_window_in_the_far_padding_is_kept():
     x, layer = np.ones((3, 3), np.float32), PoolSpec("max", 2, 2, 1, ceil_mode=True)
     theirs = F.max_pool2d(paddle.to_tensor(x[None, None]), 2, 2, 1, ceil_mode=True)
@@ -67,3 +75,8 @@ def test_the_first_of_equal_cells_and_indices_in_the_plane():
 def test_nan_depends_on_the_order():
     values = [F.max_pool2d(paddle.to_tensor([[[row]]]), (1, 2)).item() for row in ([1.0, np.nan], [np.nan, 1.0])]
     assert np.isnan(values).tolist() == [True, False]
+
+
+def test_paddle_s_own_code_gives_its_own_result():
+    own_code.check("paddle", "max", dilation=(1, 1))
+    own_code.check("paddle", "avg", dilation=(1, 1))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import agrees, problems
 from tests.oracles.layers import over
 
@@ -30,3 +31,9 @@ def test_blocks(name, problem):
 
 def test_nan_wins():
     assert np.isnan(measure.block_reduce(np.array([[np.nan, 1.0]]), (1, 2), np.max))
+
+
+def test_scikit_image_s_own_code_gives_its_own_result():
+    own_code.check(
+        "scikit_image", "range", both=False, dilation=(1, 1), stride=(2, 2), kernel_size=(2, 2), padding=(0, 0)
+    )

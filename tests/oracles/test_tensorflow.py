@@ -12,6 +12,7 @@ import pytest
 from pooling import OPERATORS, PoolingError, PoolSpec
 from pooling.frameworks import CONVENTIONS
 from pooling.frameworks.keras import NAMING
+from tests.oracles import own_code
 from tests.oracles.layers import LEAD, numbers, over, random_layers, usable
 from tests.pooling.checks import close, same, spec_of
 
@@ -230,3 +231,11 @@ def test_no_layer_is_lp_or_min_or_range():
         "GlobalMaxPool",
         "MaxPool",
     }
+
+
+def test_keras_valid_s_own_code_gives_its_own_result():
+    own_code.check("keras_valid", "avg", dilation=(1, 1))
+
+
+def test_keras_same_s_own_code_gives_its_own_result():
+    own_code.check("keras_same", "max", dilation=(1, 1))

@@ -1,9 +1,14 @@
 """The table of rules: its columns are the frameworks that are compared."""
 
+import ast
 import re
 
+import numpy as np
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from figures.stories.frameworks import own_code
+from pooling import OPERATORS, PoolSpec, pool
 from pooling.frameworks import CONVENTIONS, FRAMEWORKS
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.rules import RULES
@@ -61,3 +66,14 @@ def test_which_is_mine_names_who_gives_an_output_or_says_what_is_wrong():
     assert any("<b>PyTorch</b>: its output is 1 × 1" in text for text in written)
     at.session_state["mine"] = {"x": "<b>", "output": "1"}
     assert " must " in at.run().error[0].value
+
+
+@pytest.mark.parametrize("key", CONVENTIONS)
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_the_code_of_a_side_is_python_or_there_is_none(key, operator):
+    pooled = pool(np.arange(25.0).reshape(5, 5), PoolSpec(operator, 2))
+    text = own_code(key, pooled, np.ones((2, 2)))
+    ast.parse(text)
+    assert ("output" in text) == bool(text)
+    if key in ("pytorch", "keras_same", "flax_same", "paddle", "scikit_image") and operator == "max":
+        assert text

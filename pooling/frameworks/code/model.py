@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pooling.frameworks.code.averaged import LAST, layer
 from pooling.frameworks.code.writing import Case, call
 from pooling.operators.base import Operator
 from pooling.operators.summing import Summing
+from pooling.spec import PoolSpec
 from pooling.windows import Windows
 
 
@@ -26,14 +29,14 @@ def padding_of(operator: Operator, case: Case) -> str | None:
     return "same" if np.array_equal(same.flat, case.windows.flat) else None
 
 
-def sequential(name: str, padding: str, case: Case) -> list[str]:
-    """Code for the model, and for a function that applies it to one plane."""
-    height, width = case.windows.input_size
+def sequential(name: str, padding: str, size: Sequence[int], spec: PoolSpec) -> list[str]:
+    """Code for the model, and for a function that applies it to one plane of `size`."""
+    height, width = size
     more = [] if padding == "valid" else ['padding="same"']
     return [
         "model = keras.Sequential([",
         f'    keras.Input(({height}, {width}, 1), dtype="float64"),',
-        *call(f"keras.layers.{name}", [*layer(case), *more, 'dtype="float64"'], ",", "    "),
+        *call(f"keras.layers.{name}", [*layer(spec), *more, 'dtype="float64"'], ",", "    "),
         "])",
         "",
         "",
