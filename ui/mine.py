@@ -21,10 +21,10 @@ ENTRIES = {"x": "Input of the model", "output": "Output of the model"}
 
 def which_is_mine(lab: Lab) -> None:
     """Draw the entries and, once both are filled, which conventions give that output."""
-    texts: dict[str, str] = st.session_state.setdefault("mine", dict.fromkeys(ENTRIES, ""))
+    texts: dict[str, str] = st.session_state.setdefault("whose", dict.fromkeys(ENTRIES, ""))
     st.html(f'<h2>{TITLE}</h2><p class="lab-note">{HELP}</p>')
     for column, (role, label) in zip(st.columns(2, gap="medium"), ENTRIES.items(), strict=True):
-        key = f"mine_{role}"
+        key = f"whose_{role}"
         show(key, texts[role])
         with column:
             st.text_area(
@@ -36,13 +36,13 @@ def which_is_mine(lab: Lab) -> None:
 
 
 def _text(role: str, text: str) -> None:
-    st.session_state["mine"] = st.session_state["mine"] | {role: text}
+    st.session_state["whose"] = st.session_state["whose"] | {role: text}
 
 
 def _answer(texts: dict[str, str], lab: Lab) -> None:
     about = (*texts.values(), lab.settings)
     try:
-        found = state.kept("mine_found", about, lambda: which(texts["x"], texts["output"], lab.settings), renew=False)
+        found = state.kept("whose_found", about, lambda: which(texts["x"], texts["output"], lab.settings), renew=False)
     except PoolingError as error:
         page.refuse(str(error))
         return

@@ -59,12 +59,12 @@ def mine():
 
 def test_which_is_mine_names_who_gives_an_output_or_says_what_is_wrong():
     at = AppTest.from_function(mine)
-    at.session_state["mine"] = {"x": "1 2 3\n4 5 6\n7 8 9", "output": "5 6\n8 9"}
+    at.session_state["whose"] = {"x": "1 2 3\n4 5 6\n7 8 9", "output": "5 6\n8 9"}
     written = [html.proto.body for html in at.run().get("html")]
     assert not at.exception
     assert any("This output is that of Keras SAME, " in text for text in written)
     assert any("<b>PyTorch</b>: its output is 1 × 1" in text for text in written)
-    at.session_state["mine"] = {"x": "<b>", "output": "1"}
+    at.session_state["whose"] = {"x": "<b>", "output": "1"}
     assert " must " in at.run().error[0].value
 
 
