@@ -9,27 +9,31 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.pictures import pictures, titles
-from figures.stories.frameworks import Compared, compare
+from figures.stories.frameworks import Compared, compare, own_code
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab, with_example
 from pooling import Pooled, PoolingError
 from pooling.errors import shown
-from pooling.frameworks import CONVENTIONS
-from pooling.frameworks.rules import RULES, Rule, columns
+from pooling.frameworks import CONVENTIONS, FRAMEWORKS
+from pooling.frameworks.framework import Framework, Said
+from pooling.frameworks.rules import RULES, Rule, checked, columns, owner, sources
 from ui import address, state
 from ui.copying import copy_the_address
 from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import READING, box, keys, two_columns
+from ui.mine import which_is_mine
 from ui.panels import head
 from ui.widgets import show, told, wish
 
 #: The two switches: their names in the address, and what they begin with.
 SIDES = {"left": "pytorch", "right": "keras_same"}
+#: The columns of the table of rules, where nobody has chosen others; those of the two sides are always there.
+COLUMNS = ("pytorch", "onnx_exported", "onnx")
 RULES_TITLE = "Where frameworks differ"
 
 
-def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) -> None:
+def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], named: tuple[str, ...], theme: Theme) -> None:
     """Draw the switches, both results with what differs marked, the rule, and the table."""
     drawn = pictures(pooled, lab.grad_output, lab.grad_input, theme)
     words, board = two_columns([drawn[name] for name in ("input", "grad_output", "grad_input")], READING)
@@ -41,8 +45,14 @@ def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], theme: Theme) ->
         _words(found, both)
     with board:
         _grids(found, lab, pooled, drawn)
+    with st.container(key="codes"):
+        _codes(both, pooled, lab)
     with st.container(key="rules"):
-        st.html(f"<h2>{RULES_TITLE}</h2>{rules_table(found.rules)}")
+        st.html(f"<h2>{RULES_TITLE}</h2>")
+        _columns(named)
+        st.html(rules_table(found.rules, among(named, both)))
+    with st.container(key="mine"):
+        which_is_mine(lab)
     with st.container(key="below"):
         copy_the_address(lab)
     keys(theme.name, "")
@@ -67,6 +77,44 @@ def chosen() -> tuple[dict[str, str], str]:
     st.session_state["sides"] = sides
     address.say(**{side: None if key == SIDES[side] else key for side, key in sides.items()})
     return sides, "; ".join(unknown)
+
+
+def chosen_columns() -> tuple[tuple[str, ...], str]:
+    """The frameworks of the table, as the address says, else as before; and what of them there is not."""
+    offered = [name for name, framework in FRAMEWORKS.items() if framework.conventions]
+    asked = address.said("columns") or ",".join(st.session_state.get("columns", COLUMNS))
+    names = asked.split(",")[: len(offered)]
+    unknown = next((name for name in names if name not in offered), None)
+    named = tuple(name for name in offered if name in names) or COLUMNS
+    _keep_columns(named)
+    if unknown is None:
+        return named, ""
+    return named, str(PoolingError.broken("columns", f"be some of {', '.join(offered)}", shown(unknown)))
+
+
+def _keep_columns(named: tuple[str, ...]) -> None:
+    st.session_state["columns"] = named
+    address.say(columns=None if named == COLUMNS else ",".join(named))
+
+
+def among(named: tuple[str, ...], both: tuple[str, str]) -> list[Framework]:
+    """The columns that were chosen, and those of both sides, in the order of the frameworks."""
+    names = {*named, *map(owner, both)}
+    return [framework for name, framework in FRAMEWORKS.items() if name in names]
+
+
+def _columns(named: tuple[str, ...]) -> None:
+    """Which frameworks stand in the table; none is the first few again."""
+    offered = [name for name, framework in FRAMEWORKS.items() if framework.conventions]
+    show("choose_columns", list(named))
+    st.pills(
+        "Columns beside those of both sides",
+        offered,
+        selection_mode="multi",
+        format_func=lambda name: FRAMEWORKS[name].heading,
+        key="choose_columns",
+        on_change=wish("choose_columns", lambda names: _keep_columns(tuple(names) or COLUMNS)),
+    )
 
 
 def _switch(side: str, key: str) -> None:
@@ -104,6 +152,15 @@ def _words(found: Compared, both: tuple[str, str]) -> None:
             st.html(f'<p class="lab-note"><b>{escape(CONVENTIONS[key].label)}</b>: {escape(note)}</p>')
 
 
+def _codes(both: tuple[str, str], pooled: Pooled, lab: Lab) -> None:
+    """The code of both sides, each with its own result, where there is some."""
+    for key in dict.fromkeys(both):
+        text = own_code(key, pooled, lab.grad_output)
+        if text:
+            with st.expander(f"The code of {CONVENTIONS[key].label}, with its own result"):
+                st.code(text, language="python")
+
+
 def _grids(found: Compared, lab: Lab, pooled: Pooled, drawn: dict[str, Picture]) -> None:
     heads = titles(pooled)
     with st.container(key="lesson_row_given"):
@@ -121,22 +178,23 @@ def _grids(found: Compared, lab: Lab, pooled: Pooled, drawn: dict[str, Picture])
                     st.html(head(grid.title, "", grid.caption) + table(grid.picture, grid.title, grid.marks))
 
 
-def rules_table(strong: tuple[str, ...] = ()) -> str:
-    """Every rule in every framework, with the versions that were measured and the documentation; `strong` stand out."""
-    rows = []
+def rules_table(strong: tuple[str, ...] = (), frameworks: list[Framework] | None = None) -> str:
+    """Every rule in some frameworks, with the versions that were measured and the documentation; `strong` stand out."""
+    frameworks, rows = columns() if frameworks is None else frameworks, []
     for rule in RULES.values():
-        checked = f"{escape(', '.join(rule.checked))} {_pages(rule)}"
-        rows.append((escape(rule.point), *(escape(said.text) for said in rule.said), checked))
+        said = [framework.said(rule.name) for framework in frameworks]
+        witnesses = f"{escape(', '.join(checked(said)))} {_pages(rule, said)}"
+        rows.append((escape(rule.point), *(escape(one.text) for one in said), witnesses))
     about = [n for n, name in enumerate(RULES) if name in strong]
-    headings = [framework.heading for framework in columns()]
+    headings = [framework.heading for framework in frameworks]
     table_of_rules = facts(RULES_TITLE, ("", *headings, "Checked with"), rows, about)
     return f'<div class="lab-scroll lab-whole">{table_of_rules}</div>'
 
 
-def _pages(rule: Rule) -> str:
+def _pages(rule: Rule, said: list[Said]) -> str:
     """Links to the documentation: short on screen, and named in full for those who hear one without its row."""
-    names = [f"[{n}] {urlsplit(url).hostname} on {rule.point}" for n, url in enumerate(rule.sources, 1)]
+    names = [f"[{n}] {urlsplit(url).hostname} on {rule.point}" for n, url in enumerate(sources(said), 1)]
     return " ".join(
         f'<a href="{escape(url)}" target="_blank" aria-label="{escape(name)}">[{n}]</a>'
-        for n, (url, name) in enumerate(zip(rule.sources, names, strict=True), 1)
+        for n, (url, name) in enumerate(zip(sources(said), names, strict=True), 1)
     )

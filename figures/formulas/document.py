@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from figures.formulas import backward_formulas, errata, forward_formulas, remember, worked
 from figures.formulas.errata import Erratum
 from figures.formulas.formula import Formula
-from figures.formulas.frameworks import rules_table
+from figures.formulas.frameworks import rules_tables
 from figures.formulas.markdown import as_erratum, as_formula, as_passage, marked
 from figures.formulas.passage import paragraphs
 
@@ -42,8 +42,9 @@ ABOUT_SOURCES = (
     "differences and plain loops. Each of them led to:"
 )
 FRAMEWORKS = (
-    "A row for each rule. At the right stand the versions whose behaviour was measured, and links to their official "
-    "documentation. The app's page Frameworks runs the layer on screen under two of these conventions."
+    "A row for each rule, five frameworks side by side. At the right stand the versions whose behaviour was measured, "
+    "and links to their official documentation or source. The app's page Frameworks runs the layer on screen under two "
+    "of these conventions."
 )
 TUTORIALS = ("S0", "S1", "S2", "S3", "S4")
 
@@ -63,7 +64,7 @@ def document() -> str:
             _section(3, remember.INTRODUCTION, *map(as_passage, remember.WAYS)),
             _section(4, worked.INTRODUCTION, *map(as_passage, worked.EXAMPLES_WORKED)),
             _section(5, errata.INTRODUCTION, *map(as_erratum, errata.ERRATA)),
-            _section(6, FRAMEWORKS, rules_table()),
+            _section(6, FRAMEWORKS, *rules_tables()),
             "## Sources",
             ABOUT_SOURCES,
             "\n".join(f"- {marked(name)}**{name}**: {'; '.join(_taken(name))}" for name in TUTORIALS),

@@ -78,6 +78,14 @@ def _side(key: str, pooled: Pooled, grad_output: NDArray | None) -> Outcome | st
         return str(error)
 
 
+def own_code(key: str, pooled: Pooled, grad_output: NDArray) -> str:
+    """A convention's own code for the layer of `pooled`; nothing where it has no such layer, or none is written."""
+    try:
+        return CONVENTIONS[key].own_code(pooled.x, pooled.spec, grad_output)
+    except PoolingError:  # said beside the grids
+        return ""
+
+
 def _grids(outcomes: list[Outcome], names: list[str], pooled: Pooled, theme: Theme) -> tuple[Grid, ...]:
     """Outputs, then input gradients, in shared ranges; what differs is marked on both."""
     if not outcomes:

@@ -8,7 +8,26 @@ from importlib import import_module
 from pooling.frameworks.convention import Convention
 from pooling.frameworks.framework import Framework
 
-NAMES = ("numpy", "pytorch", "onnx", "keras", "zero_padding")
+NAMES = (
+    "numpy",
+    "numpy_alone",
+    "loops",
+    "pytorch",
+    "onnx_exported",
+    "onnx",
+    "keras",
+    "zero_padding",
+    "flax",
+    "paddle",
+    "openvino",
+    "caffe",
+    "ncnn",
+    "chainer",
+    "mxnet",
+    "tflite",
+    "coreml",
+    "scikit_image",
+)
 
 FRAMEWORKS: dict[str, Framework] = {name: import_module(f"pooling.frameworks.{name}").FRAMEWORK for name in NAMES}
 

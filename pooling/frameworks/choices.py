@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -58,14 +59,17 @@ class Choices:
     Attributes
     ----------
     padding : {"given", "none", "same"}
-    ceil_mode : {"given", "never"}
-    divisor : {"given", "cells", "padded"}
-        What an average counts: the cells of the input, or the padding too.
+    ceil_mode : {"given", "never", "always", "chosen"}
+        "chosen": the output size is rounded up where cells are chosen, and down where they are added.
+    divisor : {"given", "cells", "padded", "whole", "kernel"}
+        What an average counts: the cells of the input, or the padding too. "whole": where there is padding that
+        counts, so does all that a window reaches over; "kernel": always kH · kW.
     divisor_override : {"given", "none"}
-    padding_value : {"none", "zero"}
-        "zero": padding is made of cells that hold 0, before the layer sees them (erratum E8).
-    norm : {"signed", "absolute"}
-        Lp: (k · mean of xᵖ)^(1/p), or (Σ |x|ᵖ)^(1/p).
+    padding_value : {"none", "zero", "filled"}
+        "zero": padding is made of cells that hold 0, before the layer sees them (erratum E8). "filled": so is what a
+        last window of `ceil_mode` reaches beyond it.
+    norm : {"signed", "sum", "absolute"}
+        Lp: (k · mean of xᵖ)^(1/p), (Σ xᵖ)^(1/p), or (Σ |x|ᵖ)^(1/p).
     nan : {"wins", "ignored"}
         What a largest or a smallest cell is among NaN.
     """
@@ -92,11 +96,12 @@ class Choices:
         array([[2.5]])
         """
         x = real_array(x, "x")
-        layer = self._layer(spec)
+        layer = self.layer(spec)
         operator = OPERATORS[spec.operator]
-        if operator.has("norm_type") and self.norm == "absolute":
-            return _absolute(x, pool(np.abs(x), layer), grad_output)  # Lp has no padding
-        sides = self._sides(layer, *x.shape[-2:]) if self.padding_value == "zero" else ((0, 0), (0, 0))
+        if operator.has("norm_type") and self.norm != "signed":  # Lp has no padding
+            signs = np.sign(x) if self.norm == "absolute" else None
+            return _unscaled(x, pool(x if signs is None else np.abs(x), layer), signs, grad_output)
+        sides = self._sides(layer, *x.shape[-2:]) if self.padding_value != "none" else ((0, 0), (0, 0))
         cells = np.pad(x, [(0, 0)] * (x.ndim - 2) + list(sides))
         pooled = self._pool(cells, layer)
         upstream = _upstream(grad_output, pooled.output)
@@ -105,27 +110,35 @@ class Choices:
         exact = isinstance(operator, Choosing)
         return Outcome(x, pooled.output, indices, upstream, grad_input, bool(pooled.tied.any()), exact)
 
-    def _layer(self, spec: PoolSpec) -> PoolSpec:
+    def layer(self, spec: PoolSpec) -> PoolSpec:
         """The layer as it is written under these choices."""
         changes: dict[str, Any] = {}
         if self.padding != "given":
             changes["padding"] = 0
-        if self.ceil_mode == "never":
-            changes["ceil_mode"] = False
-        if self.divisor != "given" and OPERATORS[spec.operator].has("count_include_pad"):
-            changes["count_include_pad"] = self.divisor == "padded"
-        if self.divisor_override == "none":
-            changes["divisor_override"] = None
-        return replace(spec, **changes)
+        if self.ceil_mode != "given":
+            chosen = isinstance(OPERATORS[spec.operator], Choosing)
+            changes["ceil_mode"] = self.ceil_mode == "always" or (self.ceil_mode == "chosen" and chosen)
+        override = None if self.divisor_override == "none" else spec.divisor_override
+        if OPERATORS[spec.operator].has("count_include_pad"):
+            if self.divisor in ("cells", "padded"):
+                changes["count_include_pad"] = self.divisor == "padded"
+            whole = self.divisor == "whole" and spec.count_include_pad and any(spec.padding)
+            if (whole or self.divisor == "kernel") and override is None:
+                override = math.prod(spec.kernel_size)
+        return replace(spec, divisor_override=override, **changes)
 
     def _sides(self, layer: PoolSpec, height: int, width: int) -> Sides:
         if self.padding == "same":
             return same_padding(layer, height, width)
-        p_h, p_w = layer.padding
-        return (p_h, p_h), (p_w, p_w)
+        before, after = layer.padding, list(layer.padding)
+        if self.padding_value == "filled":
+            for axis, (n, out) in enumerate(zip((height, width), layer.output_size(height, width), strict=True)):
+                reach = (out - 1) * layer.stride[axis] + layer.effective_kernel[axis]
+                after[axis] = max(after[axis], reach - n - before[axis])
+        return (before[0], after[0]), (before[1], after[1])
 
     def _pool(self, cells: NDArray, layer: PoolSpec) -> Pooled:
-        if self.padding_value == "zero":
+        if self.padding_value != "none":
             layer = replace(layer, padding=0)
             windows = Windows.of(layer, *cells.shape[-2:])
         elif self.padding == "same":
@@ -160,14 +173,14 @@ def ignoring_nan(x: NDArray, spec: PoolSpec, windows: Windows, operator: Choosin
     return Pooled(x, spec, windows, Reduced(operator.value(values), np.stack(winners, axis=-1)))
 
 
-def _absolute(x: NDArray, pooled: Pooled, grad_output: Any) -> Outcome:
-    """(Σ |x|ᵖ)^(1/p) from the Lp pooling of |x|, which scales a partial window up to a full one."""
+def _unscaled(x: NDArray, pooled: Pooled, signs: NDArray | None, grad_output: Any) -> Outcome:
+    """(Σ xᵖ)^(1/p) from the Lp pooling of x, which scales a partial window up to a full one; with `signs`, of |x|."""
     held = pooled.windows.inside.mean(axis=-1).reshape(pooled.windows.output_size)
     factor = (held ** (1 / pooled.spec.norm_type)).astype(pooled.output.dtype)
     output = pooled.output * factor
     upstream = _upstream(grad_output, output)
     with np.errstate(invalid="ignore"):  # 0 · ∞: |x|ᵖ has no slope at 0 for p < 1
-        grad_input = pooled.backward(upstream * factor) * np.sign(x)
+        grad_input = pooled.backward(upstream * factor) * (1 if signs is None else signs)
     return Outcome(x, output, None, upstream, grad_input, tied=False, exact=False)
 
 

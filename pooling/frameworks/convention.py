@@ -14,9 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pooling.arguments import real_array
+from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
+from pooling.frameworks.code.own import Asked
 from pooling.frameworks.naming import Naming
 from pooling.operators.base import Operator
+from pooling.operators.choosing import Choosing
 from pooling.parameters import Pair
 from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
@@ -29,6 +32,14 @@ def refuse_nothing(operator: Operator, spec: PoolSpec, x: NDArray) -> None:
     """Every layer is there."""
 
 
+def refuse_nan(label: str, operator: Operator, x: NDArray) -> None:
+    """Raise where a cell to choose from is NaN and the framework leaves open what becomes of it."""
+    if isinstance(operator, Choosing) and x.dtype.kind == "f" and np.isnan(x).any():
+        row, column = (int(v) for v in np.argwhere(np.isnan(x))[0][-2:])
+        rule = f"hold no NaN for {label}, which does not say what becomes of it"
+        raise PoolingError.broken("x", rule, f"NaN at ({row}, {column})")
+
+
 def tell_nothing(operator: Operator, spec: PoolSpec, outcome: Outcome) -> Iterable[str]:
     """Every parameter is there, with the same meaning."""
     return ()
@@ -39,7 +50,8 @@ class Convention:
     """A framework's way of pooling: its choice of every rule, what it calls the operators, and what it lacks.
 
     Without a `naming` it has every operator, as a textbook that speaks of windows has. `refuse` raises where there is
-    no such layer, `tell` gives the notes to one that there is.
+    no such layer, `tell` gives the notes to one that there is, `code` what is run there for an operator that it has a
+    name of its own for.
     """
 
     label: str
@@ -47,6 +59,7 @@ class Convention:
     naming: Naming | None = None
     refuse: Refusal = refuse_nothing
     tell: Notes = tell_nothing
+    code: Callable[[Asked], str] | None = None
 
     def apply(self, x: Any, spec: PoolSpec, grad_output: Any = None) -> Outcome:
         """Both passes of `spec` as it is written in this framework.
@@ -80,6 +93,19 @@ class Convention:
         self.refuse(operator, spec, x)
         outcome = self.choices.run(x, spec, grad_output)
         return replace(outcome, notes=tuple(self._notes(operator, spec, outcome, grad_output)))
+
+    def own_code(self, x: Any, spec: PoolSpec, grad_output: Any = None) -> str:
+        """The framework's own code with its own result; "" where none is written.
+
+        Raises
+        ------
+        PoolingError
+            When the framework has no such layer, or no window fits.
+        """
+        outcome, operator = self.apply(x, spec, grad_output), OPERATORS[spec.operator]
+        if self.code is None or (self.naming is not None and not self.naming.own(operator)):
+            return ""
+        return self.code(Asked(outcome.x, spec, outcome.grad_output))
 
     def _notes(self, operator: Operator, spec: PoolSpec, outcome: Outcome, grad_output: Any) -> Iterable[str]:
         if self.naming is not None:

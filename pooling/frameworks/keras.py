@@ -13,6 +13,8 @@ from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
 from pooling.frameworks.code.averaged import CHANNELS, LAST, layer, mean, padded, root, times_cells
 from pooling.frameworks.code.kinds import combined, extremes, nothing_sent, one_divisor, times_mean
+from pooling.frameworks.code.model import padding_of, sequential
+from pooling.frameworks.code.own import Asked, own
 from pooling.frameworks.code.writing import PRINT, Case, arrays, call, joined
 from pooling.frameworks.convention import Convention, shown
 from pooling.frameworks.framework import Framework, Said
@@ -56,7 +58,8 @@ WORDS = {
     "dilation": Said("tf.nn.pool alone, with VALID and stride 1", CHECKED, (f"{_TF}/pool",)),
     "integers": Said("yes", CHECKED, (f"{_TF}/max_pool2d",)),
     "backend": Said(
-        "on PyTorch, max takes NaN as PyTorch does, and an average repeats the edge cell where SAME is uneven",
+        "on PyTorch, max takes NaN as PyTorch does, and an average repeats the edge cell where SAME is uneven; "
+        "a fault of TensorFlow: in float64 the gradient of a SAME average is wrong where the kernel exceeds the input",
         (*CHECKED, "Keras 3.15.1 on PyTorch 2.13.0"),
         ("https://keras.io/getting_started/",),
     ),
@@ -85,8 +88,21 @@ def _tell(padding: str, ceil_mode: str, operator: Operator, spec: PoolSpec, outc
         yield "Keras has no count_include_pad: it never counts padding."
     if spec.divisor_override is not None:
         yield "Keras has no divisor_override: the divisor is the number of cells."
+    sizes = zip(spec.kernel_size, outcome.x.shape[-2:], strict=True)
+    if padding.startswith("SAME") and operator.has("count_include_pad") and any(k > n for k, n in sizes):
+        yield "A fault of TensorFlow: its own gradient of this average is right in float32 and wrong in float64."
     if outcome.tied and outcome.output.shape[-2:] == (1, 1):
         yield "GlobalMaxPooling2D would split the gradient among equal cells; this layer sends it to the first."
+
+
+def _own(padding: str, asked: Asked) -> str:
+    """Code for a model of the layer as Keras has it."""
+    if asked.spec.dilation != (1, 1):
+        return ""
+    model = sequential(NAMING.own(asked.operator), padding, asked.x.shape, asked.spec)
+    imports = ["import keras", "import tensorflow as tf", "from keras import ops"]
+    end = ', dtype="float64")'
+    return own(asked, imports, "ops.array(", (end, end), [*model, *GRADIENT])
 
 
 _VALID = Choices("none", "never", "cells", "none", nan="ignored")
@@ -97,6 +113,7 @@ CONVENTIONS = {
         NAMING,
         _refuse,
         partial(_tell, "VALID means no padding", "VALID drops a partial last window"),
+        partial(_own, "valid"),
     ),
     "keras_same": Convention(
         "Keras SAME",
@@ -104,6 +121,7 @@ CONVENTIONS = {
         NAMING,
         _refuse_same,
         partial(_tell, "SAME chooses its own padding", "SAME keeps a window for every stride"),
+        partial(_own, "same"),
     ),
 }
 
@@ -132,6 +150,15 @@ def _code(operator: Operator, case: Case) -> str:
 
 @_code.register
 def _choosing(operator: Choosing, case: Case) -> str:
+    name, padding = NAMING.own(operator), padding_of(operator, case)
+    if name and padding:
+        return joined(
+            _start(case, "keras"),
+            sequential(name, padding, case.windows.input_size, case.spec),
+            GRADIENT,
+            [NO_INDICES],
+            PRINT,
+        )
     if operator.selects:
         low = not operator.choices[0].order.large
         return joined(_start(case), ["def pool(x):", *_largest(case, low)], GRADIENT, [NO_INDICES], PRINT)
@@ -141,7 +168,15 @@ def _choosing(operator: Choosing, case: Case) -> str:
 @_code.register
 def _summing(operator: Summing, case: Case) -> str:
     p, times, by = operator.power(case.spec), times_mean(operator, case), one_divisor(operator, case)
-    override = case.spec.divisor_override is not None
+    override, name, padding = case.spec.divisor_override is not None, NAMING.own(operator), padding_of(operator, case)
+    if name and padding:
+        return joined(
+            _start(case, "keras"),
+            sequential(name, padding, case.windows.input_size, case.spec),
+            GRADIENT,
+            nothing_sent(case),
+            PRINT,
+        )
     if p is None and times == 1 and not override:
         body = [CHANNELS, *mean(operator, case, "return ")]
     elif p is None and by is not None:
@@ -156,8 +191,15 @@ def _summing(operator: Summing, case: Case) -> str:
     return joined(_start(case), ["def pool(x):", *body], GRADIENT, nothing_sent(case), PRINT)
 
 
-def _start(case: Case) -> list[str]:
-    return ["import tensorflow as tf", "from keras import ops", *arrays(case, "ops.array(", ', dtype="float64")'), ""]
+def _start(case: Case, *modules: str) -> list[str]:
+    imports = [f"import {module}" for module in modules]
+    return [
+        *imports,
+        "import tensorflow as tf",
+        "from keras import ops",
+        *arrays(case, "ops.array(", ', dtype="float64")'),
+        "",
+    ]
 
 
 def _combining(operator: Choosing) -> list[str]:
@@ -176,7 +218,7 @@ def _largest(case: Case, low: bool = False) -> list[str]:
     if case.spec.dilation != (1, 1):
         return _dilated(case, low)
     negative = ["    # The smallest cell of x is the largest of -x.", "    x = -x[None, :, :, None]  # N, H, W, C"]
-    pooled = call(f"return {'-' if low else ''}ops.max_pool", ["x", *layer(case)], LAST, "    ")
+    pooled = call(f"return {'-' if low else ''}ops.max_pool", ["x", *layer(case.spec)], LAST, "    ")
     return [*(negative if low else [CHANNELS]), *padded("x", case.room, never_wins=True), *pooled]
 
 

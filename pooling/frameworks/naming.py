@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pooling.errors import PoolingError
 from pooling.frameworks.code.writing import Reason
@@ -15,11 +15,13 @@ from pooling.registry import OPERATORS
 class Naming:
     """The names that operators have in a framework: their `own_names` and `made_of` under its `key`.
 
-    `label` is the framework's own name in a sentence.
+    `label` is the framework's own name in a sentence. `beside` are layers that it has and that are not modelled here,
+    by the operator that they are like.
     """
 
     key: str
     label: str
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def own(self, operator: Operator) -> str:
         """The framework's function, layer or node for an operator; "" where it has none."""
@@ -49,7 +51,10 @@ class Naming:
         """Raise where the framework knows nothing like it."""
         if not self.knows(operator):
             known = ", ".join(name for name, other in OPERATORS.items() if self.knows(other))
-            rule = f"be one of {known} in {self.label}, which has no {operator.word} pooling"
+            why = f"which has no {operator.word} pooling"
+            if operator.name in self.beside:
+                why = f"whose {self.beside[operator.name]} is not compared here"
+            rule = f"be one of {known} in {self.label}, {why}"
             raise PoolingError.broken("operator", rule, operator.name)
 
     def tell(self, operator: Operator) -> Iterator[str]:

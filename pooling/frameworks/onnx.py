@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
-from pooling.frameworks.code import gathered
+from pooling.frameworks.code import composed, gathered
 from pooling.frameworks.code.graph import SESSION, START, graph
 from pooling.frameworks.code.kinds import extremes, signed
 from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
-from pooling.frameworks.convention import Convention
+from pooling.frameworks.convention import Convention, refuse_nan
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.operators.base import Operator
@@ -55,10 +55,7 @@ WORDS = {
 def _refuse(operator: Operator, spec: PoolSpec, x: NDArray) -> None:
     if operator.has("norm_type") and spec.norm_type != int(spec.norm_type):
         raise PoolingError.broken("norm_type", "be a whole number in ONNX", spec.norm_type)
-    if isinstance(operator, Choosing) and x.dtype.kind == "f" and np.isnan(x).any():
-        row, column = (int(v) for v in np.argwhere(np.isnan(x))[0][-2:])
-        rule = "hold no NaN for ONNX, which does not say what becomes of it"
-        raise PoolingError.broken("x", rule, f"NaN at ({row}, {column})")
+    refuse_nan("ONNX", operator, x)
 
 
 def _tell(operator: Operator, spec: PoolSpec, outcome: Outcome) -> Iterator[str]:
@@ -66,13 +63,22 @@ def _tell(operator: Operator, spec: PoolSpec, outcome: Outcome) -> Iterator[str]
         yield "count_include_pad is not written out: its default is 1 in PyTorch and 0 in ONNX, which can be given a 1."
     if spec.divisor_override is not None:
         yield "ONNX has no divisor_override: the divisor is the number of cells."
+    yield from left_open(outcome)
+
+
+def left_open(outcome: Outcome) -> Iterator[str]:
+    """What the standard does not say of a layer."""
     if outcome.tied:
         yield "ONNX leaves open which of several equal cells has the index; here it is the first, as in ONNX Runtime."
     yield "ONNX describes no backward pass: the gradient is that of its forward pass."
 
 
 CONVENTION = Convention(
-    "ONNX", Choices(divisor="cells", divisor_override="none", norm="absolute"), NAMING, _refuse, _tell
+    "ONNX with its defaults",
+    Choices(divisor="cells", divisor_override="none", norm="absolute"),
+    NAMING,
+    _refuse,
+    _tell,
 )
 
 BACKWARD = [
@@ -103,15 +109,17 @@ def _choosing(operator: Choosing, case: Case) -> str:
 @_code.register
 def _summing(operator: Summing, case: Case) -> str:
     why = _why_plain(operator, case)
+    code = composed if composed.is_finite(operator, case) else gathered
     if why:
-        forward = [*gathered.forward(operator, case, why), *SESSION, "(output,) = session.run(None, feed)"]
+        forward = [*code.forward(operator, case, why), *SESSION, "(output,) = session.run(None, feed)"]
     else:
         forward = _one_node(operator, case)
-    return joined(_start(case), forward, gathered.gradient(operator, case, known=bool(why)), PRINT)
+    start = _start(case, "helper, parser") if why and code is composed else _start(case)
+    return joined(start, forward, code.gradient(operator, case, known=bool(why)), PRINT)
 
 
-def _start(case: Case) -> list[str]:
-    return [*START, *arrays(case, "np.array(", ", dtype=float)")]
+def _start(case: Case, modules: str = "TensorProto, helper") -> list[str]:
+    return [*START, f"from onnx import {modules}", *arrays(case, "np.array(", ", dtype=float)")]
 
 
 def _selecting(operator: Choosing, case: Case) -> list[str]:
@@ -225,4 +233,4 @@ def _same_on_screen(single: NDArray, double: NDArray) -> bool:
         return bool((off <= np.minimum(1e-4, 1e-5 * np.abs(double))).all())
 
 
-FRAMEWORK = Framework("ONNX", "ONNX", {"onnx": CONVENTION}, WORDS, write, differentiates=False)
+FRAMEWORK = Framework("ONNX", "ONNX with its defaults", {"onnx": CONVENTION}, WORDS, write, differentiates=False)

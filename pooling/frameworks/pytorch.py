@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from pooling.frameworks.choices import Choices
 from pooling.frameworks.code.kinds import combined, extremes, nothing_sent
+from pooling.frameworks.code.own import Asked
 from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options, shared
 from pooling.frameworks.convention import Convention
 from pooling.frameworks.framework import Framework, Said
@@ -13,6 +14,7 @@ from pooling.frameworks.naming import Naming
 from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
+from pooling.passes import pool
 
 NAMING = Naming("pytorch", "PyTorch")
 
@@ -107,4 +109,11 @@ def _combining(operator: Choosing, case: Case) -> list[str]:
     ]
 
 
-FRAMEWORK = Framework("PyTorch", "PyTorch", {"pytorch": Convention("PyTorch", Choices(), NAMING)}, WORDS, write)
+def _own(asked: Asked) -> str:
+    """PyTorch's own code is the code to take."""
+    return write(Case(pool(asked.x.astype(float), asked.spec), asked.grad_output))
+
+
+CONVENTION = Convention("PyTorch", Choices(), NAMING, code=_own)
+
+FRAMEWORK = Framework("PyTorch", "PyTorch", {"pytorch": CONVENTION}, WORDS, write)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pooling.frameworks import FRAMEWORKS
@@ -12,6 +12,15 @@ from pooling.frameworks.framework import Framework, Said
 def columns() -> list[Framework]:
     """The frameworks that are compared: those with conventions."""
     return [framework for framework in FRAMEWORKS.values() if framework.conventions]
+
+
+def owner(convention: str) -> str:
+    """The name of the framework that a key of `CONVENTIONS` belongs to.
+
+    >>> owner("keras_same")
+    'keras'
+    """
+    return next(name for name, framework in FRAMEWORKS.items() if convention in framework.conventions)
 
 
 @dataclass(frozen=True)
@@ -27,8 +36,7 @@ class Rule:
         >>> RULES["divisor"].text("keras_same")
         'the cells of the input; padding never counts'
         """
-        owner = next(framework for framework in columns() if convention in framework.conventions)
-        return owner.said(self.name).text
+        return FRAMEWORKS[owner(convention)].said(self.name).text
 
     @property
     def said(self) -> Iterator[Said]:
@@ -38,12 +46,22 @@ class Rule:
     @property
     def checked(self) -> tuple[str, ...]:
         """The versions whose behaviour was measured."""
-        return tuple(version for said in self.said for version in said.checked)
+        return checked(self.said)
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The addresses of the official documentation."""
-        return tuple(page for said in self.said for page in said.sources)
+        return sources(self.said)
+
+
+def checked(said: Iterable[Said]) -> tuple[str, ...]:
+    """The versions behind what some frameworks say, each once."""
+    return tuple(dict.fromkeys(version for one in said for version in one.checked))
+
+
+def sources(said: Iterable[Said]) -> tuple[str, ...]:
+    """The pages behind what some frameworks say, each once."""
+    return tuple(dict.fromkeys(page for one in said for page in one.sources))
 
 
 _POINTS = {

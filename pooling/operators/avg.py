@@ -30,7 +30,21 @@ class Average(Summing):
         Parameter("divisor_override", None, divisor),
     )
     linear = True
-    own_names: ClassVar = {"pytorch": "avg_pool2d", "onnx": "AveragePool", "keras": "AveragePooling2D"}
+    own_names: ClassVar = {
+        "pytorch": "avg_pool2d",
+        "onnx": "AveragePool",
+        "keras": "AveragePooling2D",
+        "flax": "avg_pool",
+        "paddle": "avg_pool2d",
+        "openvino": "AvgPool",
+        "caffe": "AVE",
+        "ncnn": "Pooling",
+        "chainer": "average_pooling_2d",
+        "mxnet": "Pooling",
+        "tflite": "AVERAGE_POOL_2D",
+        "coreml": "avg_pool",
+        "scikit_image": "block_reduce",
+    }
     function = "avg_pool2d"
     odds = 2
 

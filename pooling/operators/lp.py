@@ -33,7 +33,7 @@ class Lp(Summing):
     label = "Lp"
     parameters = (CEIL_MODE, Parameter("norm_type", 2.0, power))
     keeps_range = False
-    own_names: ClassVar = {"pytorch": "lp_pool2d", "onnx": "LpPool"}
+    own_names: ClassVar = {"pytorch": "lp_pool2d", "onnx": "LpPool", "paddle": "lp_pool2d"}
     function = "lp_pool2d"
 
     @property

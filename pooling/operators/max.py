@@ -21,7 +21,21 @@ class Max(Choosing):
     parameters = (PADDING, DILATION, CEIL_MODE)
     selects = True
     choices = (Choice(LARGEST, 1),)
-    own_names: ClassVar = {"pytorch": "max_pool2d", "onnx": "MaxPool", "keras": "MaxPooling2D"}
+    own_names: ClassVar = {
+        "pytorch": "max_pool2d",
+        "onnx": "MaxPool",
+        "keras": "MaxPooling2D",
+        "flax": "max_pool",
+        "paddle": "max_pool2d",
+        "openvino": "MaxPool",
+        "caffe": "MAX",
+        "ncnn": "Pooling",
+        "chainer": "max_pooling_2d",
+        "mxnet": "Pooling",
+        "tflite": "MAX_POOL_2D",
+        "coreml": "max_pool",
+        "scikit_image": "block_reduce",
+    }
     function = "max_pool2d"
     odds = 3
 

@@ -21,7 +21,21 @@ class Min(Choosing):
     parameters = (PADDING, DILATION, CEIL_MODE)
     selects = True
     choices = (Choice(SMALLEST, 1),)
-    made_of: ClassVar = {"pytorch": "−max_pool2d(−x)", "onnx": "−MaxPool(−x)", "keras": "−MaxPooling2D(−x)"}
+    made_of: ClassVar = {
+        "pytorch": "−max_pool2d(−x)",
+        "onnx": "−MaxPool(−x)",
+        "keras": "−MaxPooling2D(−x)",
+        "flax": "−max_pool(−x)",
+        "paddle": "−max_pool2d(−x)",
+        "openvino": "−MaxPool(−x)",
+        "caffe": "−max(−x)",
+        "ncnn": "−max(−x)",
+        "chainer": "−max_pooling_2d(−x)",
+        "mxnet": "−max(−x)",
+        "tflite": "−MAX_POOL_2D(−x)",
+        "coreml": "−max_pool(−x)",
+    }
+    own_names: ClassVar = {"scikit_image": "block_reduce"}
     function = "min_pool2d"
     odds = 1
 

@@ -26,7 +26,17 @@ class Range(Choosing):
         "pytorch": "max_pool2d(x) + max_pool2d(−x)",
         "onnx": "MaxPool(x) + MaxPool(−x)",
         "keras": "MaxPooling2D(x) + MaxPooling2D(−x)",
+        "flax": "max_pool(x) + max_pool(−x)",
+        "paddle": "max_pool2d(x) + max_pool2d(−x)",
+        "openvino": "MaxPool(x) + MaxPool(−x)",
+        "caffe": "max(x) + max(−x)",
+        "ncnn": "max(x) + max(−x)",
+        "chainer": "max_pooling_2d(x) + max_pooling_2d(−x)",
+        "mxnet": "max(x) + max(−x)",
+        "tflite": "MAX_POOL_2D(x) + MAX_POOL_2D(−x)",
+        "coreml": "max_pool(x) + max_pool(−x)",
     }
+    own_names: ClassVar = {"scikit_image": "block_reduce"}
     function = "range_pool2d"
 
 

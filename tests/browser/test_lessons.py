@@ -209,8 +209,8 @@ def test_frameworks_are_switched_and_the_difference_is_marked(visit):
     expect(page.get_by_text("They differ in")).to_be_visible()
     assert grid(page, "Output: Textbook zero padding").locator(".lab-mark-differs").count() == 3
     page.get_by_role("combobox", name="Right framework").click()
-    page.get_by_role("option", name="ONNX").click()
-    expect(page.get_by_text("PyTorch and ONNX give the same on this grid")).to_be_visible()
+    page.get_by_role("option", name="ONNX with its defaults").click()
+    expect(page.get_by_text("PyTorch and ONNX with its defaults give the same on this grid")).to_be_visible()
     page.wait_for_url("**right=onnx*")
 
 

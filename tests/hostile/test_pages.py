@@ -13,6 +13,7 @@ from lab.share import decode, encode
 from lab.state import fresh
 from pooling import OPERATORS
 from pooling.frameworks import CONVENTIONS
+from pooling.frameworks import FRAMEWORKS as EVERY
 from tests.hostile import words
 from tests.hostile.amount import cases, portions
 from tests.hostile.test_links import link_of, photo_said, quiz_name, some_answers, some_fields
@@ -20,6 +21,9 @@ from tests.hostile.visit import EXPLORE, FRAMEWORKS, IMAGE, LESSON, MATHEMATICS,
 from tests.lab.test_share import link
 from tests.pages.screen import LABELS
 from ui.demos.open_lesson import first
+
+#: The frameworks that the table can show.
+COMPARED = [name for name, framework in EVERY.items() if framework.conventions]
 
 
 def some_state(chance: Random, lesson: str = "") -> str:
@@ -45,10 +49,11 @@ def query(chance: Random, file: str) -> dict[str, str]:
         "step": lambda: chance.choice(("1", "2", "3", "0", "99", "٢", "-1", "1.0", "1e1")),
         "left": lambda: chance.choice(list(CONVENTIONS)),
         "right": lambda: chance.choice(list(CONVENTIONS)),
+        "columns": lambda: ",".join(chance.choices(list(COMPARED), k=chance.randint(1, 4))),
         "present": lambda: chance.choice(("true", "false", "1")),
     }
     own = {EXPLORE: ["s"], STEP: ["s", "quiz", "a"], LESSON: ["lesson", "step", "s"], QUIZ: ["quiz", "a"]}
-    own |= {FRAMEWORKS: ["s", "left", "right"], MATHEMATICS: ["s"], IMAGE: []}
+    own |= {FRAMEWORKS: ["s", "left", "right", "columns"], MATHEMATICS: ["s"], IMAGE: []}
     likely = own[file] if chance.random() < 0.9 else ["quiz", "a", "lesson"]
     said = {name: make() for name, make in sound.items() if chance.random() < (0.8 if name in likely else 0.1)}
     said |= photo_said(chance) if file == IMAGE else {}
@@ -68,6 +73,8 @@ def dropped(said: dict[str, str], file: str) -> bool:
     if file == LESSON and said.get("lesson") in LESSONS and said.get("step", "1") and not whole:
         return True
     if file == FRAMEWORKS and any(said.get(side) and said[side] not in CONVENTIONS for side in ("left", "right")):
+        return True
+    if file == FRAMEWORKS and said.get("columns") and not set(said["columns"].split(",")) <= set(COMPARED):
         return True
     if file in (STEP, LESSON, QUIZ) and "quiz" in said:
         seed, level, topic, number = parts if len(parts := said["quiz"].split("-")) == 4 else ("",) * 4

@@ -43,7 +43,12 @@ REASONS = {
 def test_what_its_node_cannot_do_is_said_and_computed(reason, x, spec):
     grad_output = [[1] * spec.output_size(1, len(x[0]))[1]]
     text = snippets(x, grad_output, spec)["ONNX"]
-    assert f"# {reason}: here the cells of every window are gathered and added up." in text
+    assert f"# {reason}: here sums over windows are two matrix products." in text
+
+
+def test_a_power_that_is_no_number_is_gathered_window_by_window():
+    text = snippets([[-1, 2]], [[1]], PoolSpec("lp", (1, 2), norm_type=2.5))["ONNX"]
+    assert "# LpPool takes a whole p only: here the cells of every window are gathered and added up." in text
 
 
 @pytest.mark.parametrize("layer", STRANGE.values(), ids=STRANGE.keys())

@@ -12,6 +12,7 @@ import pytest
 from pooling import OPERATORS, PoolingError, PoolSpec
 from pooling.frameworks import CONVENTIONS
 from pooling.frameworks.keras import NAMING
+from tests.oracles import own_code
 from tests.oracles.layers import LEAD, numbers, over, random_layers, usable
 from tests.pooling.checks import close, same, spec_of
 
@@ -145,6 +146,19 @@ def test_no_other_dilation(strides, padding):
         PADDINGS[padding.lower()].apply(np.zeros((6, 6)), PoolSpec("max", 2, strides, dilation=2))
 
 
+@pytest.mark.parametrize(("dtype", "is_right"), [("float32", True), ("float64", False)])
+def test_the_gradient_of_a_same_average_is_wrong_in_float64_where_the_kernel_exceeds_the_input(dtype, is_right):
+    x, layer = np.arange(15.0).reshape(1, 1, 3, 5), PoolSpec("avg", (1, 6), (3, 2))
+    outcome = PADDINGS["same"].apply(x, layer, np.float32([[[[1, 2, 4]]]]))
+    y = tf.constant(np.moveaxis(x, 1, -1), dtype)
+    with tf.GradientTape() as tape:
+        tape.watch(y)
+        pooled = tf.nn.avg_pool2d(y, layer.kernel_size, layer.stride, "SAME")
+    theirs = tape.gradient(pooled, y, tf.reshape(tf.constant([1, 2, 4], dtype), pooled.shape))
+    assert np.allclose(outcome.grad_input, first(theirs), rtol=1e-5) == is_right
+    assert any(note.startswith("A fault of TensorFlow") for note in outcome.notes)
+
+
 TIES = {
     "max_pool2d": (lambda x: tf.nn.max_pool2d(x, 2, 2, "VALID"), [[1, 0], [0, 0]]),
     "MaxPooling2D": (keras.layers.MaxPooling2D(2), [[1, 0], [0, 0]]),
@@ -217,3 +231,11 @@ def test_no_layer_is_lp_or_min_or_range():
         "GlobalMaxPool",
         "MaxPool",
     }
+
+
+def test_keras_valid_s_own_code_gives_its_own_result():
+    own_code.check("keras_valid", "avg", dilation=(1, 1))
+
+
+def test_keras_same_s_own_code_gives_its_own_result():
+    own_code.check("keras_same", "max", dilation=(1, 1))

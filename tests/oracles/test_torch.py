@@ -5,6 +5,7 @@ import pytest
 
 import pooling
 from pooling import pool
+from tests.oracles import own_code
 from tests.oracles.layers import LEAD, numbers, over, quarter, random_layers, usable
 from tests.oracles.torch_layers import run
 from tests.pooling.checks import close, same, spec_of
@@ -112,3 +113,7 @@ def test_an_empty_batch():
     x = np.zeros((0, 3, 6, 5), np.float32)
     same(pooling.max_pool2d(x, 2), run(Layer("max", (2, 2), (2, 2)), x)[0])
     same(pooling.avg_pool2d(x, 2), run(Layer("avg", (2, 2), (2, 2)), x)[0])
+
+
+def test_pytorch_s_own_code_gives_its_own_result():
+    own_code.check("pytorch", "avg")

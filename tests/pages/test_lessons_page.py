@@ -94,8 +94,8 @@ def test_every_lesson_ends_with_questions_the_code_and_a_check_of_one_s_own(slug
     assert len(at.radio) == len(LESSONS[slug].questions)
     assert 2 <= len(at.radio) <= 4
     assert at.button(key="to_check").label == "Check your code"
-    assert [tab.label for tab in at.tabs] == ["NumPy", "PyTorch", "Keras", "ONNX"]
-    assert len(at.code) == 4
+    assert [tab.label for tab in at.tabs] == ["NumPy", "NumPy alone", "Loops", "PyTorch", "Keras", "ONNX"]
+    assert len(at.code) == 6
 
 
 def test_the_code_is_that_of_the_grid_on_screen():
@@ -228,7 +228,7 @@ def test_frameworks_compare_the_grid_of_the_lab():
     assert "They differ in" in written(at)
     assert "padding value" in written(at)
     run(at.selectbox(key="choose_right").set_value("onnx"))
-    assert "PyTorch and ONNX give the same on this grid" in written(at)
+    assert "PyTorch and ONNX with its defaults give the same on this grid" in written(at)
 
 
 def test_frameworks_say_what_they_call_an_operator_and_which_they_have_not():
@@ -241,8 +241,8 @@ def test_frameworks_say_what_they_call_an_operator_and_which_they_have_not():
 
 
 def test_a_framework_that_is_none_is_named():
-    at = opened("pages/4_Frameworks.py", left="caffe")
-    assert told(at)[0].startswith("left must be one of pytorch, onnx, keras_valid")
+    at = opened("pages/4_Frameworks.py", left="theano")
+    assert told(at)[0].startswith("left must be one of pytorch, onnx_exported, onnx, keras_valid")
     assert "PyTorch and Keras SAME" in written(at)
 
 

@@ -135,7 +135,7 @@ def test_code_that_runs_and_reasons_where_there_is_none(sixth):
     exec(texts["NumPy"], found)
     same(found["output"], pooled.output)
     close(found["grad_input"], pooled.backward(grad))
-    assert [name for name, text in texts.items() if "import" not in text] == ["PyTorch", "Keras", "ONNX"]
+    assert [name for name, text in texts.items() if "import" not in text] == list(texts)[1:]
 
 
 def test_the_lessons_that_compare_operators_show_it_too(sixth):

@@ -31,9 +31,11 @@ def test_a_reason_is_a_sentence_and_no_code(monkeypatch):
     admit(monkeypatch, "first")
     at = AppTest.from_function(page, args=("first",)).run()
     assert not at.exception
-    assert [len(tab.code) for tab in at.tabs] == [1, 0, 0, 0]
+    assert [len(tab.code) for tab in at.tabs] == [1, 0, 0, 0, 0, 0]
     assert [[html.proto.body for html in tab.get("html")] for tab in at.tabs] == [
         [],
+        ['<p class="lab-note">NumPy alone has no first pooling.</p>'],
+        ['<p class="lab-note">The code of loops has no first pooling.</p>'],
         ['<p class="lab-note">PyTorch has no first pooling.</p>'],
         ['<p class="lab-note">Keras has no first pooling.</p>'],
         ['<p class="lab-note">ONNX has no first pooling.</p>'],
@@ -41,4 +43,4 @@ def test_a_reason_is_a_sentence_and_no_code(monkeypatch):
 
 
 def test_what_is_offered_is_said_before_it_is_opened():
-    assert HELP == "This state in NumPy, PyTorch, Keras and ONNX."
+    assert HELP == "This state in NumPy, NumPy alone, Loops, PyTorch, Keras and ONNX."

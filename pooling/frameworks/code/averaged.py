@@ -7,14 +7,15 @@ import math
 from pooling.frameworks.code.writing import Case, call, number, value
 from pooling.operators.summing import Summing
 from pooling.parameters import Pair
+from pooling.spec import PoolSpec
 
 CHANNELS, LAST = "    x = x[None, :, :, None]  # N, H, W, C", "[0, :, :, 0]"
 
 
-def layer(case: Case) -> list[str]:
+def layer(spec: PoolSpec) -> list[str]:
     """The arguments of a pooling function of `keras.ops`, after its input."""
-    stride = [f"strides={value(case.spec.stride)}"] if case.spec.stride != case.spec.kernel_size else []
-    return [value(case.spec.kernel_size), *stride]
+    stride = [f"strides={value(spec.stride)}"] if spec.stride != spec.kernel_size else []
+    return [value(spec.kernel_size), *stride]
 
 
 def padded(name: str, room: tuple[Pair, Pair], never_wins: bool = False, flat: bool = False) -> list[str]:
@@ -37,14 +38,14 @@ def mean(operator: Summing, case: Case, start: str) -> list[str]:
 def _mean_without(room: tuple[Pair, Pair], case: Case, start: str) -> list[str]:
     """The mean of every window of `x` over those of its cells that `room` does not add."""
     if not any(map(any, room)):
-        return call(f"{start}ops.average_pool", ["x", *layer(case)], LAST, "    ")
+        return call(f"{start}ops.average_pool", ["x", *layer(case.spec)], LAST, "    ")
     return [
         "    # Keras counts padding: the mean, by the share of each window that should count.",
         "    part = ops.ones_like(x)",
         *padded("x", room),
         *padded("part", room),
-        *call("y = ops.average_pool", ["x", *layer(case)], "", "    "),
-        *call("part = ops.average_pool", ["part", *layer(case)], "", "    "),
+        *call("y = ops.average_pool", ["x", *layer(case.spec)], "", "    "),
+        *call("part = ops.average_pool", ["part", *layer(case.spec)], "", "    "),
         f"    {start}(y / part){LAST}",
     ]
 
@@ -55,7 +56,7 @@ def times_cells(case: Case, remarks: list[str], divisor: float) -> list[str]:
     return [
         *padded("x", case.room),
         *(f"    {remark}" for remark in remarks),
-        *call("y = ops.average_pool", ["x", *layer(case)], LAST, "    "),
+        *call("y = ops.average_pool", ["x", *layer(case.spec)], LAST, "    "),
         f"    return y * {math.prod(case.spec.kernel_size)} / {by}",
     ]
 

@@ -61,10 +61,10 @@ def table(operator: Summing, case: Case) -> list[str]:
         f"cells = np.pad({cells}, {case.room}, constant_values={n})  # {n}: no cell" if padded else f"cells = {cells}"
     ]
     lines.append(f"taps = {VIEW}(cells, {case.spec.kernel_size}){steps}")
-    return lines + _share(operator, case)
+    return lines + share(operator, case)
 
 
-def _share(operator: Summing, case: Case) -> list[str]:
+def share(operator: Summing, case: Case) -> list[str]:
     """Code for `divisor` or, where powers are not simply added, `scale`."""
     if operator.power(case.spec) is None:
         return _divisor(operator, case)
@@ -99,12 +99,19 @@ def _counted(operator: Summing, case: Case) -> str:
 
 def gradient(operator: Summing, case: Case, known: bool) -> list[str]:
     """Code for `grad_input`; `known` when the code of `table` stands above already."""
-    (height, width), p = case.windows.input_size, operator.power(case.spec)
-    n = height * width
     return [
         "",
         "# ONNX Runtime computes no gradient. In NumPy: each cell adds up what its windows send.",
         *([] if known else table(operator, case)),
+        *sent(operator, case),
+    ]
+
+
+def sent(operator: Summing, case: Case) -> list[str]:
+    """Code for `grad_input` where the code of `table` stands above."""
+    (height, width), p = case.windows.input_size, operator.power(case.spec)
+    n = height * width
+    return [
         *(_slopes(operator, case, p) if p is not None else ["sent = (grad_output / divisor)[..., None, None]"]),
         f"grad = np.zeros({n + 1})",
         "np.add.at(grad, taps, sent)",
@@ -112,11 +119,16 @@ def gradient(operator: Summing, case: Case, known: bool) -> list[str]:
     ]
 
 
+def scale(operator: Summing, case: Case) -> str:
+    """What a sum of powers is multiplied by, with its sign; nothing where powers are simply added."""
+    return "" if one_divisor(operator, case) == 1 else "scale * "
+
+
 def _slopes(operator: Summing, case: Case, p: float) -> list[str]:
-    power, scale = number(p), "" if one_divisor(operator, case) == 1 else "scale * "
+    power, by = number(p), scale(operator, case)
     return [
         "held = np.append(x, 0)[taps]",
-        f"total = {scale}(held**{power}).sum(axis=(2, 3))",
-        f"slope = {scale}(total != 0) * np.where(total == 0, 1, total) ** (1 / {power} - 1)  # none at 0",
+        f"total = {by}(held**{power}).sum(axis=(2, 3))",
+        f"slope = {by}(total != 0) * np.where(total == 0, 1, total) ** (1 / {power} - 1)  # none at 0",
         f"sent = (grad_output * slope)[..., None, None] * held ** ({power} - 1)",
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pooling.frameworks.code.writing import Case
 
-START = ["import numpy as np", "import onnxruntime as ort", "from onnx import TensorProto, helper"]
+START = ["import numpy as np", "import onnxruntime as ort"]
 #: Both versions are older than ONNX's newest, which an ONNX Runtime may not know yet.
 SESSION = [
     'model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 19)], ir_version=9)',

@@ -143,6 +143,67 @@ NOTES = {
 }
 
 
+ELSEWHERE = {
+    "Caffe rounds up": ("caffe", PoolSpec("max", 2), ("Caffe rounds the output size up, as ceil_mode=True would.",)),
+    "Caffe counts": (
+        "caffe",
+        PoolSpec("avg", 3, 2, 1, count_include_pad=False, ceil_mode=True),
+        ("Caffe counts padding, whatever count_include_pad says.",),
+    ),
+    "Chainer averages down": (
+        "chainer",
+        PoolSpec("avg", 3, 2, 1, ceil_mode=True),
+        (
+            "Chainer with its defaults has no ceil_mode here: a partial last window is dropped.",
+            "Chainer with its defaults divides by all kH · kW places of a window, those outside the padded input too.",
+        ),
+    ),
+    "Flax has its own padding": (
+        "flax_same",
+        PoolSpec("avg", 2, 2, 1, divisor_override=3),
+        ("Flax SAME takes no such padding: (1, 1) is left out.", "Flax SAME has no divisor_override."),
+    ),
+    "exported": (
+        "onnx_exported",
+        PoolSpec("avg", 2, 2, 1, divisor_override=3),
+        (
+            "PyTorch writes count_include_pad=1 into the file.",
+            "The exporter drops divisor_override without a word: the divisor is the number of counted cells.",
+            NO_BACKWARD,
+        ),
+    ),
+    "blocks": (
+        "scikit_image",
+        PoolSpec("avg", 2),
+        (
+            "scikit-image block_reduce rounds the output size up, as ceil_mode=True would.",
+            "scikit-image block_reduce fills the last windows with zeros, which count.",
+            "scikit-image computes no gradient: it is that of its forward pass.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("key", "layer", "notes"), ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_what_follows_from_choices_is_said(key, layer, notes):
+    assert CONVENTIONS[key].apply(RAMP, layer).notes == notes
+
+
+BEHIND = PoolSpec("max", 2, 2, 1, ceil_mode=True)
+
+
+@pytest.mark.parametrize("key", ["paddle", "openvino_ceil", "ncnn", "chainer", "mxnet"])
+def test_a_window_behind_the_last_cell_is_refused_where_it_is_kept(key):
+    label = CONVENTIONS[key].naming.label
+    expected = f"the last window must begin at a cell, which {label} does not see to, but got row 5 of 5"
+    assert message_of(CONVENTIONS[key].apply, RAMP, BEHIND) == expected
+
+
+@pytest.mark.parametrize("key", ["pytorch", "onnx_exported", "openvino_ceil_torch", "caffe", "coreml"])
+def test_and_pooled_where_it_is_dropped(key):
+    assert CONVENTIONS[key].apply(RAMP, BEHIND).output.shape == (3, 3)
+
+
 @pytest.mark.parametrize(("convention", "layer", "notes"), NOTES.values(), ids=NOTES.keys())
 def test_what_is_left_out_is_said(convention, layer, notes):
     assert convention.apply(RAMP, layer).notes == notes

@@ -33,7 +33,11 @@ def with_power(has=True):
 
 
 def test_the_keys():
-    assert list(CONVENTIONS) == ["pytorch", "onnx", "keras_valid", "keras_same", "zero_padding"]
+    assert list(CONVENTIONS) == [
+        "pytorch", "onnx_exported", "onnx", "keras_valid", "keras_same", "zero_padding", "flax", "flax_same", "paddle",
+        "openvino_ceil", "openvino_ceil_torch", "caffe", "ncnn", "chainer", "mxnet", "tflite_valid", "tflite_same",
+        "coreml", "scikit_image",
+    ]  # fmt: skip
 
 
 # PyTorch
@@ -185,7 +189,8 @@ def test_with_zeros_as_cells_a_last_window_may_start_in_the_far_padding():
 @pytest.mark.parametrize(("key", "operator"), [(key, n) for key, c in CONVENTIONS.items() for n in known(c)])
 def test_leading_axes(key, operator):
     x = np.random.default_rng(0).normal(size=(2, 3, 5, 5))
-    layer = PoolSpec(operator, 3, 2, 1 if OPERATORS[operator].has("padding") else 0)
+    stride = 3 if key == "scikit_image" else 2
+    layer = PoolSpec(operator, 3, stride, 1 if OPERATORS[operator].has("padding") else 0)
     whole = CONVENTIONS[key].apply(x, layer)
     plane = CONVENTIONS[key].apply(x[1, 2], layer)
     close(whole.output[1, 2], plane.output)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
@@ -19,6 +19,8 @@ from tests.pooling.strategies import PROFILE, crowded, examples, problems
 PYTORCH, ONNX, VALID, SAME, ZERO = (
     CONVENTIONS[key] for key in ("pytorch", "onnx", "keras_valid", "keras_same", "zero_padding")
 )
+#: Conventions with a dilation.
+DILATED = {CONVENTIONS[key].label for key in ("pytorch", "onnx_exported", "onnx", "zero_padding")}
 RAMP = np.arange(1.0, 26.0).reshape(5, 5)
 NAN = np.nan
 
@@ -154,12 +156,14 @@ def reaches(start, goal, names, x, spec, grad):
 @profile(PROFILE, max_examples=examples(200))
 def test_named_rules_are_enough_and_none_is_too_many(problem, pair, with_gradient):
     layer, size, rng = problem
+    if any(convention.label not in DILATED for convention in pair):
+        layer = layer._replace(dilation=(1, 1))
     x, spec, (a, b) = crowded(rng, size), spec_of(layer), pair
     grad = rng.integers(1, 9, spec.output_size(*size)).astype(float) if with_gradient else None
     try:
         ours, theirs = (convention.apply(x, spec, grad) for convention in pair)
     except PoolingError:
-        assume(False)
+        return
     names = causes(a, b, x, spec, grad)
     assert names == causes(b, a, x, spec, grad)
     assert bool(names) == differing(ours, theirs).any()

@@ -73,7 +73,7 @@ def pool(x):
 """,
     ),
     "average of the cells": (
-        PoolSpec("avg", kernel_size=3, stride=1, padding=1, count_include_pad=False),
+        PoolSpec("avg", kernel_size=3, stride=2, padding=1, count_include_pad=False),
         """
 def pool(x):
     x = x[None, :, :, None]  # N, H, W, C
@@ -81,8 +81,8 @@ def pool(x):
     part = ops.ones_like(x)
     x = ops.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
     part = ops.pad(part, ((0, 0), (1, 1), (1, 1), (0, 0)))
-    y = ops.average_pool(x, 3, strides=1)
-    part = ops.average_pool(part, 3, strides=1)
+    y = ops.average_pool(x, 3, strides=2)
+    part = ops.average_pool(part, 3, strides=2)
     return (y / part)[0, :, :, 0]
 """,
     ),
@@ -126,3 +126,40 @@ def test_the_functions_in_the_code_for_keras(spec, functions):
     assert written == functions
     assert before.startswith("import tensorflow as tf\nfrom keras import ops\n\nx = ops.array([")
     assert "output, grad_input = y.numpy(), tape.gradient(y, x, grad_output).numpy()" in after
+
+
+MODELS = {
+    "max, as a model": (
+        PoolSpec("max", kernel_size=3, stride=1),
+        """
+model = keras.Sequential([
+    keras.Input((4, 5, 1), dtype="float64"),
+    keras.layers.MaxPooling2D(3, strides=1, dtype="float64"),
+])
+
+
+def pool(x):
+    return model(x[None, :, :, None])[0, :, :, 0]  # N, H, W, C
+""",
+    ),
+    "average of cells alone, as a model with SAME": (
+        PoolSpec("avg", kernel_size=3, stride=1, padding=1, count_include_pad=False),
+        """
+model = keras.Sequential([
+    keras.Input((4, 5, 1), dtype="float64"),
+    keras.layers.AveragePooling2D(3, strides=1, padding="same", dtype="float64"),
+])
+
+
+def pool(x):
+    return model(x[None, :, :, None])[0, :, :, 0]  # N, H, W, C
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("spec", "model"), MODELS.values(), ids=MODELS.keys())
+def test_a_layer_that_keras_has_is_a_model(spec, model):
+    text = snippets(np.eye(4, 5), np.ones(spec.output_size(4, 5)), spec)["Keras"]
+    assert model in text
+    assert text.startswith("import keras\nimport tensorflow as tf\nfrom keras import ops\n\nx = ops.array([")

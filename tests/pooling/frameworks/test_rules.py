@@ -11,7 +11,12 @@ from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.rules import RULES, columns
 from tests.pooling.checks import message_of
 
-OFFICIAL = r"https://(docs\.pytorch\.org|onnx\.ai|www\.tensorflow\.org|keras\.io)/\S+"
+SITES = (
+    "docs.pytorch.org", "onnx.ai", "www.tensorflow.org", "keras.io", "flax-linen.readthedocs.io",
+    "www.paddlepaddle.org.cn", "docs.openvino.ai", "github.com/BVLC/caffe", "github.com/Tencent/ncnn",
+    "docs.chainer.org", "mxnet.apache.org", "ai.google.dev", "apple.github.io/coremltools", "scikit-image.org",
+)  # fmt: skip
+OFFICIAL = f"https://({'|'.join(map(re.escape, SITES))})/\\S+"
 
 
 def test_every_choice_has_its_row():
@@ -53,12 +58,14 @@ def test_a_row_collects_versions_and_pages_by_the_order_of_its_columns(monkeypat
 
 
 def test_a_framework_that_only_writes_code_has_no_column():
-    assert [framework.label for framework in FRAMEWORKS.values() if framework not in columns()] == ["NumPy"]
+    assert [framework.label for framework in FRAMEWORKS.values() if framework not in columns()] == [
+        "NumPy", "NumPy alone", "Loops"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
 def test_a_row_names_versions_and_official_pages(rule):
-    assert all(re.search(r" \d+\.\d+\.\d+", version) for version in rule.checked)
+    assert all(re.search(r" \d+\.\d+", version) for version in rule.checked)
     assert rule.checked
     assert all(re.fullmatch(OFFICIAL, source) for source in rule.sources)
     assert rule.sources

@@ -14,11 +14,37 @@ SMALL, WIDE = np.arange(-9.0, 11).reshape(4, 5), np.full((4, 5), 1e9) + np.eye(4
 SMALLEST = "the smallest cell of x is the largest of -x"
 TWO = "the smallest cell of x is minus the largest of -x."
 GATHERED = ": here the cells of every window are gathered and added up."
+PRODUCTS = ": here sums over windows are two matrix products."
 
 EVERY = {}
 EVERY["NumPy"] = {
     "# the core of Pooling Lab",
     "# The gradient goes to the indices, whichever way they were chosen.",
+}
+EVERY["NumPy alone"] = {
+    "# The cells by their flat numbers, and those of every window.",
+    "# The cells by their flat numbers, and those of every window; N stands for padding.",
+    "# The cells by their flat numbers, those of every window, and what its sum is divided by or scaled with.",
+    *(
+        f"# Forward: the {name} cell, of equal ones the first{padding}"
+        for name in ("largest", "smallest")
+        for padding in (".", "; padding never wins.")
+    ),
+    "# Forward.",
+    "# Forward: N stands for padding, which adds N.",
+    "# Backward: a cell may win several windows, so add, never assign.",
+    "# Backward: each cell adds up what its windows send.",
+    "# N: no cell",
+    "# partial windows count as full ones",
+    "# none at N",
+}
+EVERY["Loops"] = {
+    "# of equal cells the first",
+    "# else padding",
+    "# the root has no slope at N",
+    "# partial windows count as full ones",
+    "# Backward: a cell may win several windows, so add, never assign.",
+    "# Backward: each cell adds up what its windows send.",
 }
 EVERY["PyTorch"] = {
     f"# PyTorch has no min pooling: {SMALLEST}.",
@@ -47,12 +73,14 @@ EVERY["ONNX"] = {
     "# ONNX Runtime computes no gradient. In NumPy: each cell adds up what its windows send.",
     "# AveragePool of ONNX Runtime takes single precision only: about seven digits are right.",
     "# LpPool of ONNX Runtime takes single precision only: about seven digits are right.",
-    f"# AveragePool has no divisor_override{GATHERED}",
-    f"# AveragePool has single precision only{GATHERED}",
+    f"# AveragePool has no divisor_override{PRODUCTS}",
+    f"# AveragePool has single precision only{PRODUCTS}",
+    f"# LpPool takes a whole p only{PRODUCTS}",
     f"# LpPool takes a whole p only{GATHERED}",
     f"# LpPool takes absolute values{GATHERED}",
-    f"# LpPool scales no partial window up{GATHERED}",
-    f"# LpPool has single precision only{GATHERED}",
+    f"# LpPool scales no partial window up{PRODUCTS}",
+    f"# LpPool has single precision only{PRODUCTS}",
+    "# Which of n cells each of the windows holds, as N and N.",
     "# N: no cell",
     "# partial windows count as full ones",
     "# none at N",

@@ -30,8 +30,8 @@ def written(name, **layer):
 
 def lacking(label, name):
     """How a framework refuses an operator."""
-    known = {"PyTorch": "max, avg, min, lp, range", "ONNX": "max, avg, min, lp, range", "Keras": "max, avg, min, range"}
-    return f"operator must be one of {known[label]} in {label}, which has no {name} pooling, but got {name}"
+    known = "max, avg, min, lp, range" if label in ("PyTorch", "ONNX", "Paddle") else "max, avg, min, range"
+    return f"operator must be one of {known} in {label}, which has no {name} pooling, but got {name}"
 
 
 #: Operators of no kind that a framework writes code for.
@@ -66,6 +66,8 @@ def test_what_no_writer_can_write_is_a_sentence(name, monkeypatch):
     admit(monkeypatch, name)
     texts = {label: text for label, text in written(name, kernel_size=2)[0].items() if isinstance(text, Reason)}
     assert texts == {
+        "NumPy alone": f"NumPy alone has no {name} pooling.",
+        "Loops": f"The code of loops has no {name} pooling.",
         "PyTorch": f"PyTorch has no {name} pooling.",
         "Keras": f"Keras has no {name} pooling.",
         "ONNX": f"ONNX has no {name} pooling.",
@@ -152,10 +154,10 @@ def test_sums_are_written_where_there_is_something_to_add_with(name, monkeypatch
         ast.parse(texts[label])
 
 
-def test_why_a_sum_is_gathered_is_said(monkeypatch):
+def test_why_a_sum_is_no_node_is_said(monkeypatch):
     admit(monkeypatch, "sum")
     texts = written("sum", kernel_size=2)[0]
-    assert "# ONNX has no sum pooling: here the cells of every window are gathered and added up." in texts["ONNX"]
+    assert "# ONNX has no sum pooling: here sums over windows are two matrix products." in texts["ONNX"]
     assert "# Keras has no sum pooling: the mean times its divisor is the sum." in texts["Keras"]
 
 

@@ -1,0 +1,44 @@
+"""Chainer: `max_pooling_2d` covers every cell (`cover_all=True`), `average_pooling_2d` cannot."""
+
+from __future__ import annotations
+
+from pooling.frameworks.choices import Choices
+from pooling.frameworks.framework import Framework, Said
+from pooling.frameworks.naming import Naming
+from pooling.frameworks.usual import convention
+
+NAMING = Naming("chainer", "Chainer")
+
+CHECKED = ("Chainer 7.8.1",)
+_DOCS = "https://docs.chainer.org/en/stable/reference/generated/chainer.functions"
+MAX, AVERAGE = (f"{_DOCS}.{page}.html" for page in ("max_pooling_2d", "average_pooling_2d"))
+
+WORDS = {
+    "padding": Said("as given, the same before and after", CHECKED, (MAX,)),
+    "ceil_mode": Said(
+        "max: up (cover_all=True is the default), a window in the far padding among them; average: down",
+        CHECKED,
+        (
+            MAX,
+            AVERAGE,
+        ),
+    ),
+    "divisor": Said("always kH · kW, whatever the window holds", CHECKED, (AVERAGE,)),
+    "divisor_override": Said("there is none", CHECKED),
+    "padding_value": Said("no cell: it is −∞", CHECKED),
+    "norm": Said("none"),
+    "nan": Said("wins; the first NaN has the gradient", CHECKED),
+    "tie": Said("the first", CHECKED),
+    "index": Said("in the window, with return_indices", sources=(MAX,)),
+    "default_stride": Said("ksize", CHECKED, (MAX,)),
+    "legal_padding": Said("any", CHECKED),
+    "dilation": Said("none"),
+    "integers": Said("no"),
+    "backend": Said("–"),
+}
+
+_CHOICES = Choices(ceil_mode="chosen", divisor="kernel", divisor_override="none")
+
+FRAMEWORK = Framework(
+    "Chainer", "Chainer", {"chainer": convention("Chainer with its defaults", _CHOICES, NAMING, clips="never")}, WORDS
+)

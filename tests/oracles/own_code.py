@@ -1,0 +1,35 @@
+"""A convention's own code, run: it gives what the convention gives, over random layers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pooling import PoolingError
+from pooling.frameworks import CONVENTIONS
+from tests.oracles.conventions import problems
+from tests.oracles.layers import numbers
+from tests.oracles.snippet_cases import ran
+from tests.pooling.checks import close, spec_of
+
+
+def check(key: str, *operators: str, both: bool = True, **changes: Any) -> None:
+    """Run the code for forty layers of some operators; `both` passes, or the first alone."""
+    done = 0
+    for name, (layer, *size) in problems(*operators, count=200, **changes).items():
+        x, convention = np.round(numbers(name, *size), 2), CONVENTIONS[key]
+        try:
+            outcome = convention.apply(x, spec_of(layer))
+            up = np.round(numbers(f"{name} up", *outcome.output.shape), 2)
+            outcome, text = convention.apply(x, spec_of(layer), up), convention.own_code(x, spec_of(layer), up)
+        except PoolingError:
+            continue
+        results = ran(text)
+        close(results.pop("output"), outcome.output, rtol=1e-6, atol=1e-7)
+        if both:
+            close(results.pop("grad_input"), outcome.grad_input, rtol=1e-6, atol=1e-7)
+        done += 1
+        if done == 40:
+            return
+    raise AssertionError(f"{done} layers of forty")
