@@ -15,7 +15,7 @@ from figures.stories.story import Story, gradient_formula
 from figures.stories.window import window_story
 from figures.voices import VOICES
 from lab.entry import is_comma
-from lab.quiz.task import Checked, Task
+from lab.quiz.task import LEAST_NUMBERS, Checked, Task
 from pooling import OPERATORS, PoolSpec
 from pooling.parameters import Pair
 
@@ -91,6 +91,15 @@ def no_numbers(drafts: Mapping[Pair, str]) -> Story:
     )
     point = f" Write {text.strip().replace(',', '.')}, with a point." if is_comma(text) else ""
     return Story(f"“{text}” at {at(cell)} is no number{more}.{point}", (), "")
+
+
+def no_try(task: Task) -> Story:
+    """What is said of an answer that is no real try: what one is. It tells nothing of what is right."""
+    if task.kind == "output":
+        least = f"at least {(task.answer.size + 1) // 2} of the {count(task.answer.size, 'cell')}"
+    else:
+        least = f"at least {LEAST_NUMBERS} numbers other than 0"
+    return Story(f"That is no try yet, and does not count: fill in {least}, then check.", (), "")
 
 
 def _praise(task: Task, checked: Checked) -> str:

@@ -20,6 +20,7 @@ from lab.photo.address import NAMES as PHOTO_NAMES
 from lab.photo.address import query, read
 from lab.photo.state import Photo, PhotoLab, offered
 from lab.quiz import answer as quiz
+from lab.quiz.rounds import read as read_round
 from lab.quiz.task import LEVELS, topics
 from lab.settings import LEAST, Settings
 from lab.share import NAMES, OPTIONAL, decode, encode
@@ -260,6 +261,32 @@ def quiz_name(chance: Random) -> str:
     if chance.random() < 0.3:
         parts[chance.randrange(4)] = words.text(chance, 3000)
     return "-".join(parts if chance.random() < 0.9 else parts[:-1])
+
+
+def round_name(chance: Random) -> str:
+    """The name of a question of a round of one's own, or nearly."""
+    parts = [chance.choice(("7", "9999", "10000")), chance.choice([*LEVELS, "EASY"])]
+    parts.append(".".join(chance.choice([*topics(), "sum"]) for _ in range(chance.randint(1, 7))))
+    parts.append(chance.choice(("0", "9", "12", "29", "30", "end", "²")))
+    parts += chance.choice(([], ["of12"], ["of30"], ["of31"], ["of"], ["of99999999"]))
+    parts += chance.choice(([], [".".join(chance.choice([*OPERATORS, "x"]) for _ in range(chance.randint(1, 3)))]))
+    parts += [words.text(chance, 300)] if chance.random() < 0.1 else []
+    return "-".join(parts)
+
+
+@portions(300, 25)
+def test_the_name_of_a_round(seed, many):
+    for case, chance in cases("round", seed, many):
+        try:
+            found, number = read_round(round_name(chance))
+        except PoolingError as error:
+            refused = str(error)
+        else:
+            refused = ""
+            assert read_round(found.name(number)) == (found, number), case
+            if number < found.count:
+                holds_question(found.task(number))
+        assert len(refused) < 400, case
 
 
 def is_question(name: str) -> bool:

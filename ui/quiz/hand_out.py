@@ -1,0 +1,30 @@
+"""What a teacher gives a class: the link to a round, and one that shows the solutions afterwards."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from figures.phrases import count
+from lab.quiz.rounds import Asked
+from ui import address
+
+#: The word of the address that says whether solutions are shown before any try, and what it says then.
+SOLUTIONS, OPEN = "solutions", "open"
+
+
+def class_link(asked: Asked) -> None:
+    """The link that gives a class these questions."""
+    box = st.popover("Link for a class", key="class_link", on_change="rerun")
+    if not box.open:
+        return
+    number = asked.round.count
+    box.write(f"Everybody who opens this link gets the same {count(number, 'question')}:")
+    box.code(address.link(**_words(asked)), language=None, wrap_lines=True)
+    box.write("For afterwards: with this one the solutions are open from the start, and no try counts.")
+    box.code(address.link(**_words(asked), **{SOLUTIONS: OPEN}), language=None, wrap_lines=True)
+
+
+def _words(asked: Asked) -> dict[str, str]:
+    """What the address of the round says; of a lesson that it belongs to, its name."""
+    lesson = address.said("lesson")
+    return {**({"lesson": lesson} if lesson else {}), "quiz": asked.round.name(0)}
