@@ -15,6 +15,7 @@ from figures.stories.story import Story, gradient_formula
 from figures.stories.window import window_story
 from figures.voices import VOICES
 from lab.entry import is_comma
+from lab.quiz.own import OWN
 from lab.quiz.task import LEAST_NUMBERS, Checked, Task
 from pooling import OPERATORS, PoolSpec
 from pooling.parameters import Pair
@@ -26,10 +27,17 @@ def layer_words(spec: PoolSpec) -> str:
     >>> layer_words(PoolSpec("avg", (2, 3), 2, 1, count_include_pad=False))
     'Average pooling, kernel 2×3, stride 2, padding 1, count_include_pad=False'
     """
+    has = OPERATORS[spec.operator].has
     named = [("kernel", spec.kernel_size), ("stride", spec.stride), ("padding", spec.padding)]
     parts = [f"{name} {_size(pair)}" for name, pair in named if pair != (0, 0)]
-    if OPERATORS[spec.operator].has("count_include_pad") and spec.padding != (0, 0):
+    if spec.dilation != (1, 1):
+        parts.append(f"dilation {_size(spec.dilation)}")
+    if has("count_include_pad") and spec.padding != (0, 0):
         parts.append(f"count_include_pad={spec.count_include_pad}")
+    if has("divisor_override") and spec.divisor_override is not None:
+        parts.append(f"divisor_override={spec.divisor_override}")
+    if has("norm_type"):
+        parts.append(f"norm_type={spec.norm_type:g}")
     return ", ".join([VOICES[spec.operator].title, *parts] + ["ceil_mode=True"] * spec.ceil_mode)
 
 
@@ -39,7 +47,7 @@ def _size(pair: Pair) -> str:
 
 def question(task: Task) -> str:
     """What is asked, in two or three sentences."""
-    layer, hint = layer_words(task.spec), VOICES[task.spec.operator].hint(task.kind)
+    layer, hint = layer_words(task.spec), _hint(task)
     if task.asked is not None:
         gradient = in_words(float(task.grad_output[task.asked]))
         return (
@@ -53,6 +61,15 @@ def question(task: Task) -> str:
         f"{layer}. Fill in the gradient of the input, ∂E/∂x, for the upstream gradient that is given. "
         f"A cell left empty counts as 0.{hint}"
     )
+
+
+def _hint(task: Task) -> str:
+    """The rule that the question needs; of a teacher's own case also to what it may be rounded."""
+    hint = VOICES[task.spec.operator].hint(task.kind)
+    if task.topic != OWN or task.kind == "route":
+        return hint
+    rule = hint if OPERATORS[task.spec.operator].selects else ""
+    return f"{rule} Round to two decimals." if (np.round(task.answer, 2) != task.answer).any() else rule
 
 
 def verdict(task: Task, checked: Checked) -> Story:

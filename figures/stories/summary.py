@@ -10,6 +10,7 @@ import numpy as np
 from figures.phrases import count
 from figures.stories.quiz import layer_words
 from lab.quiz.answer import Answer
+from lab.quiz.own import OwnRound
 from lab.quiz.rounds import Round
 from lab.quiz.task import KINDS, LEVELS, Task, topics
 from pooling.registry import OPERATORS
@@ -29,12 +30,14 @@ class Share(NamedTuple):
     asked: int
 
 
-def round_words(asked: Round) -> str:
+def round_words(asked: Round | OwnRound) -> str:
     """What a round is, in a line.
 
     >>> round_words(Round(7, "easy", ("overlap", "ties"), 12, ("max",)))
     '12 questions, easy, about overlapping windows and equal cells, of max; seed 7'
     """
+    if isinstance(asked, OwnRound):
+        return f"{count(asked.count, 'question')} of a teacher's own, {asked.digest}"
     about = _joined([topics()[name].label.lower() for name in asked.topics])
     about = about if asked.topics == ("any",) else f"about {about}"
     of = f", of {_joined([OPERATORS[name].label.lower() for name in asked.operators])}" if asked.operators else ""
@@ -59,8 +62,10 @@ def shares(about: Sequence[str], marks: Sequence[bool | None]) -> list[Share]:
     return found
 
 
-def abouts(asked: Round) -> list[str]:
+def abouts(asked: Round | OwnRound) -> list[str]:
     """The topic of each question of a round, in words."""
+    if isinstance(asked, OwnRound):
+        return ["A teacher's own"] * asked.count
     return [topics()[asked.topic(number)].label for number in range(asked.count)]
 
 

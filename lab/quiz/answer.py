@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from lab import fields
 from lab.editing import resumed
 from lab.entry import number
 from lab.link import pack, unpack
+from lab.quiz.own import OwnRound
 from lab.quiz.rounds import MOST_QUESTIONS, Round, read
 from lab.quiz.task import Task
 from lab.state import Editing
@@ -69,8 +70,8 @@ def encode(answers: Mapping[str, Answer], scores: Mapping[str, bool]) -> str:
     return pack({"answers": given, "scores": told}) if given or told else ""
 
 
-def decode(text: str) -> tuple[dict[str, Answer], dict[str, bool]]:
-    """What `encode` made a text from; what is none is left out, entry by entry."""
+def decode(text: str, find: Callable[[str], Task] = named) -> tuple[dict[str, Answer], dict[str, bool]]:
+    """What `encode` made a text from; what is none is left out, entry by entry. `find` has the question of a name."""
     try:
         found = unpack(text)
     except PoolingError:
@@ -79,7 +80,7 @@ def decode(text: str) -> tuple[dict[str, Answer], dict[str, bool]]:
     read: dict[str, Answer] = {}
     for name, value in list(answers.items())[:MOST_ANSWERS]:
         try:
-            read[name] = _unpacked(value, named(name).answer.shape)
+            read[name] = _unpacked(value, find(name).answer.shape)
         except PoolingError:
             continue
     return read, {name: right for name, right in list(scores.items())[:MOST_SCORES] if _is_score(name, right)}
@@ -115,7 +116,7 @@ def _is_score(name: str, right: Any) -> bool:
     return isinstance(right, bool)
 
 
-def _place(name: str) -> tuple[Round, int]:
+def _place(name: str) -> tuple[Round | OwnRound, int]:
     """The round of a question and its number; a summary is no question."""
     found, number = read(name)
     if number == found.count:

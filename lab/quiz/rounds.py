@@ -8,6 +8,7 @@ from typing import Any
 
 from lab import fields
 from lab.entry import is_whole
+from lab.quiz.own import OWN, OwnRound, read_own
 from lab.quiz.task import QUESTIONS, Task, task
 from lab.quiz.topics import kinds_asked
 from pooling.errors import PoolingError, shown
@@ -77,7 +78,7 @@ class Round:
 class Asked:
     """A place in a round: a question, or the summary after the last one."""
 
-    round: Round
+    round: Round | OwnRound
     number: int
 
     @property
@@ -97,8 +98,10 @@ class Asked:
         return replace(self, number=number)
 
 
-def read(text: str) -> tuple[Round, int]:
+def read(text: str) -> tuple[Round | OwnRound, int]:
     """The round and the number of the question that a name says; the number after the last is the summary.
+
+    A round of own cases comes without its cases: a name does not hold them.
 
     Raises
     ------
@@ -108,6 +111,8 @@ def read(text: str) -> tuple[Round, int]:
     if len(text) > LONGEST_NAME:
         raise PoolingError.broken("quiz", f"be at most {LONGEST_NAME} characters", f"{len(text)}")
     parts = text.split("-")
+    if parts[0] == OWN:
+        return read_own(parts)
     if len(parts) < 4:
         raise PoolingError.broken("quiz", "be seed-level-topics-number at least", shown(text))
     more = parts[4:]

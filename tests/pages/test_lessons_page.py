@@ -466,3 +466,33 @@ def test_a_mistake_has_a_footnote_and_other_steps_have_none():
 
 def footnotes_of(**words):
     return [text.value for text in opened(**words).markdown if re.match(r"E\d+(:| is a known mistake)", text.value)]
+
+
+def test_a_grid_on_explore_becomes_a_question_of_a_quiz_of_one_s_own():
+    at = opened("app.py")
+    at.session_state["for_a_class"] = True
+    run(at)
+    assert at.radio(key="own_kind").options[0] == "Where does the gradient go?"
+    run(at.button(key="add_to_quiz").click())
+    run(at.radio(key="own_kind").set_value("output"))
+    run(at.button(key="add_to_quiz").click())
+    assert [case.kind for case in at.session_state["own_cases"]] == ["route", "output"]
+    at = run(at.switch_page("pages/6_Quiz.py"))
+    run(at.button(key="own_begin").click())
+    assert "question 1 of 2" in written(at)
+    assert "Max pooling, kernel 2, stride 2. The output cell (1, 0) receives the gradient 0.959" in written(at)
+    words = dict(at.query_params.items())
+    again = opened(
+        "pages/6_Quiz.py", **{name: value if isinstance(value, str) else value[0] for name, value in words.items()}
+    )
+    assert "question 1 of 2" in written(again)
+    run(again.button(key="leave_quiz").click())
+    run(again.button(key="own_remove_0").click())
+    assert [case.kind for case in again.session_state["own_cases"]] == ["output"]
+
+
+def test_a_link_without_its_cases_says_so():
+    at = opened("pages/6_Quiz.py", quiz="own-10afd229cc-0-of3")
+    assert told(at)[0].startswith("quiz must come with its own cases")
+    at = opened("pages/6_Quiz.py", quiz="own-10afd229cc-0-of3", cases="noise")
+    assert told(at)[0].startswith("link must be one that this lab made")

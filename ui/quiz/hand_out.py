@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from figures.phrases import count
+from lab.quiz.own import OwnRound, encode
 from lab.quiz.rounds import Asked
 from ui import address
+from ui.quiz import mine
 
 #: The word of the address that says whether solutions are shown before any try, and what it says then.
 SOLUTIONS, OPEN = "solutions", "open"
@@ -27,4 +29,5 @@ def class_link(asked: Asked) -> None:
 def _words(asked: Asked) -> dict[str, str]:
     """What the address of the round says; of a lesson that it belongs to, its name."""
     lesson = address.said("lesson")
-    return {**({"lesson": lesson} if lesson else {}), "quiz": asked.round.name(0)}
+    own = {mine.PARAMETER: encode(asked.round.cases)} if isinstance(asked.round, OwnRound) else {}
+    return {**({"lesson": lesson} if lesson else {}), "quiz": asked.round.name(0), **own}

@@ -22,6 +22,7 @@ from lab import editing, fields
 from lab.fields import LARGEST_SEED
 from lab.quiz import task as quiz
 from lab.quiz.answer import Answer
+from lab.quiz.own import OWN, OwnRound
 from lab.quiz.rounds import Asked, Round, read
 from lab.quiz.task import LEVELS, Checked, Task, topics
 from lab.settings import Settings
@@ -35,7 +36,7 @@ from ui.grids.picker import picker
 from ui.keeping import Kept, follow, waits
 from ui.layout import box, keys, two_columns
 from ui.panels import head
-from ui.quiz import answers
+from ui.quiz import answers, mine
 from ui.quiz.hand_out import OPEN, SOLUTIONS, class_link
 from ui.quiz.summary import summary
 from ui.widgets import show, wish
@@ -48,15 +49,27 @@ LAST = "question"
 def asked() -> tuple[Asked | None, str]:
     """The question that the address names, or the end of a round; else why there is none."""
     text = address.said(PARAMETER)
-    if text is None:
+    if address.page() == PAGE or (text or "").startswith(OWN):
+        mine.adopt()
+    if text is None or (text.startswith(OWN) and mine.waits()):
         return None, ""
     try:
-        found = Asked(*read(text))
-    except PoolingError:
+        found = _found(text)
+    except PoolingError as error:
+        if text.startswith(OWN):
+            return None, mine.refused() or str(error)
         return None, f"No question of the quiz is called {shown(text)}. Begin a new round instead."
     answers.adopt()
     follow(answers.kept())
     return found, ""
+
+
+def _found(text: str) -> Asked:
+    """The place in a round that a name says; a round of own cases with the cases."""
+    asked, number = read(text)
+    if isinstance(asked, OwnRound):
+        asked = mine.with_cases(asked)
+    return Asked(asked, number)
 
 
 def heading() -> None:
@@ -65,8 +78,10 @@ def heading() -> None:
 
 
 def kept(asked: Asked | None) -> list[Kept]:
-    """What was answered, for the address and the browser, where a question is on the page."""
-    return [answers.kept()] if asked else []
+    """What was answered, and a teacher's cases, for the address and the browser, where a question is on the page."""
+    is_own = address.page() == PAGE or (asked is not None and isinstance(asked.round, OwnRound))
+    own = [mine.kept()] if is_own else []
+    return [answers.kept(), *own] if asked else own
 
 
 def unseen(topic: str, level: str = "easy") -> str:
@@ -74,7 +89,7 @@ def unseen(topic: str, level: str = "easy") -> str:
     return Round(random.randrange(LARGEST_SEED + 1), level, (topic,)).name(0)
 
 
-def begin(asked: Round) -> None:
+def begin(asked: Round | OwnRound) -> None:
     """Ask the first question of a round."""
     go(Asked(asked, 0))
 
@@ -93,7 +108,10 @@ def another(task: Task, **changes: Any) -> None:
 def left_at() -> Asked | None:
     """The question that was on screen last in this visit."""
     name = st.session_state.get(LAST)
-    return Asked(*read(name)) if name else None
+    try:
+        return _found(name) if name else None
+    except PoolingError:  # own cases that have been changed since
+        return None
 
 
 def is_open() -> bool:
@@ -103,7 +121,7 @@ def is_open() -> bool:
 
 def leave() -> None:
     """Back to the page without a question."""
-    address.say(**{PARAMETER: None, answers.PARAMETER: None, SOLUTIONS: None})
+    address.say(**{PARAMETER: None, answers.PARAMETER: None, SOLUTIONS: None, mine.PARAMETER: None})
 
 
 def quiz_page(asked: Asked, theme: Theme) -> None:

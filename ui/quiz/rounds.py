@@ -13,6 +13,7 @@ from pooling import OPERATORS, PoolingError
 from ui.page import refuse
 from ui.quiz import quiz
 from ui.quiz.codes import check_codes
+from ui.quiz.my_quiz import my_quiz
 
 #: Where the session has why a round could not begin.
 REFUSED = "round_refused"
@@ -45,6 +46,7 @@ def choose_a_round() -> None:
             if last := quiz.left_at():
                 label = "Back to the summary" if last.is_end else f"Go on with question {last.number + 1}"
                 st.button(label, key="go_on", on_click=quiz.go, args=(last,))
+    my_quiz()
     check_codes()
 
 
