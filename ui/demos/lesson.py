@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from figures.heard import lines
+from figures.lessons import LESSONS
 from figures.lessons.kit import boards
 from figures.lessons.kit.legend import legend, new_marks
 from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
@@ -136,7 +137,8 @@ def _way_on(lesson: Lesson, lab: Lab, number: int, step: Step) -> None:
             if to is not None:
                 label = f"{sign} {lessons.number(to)}. {to.title}"
                 st.button(label, key=key, type="tertiary", on_click=lessons.show, args=(to.slug,))
-        st.button("All lessons", key="all_lessons", icon=":material/grid_view:", on_click=lessons.show)
+        if lesson.slug in LESSONS:
+            st.button("All lessons", key="all_lessons", icon=":material/grid_view:", on_click=lessons.show)
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(lab)
             st.switch_page("app.py")
