@@ -55,3 +55,12 @@ def visible(text: str) -> str:
     a*\u202e
     """
     return "".join(_escaped(sign) if _acts(sign) else sign for sign in text)
+
+
+def spoken(text: str) -> str:
+    """What Markdown says, for where no Markdown is read: the marks of `plain` are taken off, others stay as they are.
+
+    >>> spoken(plain("a*b: c->d"))
+    'a*b: c->d'
+    """
+    return re.sub(f"\\\\([{re.escape(string.punctuation)}])", r"\1", text).replace(JOINER, "")

@@ -45,14 +45,14 @@ def _size(pair: Pair) -> str:
     return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]}×{pair[1]}"
 
 
-def question(task: Task) -> str:
-    """What is asked, in two or three sentences."""
+def question(task: Task, on_paper: bool = False) -> str:
+    """What is asked, in two or three sentences; on paper a cell is marked, not clicked."""
     layer, hint = layer_words(task.spec), _hint(task)
     if task.asked is not None:
         gradient = in_words(float(task.grad_output[task.asked]))
         return (
             f"{layer}. The output cell {at(task.asked)} receives the gradient {gradient}: "
-            f"click the input cell that gets it.{hint}"
+            f"{'mark' if on_paper else 'click'} the input cell that gets it.{hint}"
         )
     height, width = task.answer.shape
     if task.kind == "output":

@@ -45,6 +45,7 @@ def test_a_lesson_is_shown_from_its_link_alone_and_nothing_of_it_is_markup():
     run(at.button(key="next_step").click())
     assert "Input gradient" in written(at)
     run(at.button(key="next_step").click())
+    assert any("about the lesson's own numbers" in text.value for text in at.markdown)
     asked = at.radio[0]
     assert asked.label == r"Which \*is\* it\?"
     run(asked.set_value("that"))

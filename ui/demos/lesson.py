@@ -13,6 +13,7 @@ from figures.lessons import LESSONS
 from figures.lessons.kit import boards
 from figures.lessons.kit.legend import legend, new_marks
 from figures.lessons.kit.lesson import Case, Chart, Code, Drawing, Grid, Item, Knob, Lesson, Measure, Pick, Rows, Step
+from figures.paper.worksheet import of_lesson
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
@@ -37,7 +38,7 @@ HEAVY = 20_000
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(
     "Your turn",
-    lambda case: "Predict first, then check. You may change the numbers: the questions follow.",
+    lambda case: "Predict first, then check.",
     lambda case: (boards.input_grid(case), boards.upstream_grid(case)),
 )
 
@@ -57,6 +58,8 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
             with code if isinstance(item, Code) else grids:
                 _item(item, n, lesson, lab, theme)
     if step is TURN and not embedded():
+        if not state.presenting():
+            _on_paper(lesson, case)
         _ready_to_run(lesson, lab)
     if not embedded():
         _way_on(lesson, lab, number, step)
@@ -66,6 +69,14 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
 def _row(tab: Any) -> Any:
     """What stands in a tab of the board, in rows as on the board."""
     return tab.container(horizontal=True)
+
+
+def _on_paper(lesson: Lesson, case: Case) -> None:
+    """The case and the questions as a worksheet."""
+    st.download_button(
+        "A worksheet to print", of_lesson(lesson, case), f"{lesson.slug}.html", "text/html", key="lesson_paper",
+        on_click="ignore", icon=":material/print:", help="With blank grids; the answers are on a page of their own.",
+    )  # fmt: skip
 
 
 def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
@@ -87,7 +98,7 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int) -> None:
     if embedded():
         st.markdown(step.tell(case).split("\n\n")[0])
     else:
-        st.markdown(step.tell(case))
+        st.markdown(lesson.turn if step is TURN else step.tell(case))
         if step.formula is not None:
             present.formula(step.formula(case))
     with st.container(key="lesson_knobs"):

@@ -220,6 +220,8 @@ class Lesson:
         What its quiz asks about (`pooling.quiz`).
     code_note : str
         What the code to take away leaves out, in Markdown.
+    turn : str
+        What is said above the questions: whether they follow the numbers on screen.
     """
 
     slug: str
@@ -233,6 +235,7 @@ class Lesson:
     questions: tuple[Callable[[Case], Posed], ...] = ()
     topic: str = "any"
     code_note: str = ""
+    turn: str = "Predict first, then check. You may change the numbers: the questions follow."
 
     def controls(self, step: Step) -> tuple[Knob, ...]:
         """The controls beside `step`."""

@@ -12,6 +12,8 @@ from lab.own_lesson import OwnLesson, OwnQuestion, OwnStep
 
 #: How the name of such a lesson begins.
 SLUG = "own"
+#: A teacher's question is about the numbers that it was written for.
+TURN = "Predict first, then check. The question is about the lesson's own numbers: “Start again” brings them back."
 SHOWN = {"input": input_grid, "output": output_grid, "grad_output": upstream_grid, "grad_input": grad_input_grid}
 
 
@@ -26,6 +28,7 @@ def lesson_of(own: OwnLesson) -> Lesson:
         grad_output=own.grad_output,
         steps=tuple(map(_step, own.steps)),
         questions=(partial(_posed, own.question),),
+        turn=TURN,
     )
 
 
