@@ -39,9 +39,8 @@ def round_words(asked: Round | OwnRound) -> str:
     if isinstance(asked, OwnRound):
         return f"{count(asked.count, 'question')} of a teacher's own, {asked.digest}"
     about = _joined([topics()[name].label.lower() for name in asked.topics])
-    about = about if asked.topics == ("any",) else f"about {about}"
     of = f", of {_joined([OPERATORS[name].label.lower() for name in asked.operators])}" if asked.operators else ""
-    return f"{count(asked.count, 'question')}, {LEVELS[asked.level].lower()}, {about}{of}; seed {asked.seed}"
+    return f"{count(asked.count, 'question')}, {LEVELS[asked.level].lower()}, about {about}{of}; seed {asked.seed}"
 
 
 def _joined(words: Sequence[str]) -> str:

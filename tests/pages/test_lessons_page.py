@@ -282,7 +282,7 @@ def test_a_question_stands_under_the_name_of_the_quiz():
 def test_a_round_is_chosen_left_and_gone_on_with():
     at = opened("pages/6_Quiz.py", quiz="1")
     assert told(at) == ["No question of the quiz is called '1'. Begin a new round instead."]
-    at.multiselect(key="round_topics").set_value(["ties"])
+    at.button_group(key="round_topics").set_value(["ties"])
     run(at.button(key="begin_quiz").click())
     assert "question 1 of 10" in written(at)
     assert at.query_params["quiz"].endswith("-easy-ties-0")
@@ -295,12 +295,12 @@ def test_a_round_is_chosen_left_and_gone_on_with():
 
 def test_a_round_of_one_s_own_is_chosen_and_says_what_it_is():
     at = opened("pages/6_Quiz.py")
-    at.multiselect(key="round_topics").set_value(["ties", "padding"])
+    at.button_group(key="round_topics").set_value(["ties", "padding"])
     at.number_input(key="round_count").set_value(3)
-    at.multiselect(key="round_operators").set_value(["avg"])
+    at.button_group(key="round_operators").set_value(["avg"])
     run(at.button(key="begin_quiz").click())
     assert at.error[0].value.startswith(r"There is no such round\: operators for “Equal cells” must be among max")
-    at.multiselect(key="round_operators").set_value(["min"])
+    at.button_group(key="round_operators").set_value(["min"])
     run(at.button(key="begin_quiz").click())
     assert "question 1 of 3" in written(at)
     assert at.query_params["quiz"].endswith("-easy-ties.padding-0-of3-min")

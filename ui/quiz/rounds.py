@@ -7,7 +7,7 @@ import random
 import streamlit as st
 
 from lab.fields import LARGEST_SEED
-from lab.quiz.rounds import MOST_QUESTIONS, MOST_TOPICS, Round
+from lab.quiz.rounds import MOST_QUESTIONS, Round
 from lab.quiz.task import LEVELS, QUESTIONS, topics
 from pooling import OPERATORS, PoolingError
 from ui.page import refuse
@@ -30,16 +30,15 @@ def choose_a_round() -> None:
             "difficulty", list(LEVELS), format_func=LEVELS.__getitem__, default=next(iter(LEVELS)), required=True,
             key="round_level",
         )  # fmt: skip
-        st.multiselect(
-            "about", list(topics()), ["any"], format_func=lambda name: topics()[name].label, key="round_topics",
-            max_selections=MOST_TOPICS, help="Several take turns.",
+        st.pills(
+            "about", list(topics()), selection_mode="multi", default=["any"], key="round_topics",
+            format_func=lambda name: topics()[name].label, help="Several take turns.",
         )  # fmt: skip
-        with st.container(horizontal=True, gap="small"):
-            st.number_input("questions", 1, MOST_QUESTIONS, QUESTIONS, key="round_count", width=120)
-            st.multiselect(
-                "operators", _drawn(), format_func=lambda name: OPERATORS[name].label, key="round_operators",
-                placeholder="those of the topics", width=380,
-            )  # fmt: skip
+        st.pills(
+            "operators", _drawn(), selection_mode="multi", key="round_operators",
+            format_func=lambda name: OPERATORS[name].label, help="None chosen: those of the topics.",
+        )  # fmt: skip
+        st.number_input("questions", 1, MOST_QUESTIONS, QUESTIONS, key="round_count", width=120)
         refuse(st.session_state.pop(REFUSED, ""))
         with st.container(horizontal=True, gap="small"):
             st.button("Begin", key="begin_quiz", type="primary", on_click=_begin)
