@@ -22,7 +22,12 @@ OTHERS = {
     ("scrollable-region-focusable", ".stCode pre"): "browsers give code that scrolls a stop of the Tab key themselves",
 }
 PATHS = ["/" if file == "app.py" else "/" + re.sub(r"^pages/\d+_|\.py$", "", file) for file in PAGES]
-STATES = ["/Demos?lesson=routing&step=4", f"/Demos?quiz={name_of(task(0, 0, 'easy', 'any'))}"]
+STATES = [
+    "/Demos?lesson=routing&step=4",
+    f"/Demos?quiz={name_of(task(0, 0, 'easy', 'any'))}",
+    "/Own_lesson",
+    "/Quiz?quiz=7-easy-any-end",
+]
 
 STOPS = """() => [...document.querySelectorAll("[class*=st-key-heatmap_] :is(a, button, input, [tabindex])")]
   .filter((node) => node.tabIndex >= 0).map((node) => node.closest("[class*=st-key-heatmap_]").className)"""

@@ -31,8 +31,12 @@ from ui import address, state, uploads
 from ui.own import state as own
 from ui.widgets import show, told, wish
 
+#: Where the session has how many files were read.
 READ = "own_lesson_read"
-MARKDOWN = "*Emphasis*, **strong**, `code`, $formulas$ and lists (lines that begin with - or 1.) are shown as such."
+#: What a step may have, said as it is typed.
+MARKDOWN = (
+    "*Emphasis*, **strong**, `code`, $formulas$, and lists: lines that begin with - or 1. All else is plain text."
+)
 
 
 def make() -> None:
@@ -79,7 +83,7 @@ def _step(made: OwnLesson, number: int, step: OwnStep) -> None:
 
 def _how_many(made: OwnLesson) -> None:
     """One step more or fewer."""
-    st.caption(MARKDOWN)
+    st.html(f'<p class="lab-note">{MARKDOWN}</p>')
     with st.container(horizontal=True, gap="small"):
         st.button("Add a step", key="own_more", disabled=len(made.steps) == MOST_STEPS,
                   on_click=told(lambda: own.change(steps=(*own.current().steps, OwnStep()))))  # fmt: skip
