@@ -56,7 +56,10 @@ class OwnCase:
             raise PoolingError.broken("asked", "be an output cell for a route, and for nothing else", shown(self.asked))
         if task.asked is not None and not 0 <= int(np.asarray(task.pooled.indices)[task.asked]) < self.x.size:
             raise PoolingError.broken("asked", "be an output cell whose window holds a cell", shown(self.asked))
-        if not (np.abs(task.answer.astype(np.float64)) > TOLERANCE).any():
+        answer = task.answer.astype(np.float64)
+        if not np.isfinite(answer).all():  # a root has no slope at 0
+            raise PoolingError.broken("answer", "be a number in every cell", "one that is none")
+        if not (np.abs(answer) > TOLERANCE).any():
             raise PoolingError.broken("answer", "have a number other than 0", "zeros alone")
 
 

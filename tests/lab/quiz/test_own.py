@@ -84,6 +84,7 @@ def test_another_name_names_no_own_round(name):
         (replace(CASES[1], asked=(0, 0)), "asked must be an output cell for a route, and for nothing else"),
         (replace(CASES[1], kind="route", asked=(0, 0)), "kind must be one of output, grad_input for this layer"),
         (replace(CASES[1], grad_output=np.zeros((3, 3))), "answer must have a number other than 0"),
+        (replace(CASES[2], kind="grad_input", settings=Settings("lp", norm_type=1.5), x=-X), "answer must be a number"),
     ],
 )
 def test_what_can_not_be_asked_is_said(case, why):
