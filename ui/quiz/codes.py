@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from figures.plain import visible
 from figures.stories.summary import abouts, shares
 from figures.table import facts
 from lab.quiz.result import Result, read_codes, table
@@ -32,7 +33,7 @@ def check_codes() -> None:
             refuse(str(error))
             return
         lines = [_line(result) for _, result in found]
-        st.html(facts("Results", HEAD, [[escape(cell) for cell in line] for line in lines], ()))
+        st.html(facts("Results", HEAD, [[escape(visible(cell)) for cell in line] for line in lines], ()))
         st.download_button("Results (.csv)", table(HEAD, lines), "results.csv", "text/csv", key="codes_csv",
                            on_click="ignore", icon=":material/download:")  # fmt: skip
 
