@@ -7,8 +7,10 @@ from ui import controls, link, page, state
 from ui.embed import embedded
 from ui.explore.actions import below
 from ui.explore.explain import explain
+from ui.explore.for_a_class import for_a_class
 from ui.explore.scene import scene
 from ui.explore.welcome import is_due, welcome
+from ui.quiz import add
 
 theme = page.start("Explore")
 if not embedded():
@@ -27,5 +29,6 @@ with st.container(key="framed" if embedded() else "whole"), st.container(key="sc
     scene(lab, pooled, theme)
     explain(lab, pooled, folded=welcomed and lab.selection == fresh().selection)
 if not embedded():
+    for_a_class(lab)
     below(lab, pooled, theme)
-page.finish(link.kept())
+page.finish(link.kept(), *add.kept())

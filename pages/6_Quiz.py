@@ -1,4 +1,4 @@
-"""Quiz: a round of ten questions, or the choice of one; the address names the question."""
+"""Quiz: a round of questions and its summary, or the choice of one; the address names the question."""
 
 from ui import address, page, state
 from ui.quiz import quiz

@@ -15,7 +15,8 @@ from figures.stories.story import Story, gradient_formula
 from figures.stories.window import window_story
 from figures.voices import VOICES
 from lab.entry import is_comma
-from lab.quiz.task import Checked, Task
+from lab.quiz.own import OWN
+from lab.quiz.task import LEAST_NUMBERS, Checked, Task
 from pooling import OPERATORS, PoolSpec
 from pooling.parameters import Pair
 
@@ -26,10 +27,17 @@ def layer_words(spec: PoolSpec) -> str:
     >>> layer_words(PoolSpec("avg", (2, 3), 2, 1, count_include_pad=False))
     'Average pooling, kernel 2×3, stride 2, padding 1, count_include_pad=False'
     """
+    has = OPERATORS[spec.operator].has
     named = [("kernel", spec.kernel_size), ("stride", spec.stride), ("padding", spec.padding)]
     parts = [f"{name} {_size(pair)}" for name, pair in named if pair != (0, 0)]
-    if OPERATORS[spec.operator].has("count_include_pad") and spec.padding != (0, 0):
+    if spec.dilation != (1, 1):
+        parts.append(f"dilation {_size(spec.dilation)}")
+    if has("count_include_pad") and spec.padding != (0, 0):
         parts.append(f"count_include_pad={spec.count_include_pad}")
+    if has("divisor_override") and spec.divisor_override is not None:
+        parts.append(f"divisor_override={spec.divisor_override}")
+    if has("norm_type"):
+        parts.append(f"norm_type={spec.norm_type:g}")
     return ", ".join([VOICES[spec.operator].title, *parts] + ["ceil_mode=True"] * spec.ceil_mode)
 
 
@@ -37,14 +45,14 @@ def _size(pair: Pair) -> str:
     return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]}×{pair[1]}"
 
 
-def question(task: Task) -> str:
-    """What is asked, in two or three sentences."""
-    layer, hint = layer_words(task.spec), VOICES[task.spec.operator].hint(task.kind)
+def question(task: Task, on_paper: bool = False) -> str:
+    """What is asked, in two or three sentences; on paper a cell is marked, not clicked."""
+    layer, hint = layer_words(task.spec), _hint(task)
     if task.asked is not None:
         gradient = in_words(float(task.grad_output[task.asked]))
         return (
             f"{layer}. The output cell {at(task.asked)} receives the gradient {gradient}: "
-            f"click the input cell that gets it.{hint}"
+            f"{'mark' if on_paper else 'click'} the input cell that gets it.{hint}"
         )
     height, width = task.answer.shape
     if task.kind == "output":
@@ -53,6 +61,15 @@ def question(task: Task) -> str:
         f"{layer}. Fill in the gradient of the input, ∂E/∂x, for the upstream gradient that is given. "
         f"A cell left empty counts as 0.{hint}"
     )
+
+
+def _hint(task: Task) -> str:
+    """The rule that the question needs; of a teacher's own case also to what it may be rounded."""
+    hint = VOICES[task.spec.operator].hint(task.kind)
+    if task.topic != OWN or task.kind == "route":
+        return hint
+    rule = hint if OPERATORS[task.spec.operator].selects else ""
+    return f"{rule} Round to two decimals." if (np.round(task.answer, 2) != task.answer).any() else rule
 
 
 def verdict(task: Task, checked: Checked) -> Story:
@@ -91,6 +108,15 @@ def no_numbers(drafts: Mapping[Pair, str]) -> Story:
     )
     point = f" Write {text.strip().replace(',', '.')}, with a point." if is_comma(text) else ""
     return Story(f"“{text}” at {at(cell)} is no number{more}.{point}", (), "")
+
+
+def no_try(task: Task) -> Story:
+    """What is said of an answer that is no real try: what one is. It tells nothing of what is right."""
+    if task.kind == "output":
+        least = f"at least {(task.answer.size + 1) // 2} of the {count(task.answer.size, 'cell')}"
+    else:
+        least = f"at least {LEAST_NUMBERS} numbers other than 0"
+    return Story(f"That is no try yet, and does not count: fill in {least}, then check.", (), "")
 
 
 def _praise(task: Task, checked: Checked) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,15 +13,17 @@ from lab import fields
 from lab.editing import resumed
 from lab.entry import number
 from lab.link import pack, unpack
-from lab.quiz.task import Task, task
+from lab.quiz.own import OwnRound
+from lab.quiz.rounds import MOST_QUESTIONS, Round, read
+from lab.quiz.task import Task
 from lab.state import Editing
 from pooling.errors import PoolingError, shown
 from pooling.parameters import Pair
 
 #: Questions whose first answers are told to the address; of more the last.
 MOST_SCORES = 200
-#: A round has ten questions; a little room for those of the round before.
-MOST_ANSWERS = 20
+#: As many as the longest round has; with ten questions, those of the rounds before too.
+MOST_ANSWERS = MOST_QUESTIONS
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +41,13 @@ class Answer:
 
 
 def name_of(asked: Task) -> str:
-    """What a question is called, in the address too.
+    """What a question of a plain round is called, in the address too.
 
+    >>> from lab.quiz.task import task
     >>> name_of(task(7, 0, "easy"))
     '7-easy-any-0'
     """
-    return f"{asked.seed}-{asked.level}-{asked.topic}-{asked.number}"
+    return Round(asked.seed, asked.level, (asked.topic,)).name(asked.number)
 
 
 def named(name: str) -> Task:
@@ -55,8 +58,8 @@ def named(name: str) -> Task:
     PoolingError
         When it names none.
     """
-    seed, level, topic, n = _parts(name)
-    return task(seed, n, level, topic)
+    found, number = _place(name)
+    return found.task(number)
 
 
 def encode(answers: Mapping[str, Answer], scores: Mapping[str, bool]) -> str:
@@ -67,8 +70,8 @@ def encode(answers: Mapping[str, Answer], scores: Mapping[str, bool]) -> str:
     return pack({"answers": given, "scores": told}) if given or told else ""
 
 
-def decode(text: str) -> tuple[dict[str, Answer], dict[str, bool]]:
-    """What `encode` made a text from; what is none is left out, entry by entry."""
+def decode(text: str, find: Callable[[str], Task] = named) -> tuple[dict[str, Answer], dict[str, bool]]:
+    """What `encode` made a text from; what is none is left out, entry by entry. `find` has the question of a name."""
     try:
         found = unpack(text)
     except PoolingError:
@@ -77,7 +80,7 @@ def decode(text: str) -> tuple[dict[str, Answer], dict[str, bool]]:
     read: dict[str, Answer] = {}
     for name, value in list(answers.items())[:MOST_ANSWERS]:
         try:
-            read[name] = _unpacked(value, named(name).answer.shape)
+            read[name] = _unpacked(value, find(name).answer.shape)
         except PoolingError:
             continue
     return read, {name: right for name, right in list(scores.items())[:MOST_SCORES] if _is_score(name, right)}
@@ -107,13 +110,15 @@ def _unpacked(value: Any, shape: tuple[int, ...]) -> Answer:
 
 def _is_score(name: str, right: Any) -> bool:
     try:
-        _parts(name)
+        _place(name)
     except PoolingError:
         return False
     return isinstance(right, bool)
 
 
-def _parts(name: str) -> tuple[int, str, str, int]:
-    """Seed, level, topic and number that a name says."""
-    parts = name[:100].split("-")
-    return fields.quiz([int(p) if p.isdecimal() and p.isascii() and len(p) < 6 else p for p in parts])
+def _place(name: str) -> tuple[Round | OwnRound, int]:
+    """The round of a question and its number; a summary is no question."""
+    found, number = read(name)
+    if number == found.count:
+        raise PoolingError.broken("quiz", "name a question", shown(name))
+    return found, number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -28,12 +28,12 @@ class Case(NamedTuple):
     asked: Pair | None
 
 
-def draw(rng: np.random.Generator, kind: str, level: str, topic: str) -> Case | None:
-    """One random case, or None where it does not make a good question.
+def draw(rng: np.random.Generator, kind: str, level: str, topic: str, operators: Collection[str] = ()) -> Case | None:
+    """One random case, of these `operators` where there are any; None where it does not make a good question.
 
     Only whole numbers are drawn: of all that a Generator gives, these change the least with its version.
     """
-    names = [name for name in topics()[topic].operators if kind in kinds_of(OPERATORS[name])]
+    names = [name for name in topics()[topic].among(operators) if kind in kinds_of(OPERATORS[name])]
     operator = OPERATORS[_one_of(rng, names)]
     geometry = _one_of(rng, geometries(topic, level, operator))
     parameters: dict[str, Any] = {"padding": geometry.padding, "ceil_mode": geometry.ceil_mode}

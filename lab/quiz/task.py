@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,19 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lab.quiz.cases import draw
-from lab.quiz.topics import KINDS, LEVELS, topics
+from lab.quiz.topics import KINDS, LEVELS, kinds_asked, topics
 from pooling.errors import PoolingError, shown
 from pooling.parameters import Pair
 from pooling.passes import Pooled, pool
 from pooling.spec import PoolSpec
 from pooling.windows import Bools
 
-__all__ = ["KINDS", "LEVELS", "QUESTIONS", "Checked", "Task", "check", "task", "topics"]
+__all__ = ["KINDS", "LEVELS", "QUESTIONS", "Checked", "Task", "check", "is_try", "task", "topics"]
 
 #: A round: the questions 0 … 9 of a seed.
 QUESTIONS = 10
 #: Every answer is exact with two decimals; what a person rounds to two is right too.
 TOLERANCE = 0.005 + 1e-9
+#: Numbers other than 0 that make a gradient of the input a try; it may have no more than one window wins.
+LEAST_NUMBERS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +104,7 @@ class Checked:
         return bool(self.right.all())
 
 
-def task(seed: int, number: int, level: str, topic: str = "any") -> Task:
+def task(seed: int, number: int, level: str, topic: str = "any", operators: Collection[str] = ()) -> Task:
     """Question `number` of the round that `seed` gives; always the same one.
 
     Parameters
@@ -110,11 +113,14 @@ def task(seed: int, number: int, level: str, topic: str = "any") -> Task:
         The kinds of the topic take turns with the number.
     level : {"easy", "medium", "hard"}
     topic : one of `topics()`
+    operators : names of operators, optional
+        Ask about these alone.
 
     Raises
     ------
     PoolingError
-        When there is no such level or topic, or a number is no whole number from 0.
+        When there is no such level or topic, a number is no whole number from 0, or the topic has nothing to ask of
+        these operators.
 
     Examples
     --------
@@ -128,12 +134,12 @@ def task(seed: int, number: int, level: str, topic: str = "any") -> Task:
     for name, whole in (("seed", seed), ("number", number)):
         if not isinstance(whole, int) or isinstance(whole, bool) or whole < 0:
             raise PoolingError.broken(name, "be an int, at least 0", shown(whole))
-    kinds = topics()[topic].kinds
+    kinds = kinds_asked(topic, operators)
     kind = kinds[number % len(kinds)]
     rng = np.random.default_rng((seed, number, list(LEVELS).index(level), list(topics()).index(topic)))
     case = None
     while case is None:  # two of three draws are taken at least, so this ends
-        case = draw(rng, kind, level, topic)
+        case = draw(rng, kind, level, topic, operators)
     return Task(kind, level, topic, number, seed, *case)
 
 
@@ -160,6 +166,22 @@ def check(task: Task, given: Any) -> Checked:
     counts = np.where(empty, 0, given) if task.kind == "grad_input" else given
     right = np.abs(counts - task.answer) <= TOLERANCE  # a NaN is never near
     return Checked(given, right, empty & ~right)
+
+
+def is_try(task: Task, checked: Checked) -> bool:
+    """Whether an answer is a real try: a right one is, and so is a click; of an output half of the cells, of an input
+    gradient two numbers other than 0. Anything less would open the solution for nothing.
+
+    >>> one = task(7, 1, "medium")
+    >>> is_try(one, check(one, np.full(one.answer.shape, np.nan))), is_try(one, check(one, one.answer + 1))
+    (False, True)
+    """
+    filled = int(checked.filled.sum())
+    if not filled or checked.is_right:
+        return bool(filled)
+    if task.kind == "grad_input":
+        return int(np.count_nonzero(checked.given[checked.filled])) >= LEAST_NUMBERS
+    return task.kind == "route" or 2 * filled >= checked.filled.size
 
 
 def _check_route(answer: Bools, clicked: Pair | None) -> Checked:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from operator import is_
 from typing import NamedTuple
 
+from pooling.errors import PoolingError
 from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
@@ -63,6 +64,23 @@ class Topic:
         drawn = [name for name in names for _ in range(OPERATORS[name].odds)] or names
         return tuple(drawn if len(set(drawn)) > 1 else drawn[:1])
 
+    def among(self, chosen: Collection[str]) -> tuple[str, ...]:
+        """The names to draw from where only some operators are wanted; none chosen is no wish.
+
+        >>> topics()["any"].among(["avg", "min"])
+        ('avg', 'avg', 'min')
+        """
+        return tuple(name for name in self.operators if not chosen or name in chosen)
+
+    def kinds_among(self, chosen: Collection[str]) -> tuple[str, ...]:
+        """The kinds that can be asked of these operators: an average has no route.
+
+        >>> topics()["any"].kinds_among(["avg"])
+        ('output', 'grad_input')
+        """
+        names = self.among(chosen)
+        return tuple(kind for kind in self.kinds if any(kind in kinds_of(OPERATORS[name]) for name in names))
+
 
 #: The order of all topics is part of every question's seed: new ones come at the end of the later ones.
 _TOPICS = {
@@ -90,6 +108,22 @@ def topics() -> dict[str, Topic]:
         if operator.odds == 0 and keeps_whole(operator)
     }
     return _TOPICS | of_one | _LATER_TOPICS
+
+
+def kinds_asked(topic: str, operators: Collection[str]) -> tuple[str, ...]:
+    """What a topic can ask of some operators; none named are those of the topic.
+
+    Raises
+    ------
+    PoolingError
+        When that is nothing.
+    """
+    about = topics()[topic]
+    kinds = about.kinds_among(operators)
+    if not kinds:
+        names = ", ".join(dict.fromkeys(about.operators))
+        raise PoolingError.broken(f"operators for “{about.label}”", f"be among {names}", ", ".join(operators))
+    return kinds
 
 
 def kinds_of(operator: Operator) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ STATES = [
     "/Demos?lesson=routing&step=4",
     "/Lessons?lesson=row&step=1",
     f"/Demos?quiz={name_of(task(0, 0, 'easy', 'any'))}",
+    "/Own_lesson",
+    "/Quiz?quiz=7-easy-any-end",
 ]
 
 STOPS = """() => [...document.querySelectorAll("[class*=st-key-heatmap_] :is(a, button, input, [tabindex])")]

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from figures.plain import JOINER
 from lab.examples import WORKED_GRAD_OUTPUT, WORKED_X
 from lab.link import pack
 from pooling import PoolSpec, pool
 from tests.browser.scene import cell, copied, edit, place, slide, values, wait_for, z
-from ui.page import JOINER
 
 GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 

@@ -469,6 +469,9 @@ def test_a_visit_of_the_quiz(seed, many):
     held: dict[str, model.Grid] = {}
     for case, _ in cases("quiz", seed, many):
         name = visit.said()["quiz"]
+        if name.endswith("-end"):
+            visit.run(visit.at.button(key="previous_step").click())
+            name = visit.said()["quiz"]
         try:
             act = chance.choice((answer, answer, answer, check, ask_another, load_again))
             act(visit, chance, name, held)

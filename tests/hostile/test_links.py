@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from figures.lessons import LESSONS
+from figures.lessons.kit.own import lesson_of
 from figures.theme import LIGHT
-from lab import predicted
+from lab import own_lesson, predicted
 from lab.entry import LARGEST_SIDE
 from lab.examples import EXAMPLES
 from lab.fields import LARGEST_STEP
@@ -21,7 +22,9 @@ from lab.photo.address import NAMES as PHOTO_NAMES
 from lab.photo.address import query, read
 from lab.photo.state import Photo, PhotoLab, offered
 from lab.quiz import answer as quiz
-from lab.quiz.task import LEVELS, topics
+from lab.quiz import own
+from lab.quiz.rounds import read as read_round
+from lab.quiz.task import KINDS, LEVELS, topics
 from lab.settings import LEAST, Settings
 from lab.share import NAMES, OPTIONAL, decode, encode
 from lab.state import Editing, Selection, fresh, settled
@@ -264,6 +267,32 @@ def quiz_name(chance: Random) -> str:
     return "-".join(parts if chance.random() < 0.9 else parts[:-1])
 
 
+def round_name(chance: Random) -> str:
+    """The name of a question of a round of one's own, or nearly."""
+    parts = [chance.choice(("7", "9999", "10000")), chance.choice([*LEVELS, "EASY"])]
+    parts.append(".".join(chance.choice([*topics(), "sum"]) for _ in range(chance.randint(1, 7))))
+    parts.append(chance.choice(("0", "9", "12", "29", "30", "end", "²")))
+    parts += chance.choice(([], ["of12"], ["of30"], ["of31"], ["of"], ["of99999999"]))
+    parts += chance.choice(([], [".".join(chance.choice([*OPERATORS, "x"]) for _ in range(chance.randint(1, 3)))]))
+    parts += [words.text(chance, 300)] if chance.random() < 0.1 else []
+    return "-".join(parts)
+
+
+@portions(300, 25)
+def test_the_name_of_a_round(seed, many):
+    for case, chance in cases("round", seed, many):
+        try:
+            found, number = read_round(round_name(chance))
+        except PoolingError as error:
+            refused = str(error)
+        else:
+            refused = ""
+            assert read_round(found.name(number)) == (found, number), case
+            if number < found.count:
+                holds_question(found.task(number))
+        assert len(refused) < 400, case
+
+
 def is_question(name: str) -> bool:
     """Whether a name names a question, by the rule alone."""
     seed, level, topic, number = parts if len(parts := name.split("-")) == 4 else ("", "", "", "")
@@ -343,3 +372,35 @@ def test_answers_and_scores(seed, many):
         again = quiz.decode(quiz.encode(answers, scores))
         assert list(again[0]) == [name for name, one in answers.items() if not one.is_empty], case
         assert again[1] == scores, case
+
+
+def some_lesson(chance: Random) -> own_lesson.OwnLesson:
+    """A lesson of somebody's own about a state that a visitor can have."""
+    lab = some_lab(chance)
+    steps = tuple(
+        own_lesson.OwnStep(words.text(chance, 80)[:80], words.text(chance, 900)[:900], ("input", "grad_input"))
+        for _ in range(chance.randint(1, 5))
+    )
+    return replace(own_lesson.begun(lab.x, lab.grad_output, lab.settings), title="Mine", steps=steps)
+
+
+@portions(300, 25)
+def test_a_lesson_and_a_quiz_of_somebody_s_own(seed, many):
+    for case, chance in cases("own", seed, many):
+        lab = some_lab(chance)
+        asked = own.OwnCase(chance.choice(list(KINDS)), lab.settings, lab.x, lab.grad_output)
+        made = [(own_lesson.decode, own_lesson.encode(some_lesson(chance))), (own.decode, own.encode([asked]))]
+        for take, whole in made:
+            text = link_of(words.changed(unpack(whole), chance)) if chance.random() < 0.7 else whole
+            try:
+                found = take(text)
+            except PoolingError as error:
+                found, refused = None, str(error)
+            else:
+                refused = ""
+            assert len(refused) < 1000, case
+            if isinstance(found, own_lesson.OwnLesson):
+                assert max(found.x.shape) <= LARGEST_SIDE, case
+                assert lesson_of(found).case(LIGHT).grad_input.shape == found.x.shape, case
+            else:
+                assert all(np.isfinite(one.task(0).answer).all() for one in found or ()), case

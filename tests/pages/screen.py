@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
+from figures.plain import JOINER
 from pooling import OPERATORS, pool
-from ui.page import JOINER
 
 ROOT = Path(__file__).resolve().parents[2]
 LABELS = {name: operator.label for name, operator in OPERATORS.items()}

@@ -17,6 +17,7 @@ from figures.stories.quiz import question
 from figures.theme import LIGHT
 from lab.quiz.answer import Answer
 from lab.quiz.answer import encode as encode_answers
+from lab.quiz.rounds import Round
 from lab.quiz.task import task
 from lab.share import encode
 from lab.state import Editing, fresh
@@ -289,7 +290,7 @@ def test_a_question_stands_under_the_name_of_the_quiz():
 def test_a_round_is_chosen_left_and_gone_on_with():
     at = opened("pages/6_Quiz.py", quiz="1")
     assert told(at) == ["No question of the quiz is called '1'. Begin a new round instead."]
-    at.selectbox[0].set_value("ties")
+    at.button_group(key="round_topics").set_value(["ties"])
     run(at.button(key="begin_quiz").click())
     assert "question 1 of 10" in written(at)
     assert at.query_params["quiz"].endswith("-easy-ties-0")
@@ -298,6 +299,63 @@ def test_a_round_is_chosen_left_and_gone_on_with():
     assert "quiz" not in at.query_params
     run(at.button(key="go_on").click())
     assert "question 2 of 10" in written(at)
+
+
+def test_a_round_of_one_s_own_is_chosen_and_says_what_it_is():
+    at = opened("pages/6_Quiz.py")
+    at.button_group(key="round_topics").set_value(["ties", "padding"])
+    at.number_input(key="round_count").set_value(3)
+    at.button_group(key="round_operators").set_value(["avg"])
+    run(at.button(key="begin_quiz").click())
+    assert at.error[0].value.startswith(r"There is no such round\: operators for “Equal cells” must be among max")
+    at.button_group(key="round_operators").set_value(["min"])
+    run(at.button(key="begin_quiz").click())
+    assert "question 1 of 3" in written(at)
+    assert at.query_params["quiz"].endswith("-easy-ties.padding-0-of3-min")
+    assert "3 questions, easy, about equal cells and padding, of min" in at.caption[0].value
+
+
+def test_a_junk_try_is_no_score_and_opens_nothing():
+    name = "7-easy-any-1"
+    junk = np.full(task(7, 1, "easy").answer.shape, np.nan)
+    junk[0, 0] = 0
+    at = opened("pages/6_Quiz.py", quiz=name, a=encode_answers({name: Answer(junk)}, {}))
+    run(at.button(key=f"check_{name}").click())
+    assert at.error[0].value.startswith("That is no try yet, and does not count: fill in at least 2 of the 4 cells")
+    assert "0 of 0 right" in written(at)
+    assert [toggle.label for toggle in at.toggle] == ["Present"]
+    editor = next(data for c in at.get("bidi_component") if "drafts" in (data := json.loads(c.proto.json)))
+    assert editor["marks"] == []
+
+
+def test_a_teacher_s_link_opens_the_solution_and_no_try_counts():
+    one = task(7, 1, "easy")
+    name = "7-easy-any-1"
+    answers = encode_answers({name: Answer(one.answer)}, {})
+    at = opened("pages/6_Quiz.py", quiz=name, a=answers, solutions="open")
+    assert "Show the whole solution" in [toggle.label for toggle in at.toggle]
+    run(at.button(key=f"check_{name}").click())
+    assert at.success[0].value == "Right: all 4 cells."
+    assert "0 of 0 right" in written(at)
+
+
+def test_after_the_last_question_comes_the_summary_with_a_code_that_the_page_reads_again():
+    asked = Round(7, "easy", ("ties", "padding"), 3)
+    scores = dict(zip(asked.names(), (True, False, None), strict=True))
+    scores = {name: right for name, right in scores.items() if right is not None}
+    at = opened("pages/6_Quiz.py", quiz=asked.name(2), a=encode_answers({}, scores))
+    run(at.button(key="next_step").click())
+    assert at.query_params["quiz"] == asked.name(3) == "7-easy-ties.padding-end-of3"
+    assert "1 of 3 right at the first try, 1 not tried yet." in written(at)
+    run(at.text_input(key="quiz_who").set_value("=Ada <b>*x*</b>"))
+    text = at.code[0].value
+    assert "no proof" in at.caption[0].value
+    run(at.button(key="leave_quiz").click())
+    run(at.text_area(key="quiz_codes").set_value(f"{text}\nnoise"))
+    table = next(html for html in map(str, [written(at)]) if "Results" in html)
+    assert "=Ada &lt;b&gt;*x*&lt;/b&gt;" in table
+    assert "Equal cells 1 of 2; Padding 0 of 1, 1 not tried" in table
+    assert "code must begin with PL1" in table
 
 
 def led_to(at, label):
@@ -416,3 +474,33 @@ def test_a_mistake_has_a_footnote_and_other_steps_have_none():
 
 def footnotes_of(**words):
     return [text.value for text in opened(**words).markdown if re.match(r"E\d+(:| is a known mistake)", text.value)]
+
+
+def test_a_grid_on_explore_becomes_a_question_of_a_quiz_of_one_s_own():
+    at = opened("app.py")
+    at.session_state["for_a_class"] = True
+    run(at)
+    assert at.radio(key="own_kind").options[0] == "Where does the gradient go?"
+    run(at.button(key="add_to_quiz").click())
+    run(at.radio(key="own_kind").set_value("output"))
+    run(at.button(key="add_to_quiz").click())
+    assert [case.kind for case in at.session_state["own_cases"]] == ["route", "output"]
+    at = run(at.switch_page("pages/6_Quiz.py"))
+    run(at.button(key="own_begin").click())
+    assert "question 1 of 2" in written(at)
+    assert "Max pooling, kernel 2, stride 2. The output cell (1, 0) receives the gradient 0.959" in written(at)
+    words = dict(at.query_params.items())
+    again = opened(
+        "pages/6_Quiz.py", **{name: value if isinstance(value, str) else value[0] for name, value in words.items()}
+    )
+    assert "question 1 of 2" in written(again)
+    run(again.button(key="leave_quiz").click())
+    run(again.button(key="own_remove_0").click())
+    assert [case.kind for case in again.session_state["own_cases"]] == ["output"]
+
+
+def test_a_link_without_its_cases_says_so():
+    at = opened("pages/6_Quiz.py", quiz="own-10afd229cc-0-of3")
+    assert told(at)[0].startswith("quiz must come with its own cases")
+    at = opened("pages/6_Quiz.py", quiz="own-10afd229cc-0-of3", cases="noise")
+    assert told(at)[0].startswith("link must be one that this lab made")

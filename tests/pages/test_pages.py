@@ -17,7 +17,14 @@ FORMER = "pages/2_Demos.py"
 FILES = ["app.py", *sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))]
 #: Pages that do not share the one state: every lesson has a state of its own, and so have pictures, arrays to be
 #: checked and questions.
-APART = (FORMER, "pages/2_Lessons.py", "pages/3_Image.py", "pages/5_Check.py", "pages/6_Quiz.py")
+APART = (
+    FORMER,
+    "pages/2_Lessons.py",
+    "pages/2_Own_lesson.py",
+    "pages/3_Image.py",
+    "pages/5_Check.py",
+    "pages/6_Quiz.py",
+)
 SHARING = [file for file in FILES if file not in APART]
 LABELS = [operator.label for operator in OPERATORS.values()]
 every_page = pytest.mark.parametrize("file", FILES)

@@ -10,6 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from figures.phrases import by
+from figures.plain import named
 from lab.arrays.files import ENDINGS, LARGEST_FILE, read_file
 from lab.arrays.layer import settings_in
 from lab.arrays.roles import roles
@@ -18,7 +19,7 @@ from lab.check.state import ROLES, WHATS, Check
 from pooling import PoolingError
 from ui import state, uploads
 from ui.check import state as checks
-from ui.page import named, refuse
+from ui.page import refuse
 from ui.queue import heavy
 from ui.widgets import show, told, wish
 

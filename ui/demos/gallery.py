@@ -29,6 +29,7 @@ def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
                 st.html(f'<p class="lab-note">{lesson.teaches}</p>')
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
         quiz_me()
+        st.page_link("pages/2_Own_lesson.py", label="A lesson of your own", icon=":material/edit_note:")
         st.page_link("pages/4_Frameworks.py", label="Where frameworks differ", icon=":material/compare_arrows:")
 
 

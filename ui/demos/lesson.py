@@ -10,6 +10,7 @@ import streamlit as st
 
 from figures.glossary import words_in
 from figures.heard import lines
+from figures.lessons import LESSONS
 from figures.lessons.kit import boards
 from figures.lessons.kit.legend import legend, new_marks
 from figures.lessons.kit.lesson import (
@@ -28,6 +29,7 @@ from figures.lessons.kit.lesson import (
     Stems,
     Step,
 )
+from figures.paper.worksheet import of_lesson
 from figures.table import facts, table
 from figures.theme import Theme
 from lab.state import Lab
@@ -58,7 +60,7 @@ FRAMED = 225
 #: The last step of every lesson: what is asked stands beside what is given, and no result is on screen.
 TURN = Step(
     "Your turn",
-    lambda case: "Predict first, then check. You may change the numbers: the questions follow.",
+    lambda case: "Predict first, then check.",
     lambda case: (boards.input_grid(case), boards.upstream_grid(case)),
 )
 
@@ -94,6 +96,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
         away = lessons.to_take(lesson, lab, theme)
         if step is TURN and not state.presenting():
             _check_your_code(away)
+            _on_paper(lesson, case)
         if step is TURN:
             _ready_to_run(lesson, away)
         _way_on(lesson, lab, away, number, step)
@@ -114,6 +117,14 @@ def _check_your_code(lab: Lab) -> None:
         st.html("<p>Written it yourself? Bring what it gives for these grids: wrong cells and mistakes are named.</p>")
 
 
+def _on_paper(lesson: Lesson, case: Case) -> None:
+    """The case and the questions as a worksheet."""
+    st.download_button(
+        "A worksheet to print", of_lesson(lesson, case), f"{lesson.slug}.html", "text/html", key="lesson_paper",
+        on_click="ignore", icon=":material/print:", help="With blank grids; the answers are on a page of their own.",
+    )  # fmt: skip
+
+
 def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
     """The code to take away; on a projector only for who asks for it."""
     with st.container(key="lesson_code"):
@@ -130,7 +141,7 @@ def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
 def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | None) -> None:
     """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
     _steps(lesson, number, step.title)
-    told = step.tell(case)
+    told = lesson.turn if step is TURN else step.tell(case)
     if asked:
         with st.container(key="lesson_asked"):
             asked.words()
@@ -200,7 +211,8 @@ def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step) -> Non
             if to is not None:
                 label = f"{sign} {lessons.number(to)}. {to.title}"
                 st.button(label, key=key, type="tertiary", on_click=lessons.show, args=(to.slug,))
-        st.button("All lessons", key="all_lessons", icon=":material/grid_view:", on_click=lessons.show)
+        if lesson.slug in LESSONS:
+            st.button("All lessons", key="all_lessons", icon=":material/grid_view:", on_click=lessons.show)
         if st.button("Open in Explore", key="to_explore", help="Take these grids and this layer to the Explore page."):
             lessons.take_to_the_lab(away)
             st.switch_page("app.py")

@@ -98,7 +98,9 @@ def number(lesson: Lesson) -> int:
 
 
 def neighbours(lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
-    """The lessons before and after it."""
+    """The lessons before and after it; one that is made from data has none."""
+    if lesson.slug not in LESSONS:
+        return None, None
     row = [None, *LESSONS.values(), None]
     at = number(lesson)
     return row[at - 1], row[at + 1]

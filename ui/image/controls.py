@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from figures.phrases import by
+from figures.plain import named
 from lab.photo.file import LARGEST_FILE, largest_side
 from lab.photo.state import LARGEST, PhotoLab, offered, part
 from pooling.registry import OPERATORS
 from ui.controls import HELP, section
 from ui.image import state as photo_state
-from ui.page import named
 from ui.widgets import show, told, wish
 
 #: Characters of a file's name that are shown.

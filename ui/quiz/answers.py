@@ -8,6 +8,7 @@ import streamlit as st
 from lab.quiz.answer import Answer, decode, encode
 from ui import address
 from ui.keeping import Kept, rebuilt
+from ui.quiz import mine
 
 PLACE, PARAMETER = "quiz", "a"
 
@@ -44,7 +45,7 @@ def adopt() -> None:
 
 def _take(text: str) -> None:
     """Add what is known of before; what was answered in this session stays."""
-    answers, right = decode(text)
+    answers, right = decode(text, mine.find)
     for name, given in answers.items():
         _answers().setdefault(name, given)
     for name, is_right in right.items():

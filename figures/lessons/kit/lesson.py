@@ -257,6 +257,8 @@ class Lesson:
         Where the pooling stands between other layers: what it gets there, for whoever takes it along.
     given : callable (case) -> items, optional
         What is shown beside the questions; the input and the upstream gradient where there is none.
+    turn : str
+        What is said above the questions: whether they follow the numbers on screen.
     """
 
     slug: str
@@ -273,6 +275,7 @@ class Lesson:
     within: Callable[[Case], Taken] | None = None
     given: Callable[[Case], tuple[Item, ...]] | None = None
     predict: Callable[[Case], Predict] | None = None
+    turn: str = "Predict first, then check. You may change the numbers: the questions follow."
 
     def controls(self, step: Step) -> tuple[Knob, ...]:
         """The controls beside `step`."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.page import JOINER, named, plain
+from figures.plain import JOINER, named, plain
 
 #: What is found in plain text: micromark's literal addresses, Streamlit's signs (`remark-typography`, `:streamlit:`).
 READ_INTO = re.compile(r"https?://[-.\w]|www\.|[-.\w+]@[-\w]|:[\w+-]+[:/\[]|->|<-|--|>=|<=|~=", re.IGNORECASE)
