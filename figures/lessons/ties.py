@@ -331,5 +331,5 @@ LESSON = Lesson(
     predict=_predict,
     questions=(_ask_mask, _ask_first),
     topic="ties",
-    code_note="All four give a tie to the first cell, whichever rule is chosen above.",
+    code_note="Each of them gives a tie to the first cell, whichever rule is chosen above.",
 )
