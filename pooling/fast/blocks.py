@@ -21,9 +21,10 @@ from pooling.planes import Planes
 #: where three times the rows that a window spans are more, or where one such row is.
 MEMORY = 2**22
 
-#: Cells of a block: enough to make the call of a NumPy function cheap, few enough to stay in the cache. Threads wait
-#: for each other less the longer a call takes; below `SHARE` cells each they wait more than they work.
-CELLS_ALONE, CELLS_OF_MANY, SHARE = 2**18, 2**19, 2**20
+#: Cells of a block: enough to make the call of a NumPy function cheap, few enough to stay in the cache. More where taps
+#: are merged, for then only one cell in s is worked on; and for threads, which wait for each other less the longer a
+#: call takes. Below `SHARE` cells each they wait more than they work.
+CELLS, MORE_CELLS, SHARE = 2**18, 2**19, 2**20
 
 #: How many pieces a layout keeps.
 MOST_KEPT = 256
@@ -194,7 +195,8 @@ def in_blocks(
     threads = max(1, min(workers, planes.array.size // SHARE))
     if threads > 1:
         threads = min(threads, os.cpu_count() or 1)
-    blocks = layout.split(whole, max(1, min(budget // threads, CELLS_ALONE if threads == 1 else CELLS_OF_MANY)))
+    cells = MORE_CELLS if threads > 1 or pays_by_taps(layout) else CELLS
+    blocks = layout.split(whole, max(1, min(budget // threads, cells)))
     if not blocks:
         return
     most = layout.piece(blocks[0]).size

@@ -21,7 +21,7 @@ PLANES = Planes(np.zeros((200, 8, 8)))
 def two_threads(monkeypatch):
     """A block for each plane, and two threads for them."""
     monkeypatch.setattr(blocks, "SHARE", 1)
-    monkeypatch.setattr(blocks, "CELLS_OF_MANY", 64)
+    monkeypatch.setattr(blocks, "MORE_CELLS", 64)
     monkeypatch.setattr(blocks.os, "cpu_count", lambda: 2)
 
 
