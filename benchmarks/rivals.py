@@ -1,4 +1,4 @@
-"""The same pooling layer by Pooling Lab, PyTorch and ONNX Runtime: functions without arguments, ready to be timed."""
+"""The same pooling layer by Pooling Lab and by others: functions without arguments, ready to be timed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
+from scipy.ndimage import maximum_filter
+from skimage.measure import block_reduce
 
 import pooling
 from pooling import OPERATORS, PoolSpec
@@ -41,7 +43,8 @@ class Rivals:
         self.tensor = torch.from_numpy(self.x)
         self.layer = case.kernel, case.stride, case.padding
         output, (self.indices,) = OPERATORS["max"].forward(Planes(self.x), PoolSpec("max", *self.layer))
-        self.grad = rng.standard_normal(output.shape, dtype=np.float32)
+        self.grad = np.empty_like(output)  # made from the output, as a caller makes it: so it has its dtype and layout
+        self.grad[...] = rng.standard_normal(output.shape)
         torch.set_num_threads(threads)
 
     def forward(self) -> dict[str, Call]:
@@ -76,6 +79,26 @@ class Rivals:
         return {
             "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, workers=self.threads),
             "ONNX Runtime": lambda: session.run(None, {"x": self.x})[0],
+        }
+
+    def blocks(self) -> dict[str, Call]:
+        """Max alone where windows lie side by side and leave no cell; no rival elsewhere."""
+        k, s, p = self.layer
+        if k != s or p > 0 or any(n % k for n in self.case.shape[2:]):
+            return {}
+        return {
+            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, workers=self.threads),
+            "scikit-image": lambda: block_reduce(self.x, (1, 1, k, k), np.max),
+        }
+
+    def filters(self) -> dict[str, Call]:
+        """Max alone where every cell is the middle of a window; no rival elsewhere."""
+        k, s, p = self.layer
+        if s != 1 or k != 2 * p + 1:
+            return {}
+        return {
+            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, workers=self.threads),
+            "SciPy": lambda: maximum_filter(self.x, (1, 1, k, k), mode="constant", cval=-np.inf),
         }
 
     def average(self) -> dict[str, Call]:

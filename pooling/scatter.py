@@ -64,7 +64,8 @@ def scatter_add_planes(values: Planes, indices: Planes, input_size: Size) -> NDA
     with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a sum beyond the dtype is inf
         for first, top in product(range(0, values.count, planes), range(0, height, rows)):
             end, area = min(values.count, first + planes), slice(top, top + rows)
-            sent, to = values.part(first, end)[:, area], indices.part(first, end)[:, area].astype(np.int64, copy=False)
+            sent = np.asarray(values.part(first, end)[:, area], wide)  # `add.at` is slow where dtypes are not the same
+            to = indices.part(first, end)[:, area].astype(np.int64, copy=False)
             target = targets[: end - first, : sent.shape[1]]
             start = plane * np.arange(first, end)[:, None, None, None]
             if channels == 1:

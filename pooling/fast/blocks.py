@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
-from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +21,13 @@ from pooling.planes import Planes
 #: where three times the rows that a window spans are more, or where one such row is.
 MEMORY = 2**22
 
-#: Cells of a block: enough to make the call of a NumPy function cheap, few enough to stay in the cache. Threads wait
-#: for each other less the longer a call takes; below `SHARE` cells each they wait more than they work.
-CELLS_ALONE, CELLS_OF_MANY, SHARE = 2**18, 2**19, 2**20
+#: Cells of a block: enough to make the call of a NumPy function cheap, few enough to stay in the cache. More where taps
+#: are merged, for then only one cell in s is worked on; and for threads, which wait for each other less the longer a
+#: call takes. Below `SHARE` cells each they wait more than they work.
+CELLS, MORE_CELLS, SHARE = 2**18, 2**19, 2**20
+
+#: How many pieces a layout keeps.
+MOST_KEPT = 256
 
 #: Rows of fewer cells are too short to be merged one at a time.
 LONG_ROW = 256
@@ -91,9 +94,12 @@ class Layout:
     def piece(self, block: Block) -> Piece:
         """How `block` is stored; the same for blocks that differ in their planes alone."""
         key = (block.end - block.first, block.top, block.bottom)
-        if key not in self._pieces:
-            self._pieces[key] = Piece(self, *key)
-        return self._pieces[key]
+        piece = self._pieces.get(key)
+        if piece is None:
+            if len(self._pieces) == MOST_KEPT:
+                self._pieces.clear()  # of a layout that is kept: batches may come in all sizes
+            piece = self._pieces[key] = Piece(self, *key)
+        return piece
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,19 +195,20 @@ def in_blocks(
     threads = max(1, min(workers, planes.array.size // SHARE))
     if threads > 1:
         threads = min(threads, os.cpu_count() or 1)
-    blocks = layout.split(whole, max(1, min(budget // threads, CELLS_ALONE if threads == 1 else CELLS_OF_MANY)))
+    cells = MORE_CELLS if threads > 1 or pays_by_taps(layout) else CELLS
+    blocks = layout.split(whole, max(1, min(budget // threads, cells)))
     if not blocks:
         return
     most = layout.piece(blocks[0]).size
     threads = max(1, min(threads, len(blocks), budget // max(1, most)))
 
-    over = Event()
+    over = False
 
     def work(share: list[Block]) -> None:
         do = worker(most)
         with np.errstate(all="ignore"):  # NaN and ±inf follow IEEE arithmetic; a thread begins with the defaults
             for block in share:
-                if over.is_set():
+                if over:
                     return
                 do(block)
 
@@ -213,5 +220,5 @@ def in_blocks(
             for done in as_completed([pool.submit(work, blocks[n::threads]) for n in range(threads)]):
                 done.result()
         except BaseException:  # Ctrl-C too
-            over.set()
+            over = True
             raise

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import cycle
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,9 @@ from pooling.spec import PoolSpec
 #: Blocks are cut into so many to look for NaN, which takes several times the memory.
 NAN_PARTS = 12
 
+#: Planes are small if they have up to so many cells and windows.
+SMALL = 2**16
+
 #: From this stride on, what going down the rows first leaves to do is worth deciding equal cells by their codes.
 ROWS_FIRST = 4
 
@@ -28,7 +33,7 @@ def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int
     """The best cell of every window and, with `indices`, its flat index in its plane."""
 
     def step(planes: Planes, both: tuple[Axis, Axis], turn: Turn) -> tuple[NDArray, ...]:
-        plan = _Plan(Layout.of(*both, planes.channels), order, planes.dtype, indices)
+        plan = _plan(both, planes.channels, order, planes.dtype, indices)
         where = planes.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
         return _done(plan, planes, where, workers)
 
@@ -47,6 +52,17 @@ def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]
     rows, columns = axes(spec, x.size)
     plan = _Plan(Layout(rows, columns, x.channels), order, x.dtype, indices=True)  # every tap has its number
     return _done(plan, x, x.empty(plan.layout.output_size, plan.codes))
+
+
+def _plan(both: tuple[Axis, Axis], channels: int, order: Order, dtype: np.dtype, indices: bool) -> _Plan:
+    """What is decided once, and kept for small planes: for these it takes as long as the work itself."""
+    small = prod(axis.size + axis.out for axis in both) <= SMALL
+    return (_kept if small else _kept.__wrapped__)(both, channels, order, dtype, indices)
+
+
+@lru_cache(maxsize=64)
+def _kept(both: tuple[Axis, Axis], channels: int, order: Order, dtype: np.dtype, indices: bool) -> _Plan:
+    return _Plan(Layout.of(*both, channels), order, dtype, indices)
 
 
 def _done(plan: _Plan, x: Planes, where: Planes | None, workers: int = 1) -> tuple[NDArray, ...]:

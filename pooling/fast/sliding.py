@@ -76,7 +76,8 @@ def with_codes(order: Order, room: Sequence[NDArray], by_code: bool = False) -> 
 
     def merge(near: Cells, far: Cells, distance: int, out: Cells) -> None:
         assert out.codes is not None  # for the type checker: rooms for windows with codes have them
-        better, candidate, tied = (array[: out.values.size].reshape(out.values.shape) for array in room)
+        size, shape = out.values.size, out.values.shape
+        better, candidate = room[0][:size].reshape(shape), room[1][:size].reshape(shape)
         further = out.codes.dtype.type(distance)
         _compare(order.beats, far.values, near.values, better)
         if near.codes is None:
@@ -87,6 +88,7 @@ def with_codes(order: Order, room: Sequence[NDArray], by_code: bool = False) -> 
         else:
             np.add(far.codes, further, out=candidate)
             if by_code:
+                tied = room[2][:size].reshape(shape)
                 _compare(np.less, candidate, near.codes, tied)
                 tied &= near.values == far.values
                 better |= tied
@@ -160,7 +162,9 @@ def tapped(merge: Merge, taps: Sequence[Cells], unit: int, room: Cells) -> Cells
     near, shape = taps[0], taps[0].values.shape
     flat = room.part(0, near.values.size)
     (out,) = flat.each(lambda array: [array.reshape(shape)])
-    for tap, far in enumerate(taps[1:], 1):
-        merge(near, far, tap * unit, out)
-        near = out
+    with np.errstate():  # which ends what is set within
+        np.setbufsize(16)  # cells; else NumPy copies rows that do not follow one another into a buffer first
+        for tap, far in enumerate(taps[1:], 1):
+            merge(near, far, tap * unit, out)
+            near = out
     return flat

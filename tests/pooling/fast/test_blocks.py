@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 
+import pooling
 from pooling import PoolSpec
 from pooling.axis import axes
 from pooling.fast import blocks
@@ -20,7 +21,7 @@ PLANES = Planes(np.zeros((200, 8, 8)))
 def two_threads(monkeypatch):
     """A block for each plane, and two threads for them."""
     monkeypatch.setattr(blocks, "SHARE", 1)
-    monkeypatch.setattr(blocks, "CELLS_OF_MANY", 64)
+    monkeypatch.setattr(blocks, "MORE_CELLS", 64)
     monkeypatch.setattr(blocks.os, "cpu_count", lambda: 2)
 
 
@@ -64,3 +65,16 @@ def test_what_ends_one_thread_ends_the_other(error):
             raise error
 
     assert done_before(error, fail) < 60
+
+
+def test_a_layout_that_is_kept_does_not_grow_with_every_size_of_batch():
+    layout = Layout.of(*axes(PoolSpec("max", 8), PLANES.size), 1)
+    for count in range(1, 2 * blocks.MOST_KEPT):
+        assert layout.piece(blocks.Block(0, count, 0, 1)).planes == count
+    assert len(layout._pieces) <= blocks.MOST_KEPT
+
+
+def test_the_buffers_of_numpy_are_as_the_caller_has_set_them():
+    before = np.getbufsize()
+    pooling.max_pool2d(np.zeros((8, 2 * blocks.LONG_ROW)), 2)
+    assert np.getbufsize() == before

@@ -26,7 +26,7 @@ LEADS = [(), (3,), (2, 1, 2), (0,), (2, 0)]
 def cut(cells=2**18, long_row=256, rows_first=4, values=2**16, large=2**10):
     """Blocks of so many cells: small ones, so that small planes are cut as large ones are."""
     with (
-        patch.multiple(blocks, CELLS_ALONE=cells, CELLS_OF_MANY=cells, SHARE=4, LONG_ROW=long_row),
+        patch.multiple(blocks, CELLS=cells, MORE_CELLS=cells, SHARE=4, LONG_ROW=long_row),
         patch.object(sliding_extreme, "ROWS_FIRST", rows_first),
         patch.object(scatter, "VALUES", values),
         patch.multiple(bins, LARGE=large, CELLS=cells),
