@@ -279,7 +279,9 @@ def _ask_shape(case: Case) -> Posed:
 def _ask_place(case: Case) -> Posed:
     (n, c), (row, column) = chosen(case), cell_of(case, (0, 0))
     right = int(nhwc()[n, c, row, column])
-    wrong = dict.fromkeys((int(nchw()[n, c, row, column]), row * W + column, (row * W + column) * C + c, right + 1))
+    wrong = dict.fromkeys(
+        (int(nchw()[n, c, row, column]), row * W + column, (row * W + column) * C + c, right + 1, right + 2, right + 3)
+    )
     return Posed(
         f"The batch {SHAPE} lies in memory as NHWC. Which place has channel {c} of example {n} at row {row}, "
         f"column {column}?",

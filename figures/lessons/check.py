@@ -290,7 +290,7 @@ def _ask_left(case: Case) -> Posed:
     at = tuple(map(int, np.argwhere(bent)[0])) if bent.any() else steepest(case)
     low, high = float(left[at]), float(right[at])
     sent = float(case.grad_output[case.pooled.windows.holding(*at)[0]])
-    answers = dict.fromkeys(sum_text(v, 1.0) for v in (low, high, (low + high) / 2, sent, -sent, 0.0, 1.0))
+    answers = dict.fromkeys(sum_text(v, 1.0) for v in (low, high, (low + high) / 2, sent, -sent, 0.0, 1.0, 2.0))
     said, *others = answers
     why = (
         f"Lowered and raised it meets two slopes, {said} and {sum_text(high, 1.0)}: E has a kink there."

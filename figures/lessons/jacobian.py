@@ -309,7 +309,7 @@ def _ask_product(case: Case) -> Posed:
     sent, weights = [typed(g) for g in case.grad_output.ravel().tolist()], jacobian(case.pooled)[:, c].tolist()
     held = [typed(float(case.grad_output[window])) for window in case.pooled.windows.holding(*divmod(c, WIDTH))]
     gets = sum((typed(weight) * g for weight, g in zip(weights, sent, strict=True)), Fraction())
-    answers = map(float, (gets, sum(held), held[0], sum(sent), 0, 1))
+    answers = map(float, (gets, sum(held), held[0], sum(sent), 0, 1, 2))
     right, *others = dict.fromkeys(sum_text(answer, abs(answer)) for answer in answers)
     return Posed(
         f"g holds the upstream gradient. What does Jᵀ·g have in place {c}?",

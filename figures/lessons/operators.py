@@ -280,7 +280,7 @@ def _ask_sum(case: Case) -> Posed:
     window, size = _window(case), _size(case)
     total = float(window.sum())
     right = sum_text(total, size)
-    wrong = (float(window.mean()), float(window.max()), float(window.min()), total + 1)
+    wrong = (float(window.mean()), float(window.max()), float(window.min()), total + 1, total + 2)
     others = dict.fromkeys(sum_text(v, size) for v in wrong)
     cells = ", ".join(in_words(float(v)) for v in window.ravel())
     return Posed(

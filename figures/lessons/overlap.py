@@ -222,7 +222,7 @@ def _ask_sum(case: Case) -> Posed:
     at = busiest(case)
     sent = [float(case.grad_output[route.window]) for route in routes_to_cell(case.pooled, *at)]
     total = float(sum(map(typed, sent)))
-    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (total, sent[-1], max(sent), sent[0], 0.0, 1.0))
+    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (total, sent[-1], max(sent), sent[0], 0.0, 1.0, 2.0))
     return Posed(
         f"What reaches cell {at}, which {count(len(sent), 'window')} chose?",
         right,
@@ -236,7 +236,7 @@ def _ask_assigned(case: Case) -> Posed:
     chose = [route.window for route in routes_to_cell(case.pooled, *at)]
     sent = [float(case.grad_output[window]) for window in chose]
     total, left = float(sum(map(typed, sent))), float(_wrong(case.x, case.grad_output)[0][at])
-    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (left, total, sent[0], max(sent), 0.0, 1.0))
+    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (left, total, sent[0], max(sent), 0.0, 1.0, 2.0))
     return Posed(
         f"The same cell, {at}, with = where += belongs: what is left in it after all windows?",
         right,

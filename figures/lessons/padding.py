@@ -313,14 +313,14 @@ _ZEROS = "That is what padding with zeros gives: the largest of the cells and of
 
 def _ask_corner(case: Case) -> Posed:
     cells = _real(case, (0, 0))
-    right, *others = dict.fromkeys([*map(in_words, (max(0.0, *cells), max(cells), min(cells), 0.0)), LOWEST])
+    right, *others = dict.fromkeys([*map(in_words, (max(0.0, *cells), max(cells), min(cells), 0.0)), LOWEST, "1"])
     pads = KERNEL**2 - len(cells)
     listed = ", ".join(map(in_words, cells))
     return Posed(
         f"A max pool pads with zeros, the mistake of this lesson. Its window holds {listed} and {pads} zeros. What "
         "comes out?",
         right,
-        tuple(others),
+        tuple(others[:3]),
         "The zeros take part: the result is the largest of all nine, or 0 where every cell is negative.",
     )
 
@@ -328,7 +328,7 @@ def _ask_corner(case: Case) -> Posed:
 def _ask_lost(case: Case) -> Posed:
     both = padded(case)
     upstream, kept, lost = both.sums
-    right, *others = dict.fromkeys([kept, upstream, lost, "0", "1"])
+    right, *others = dict.fromkeys([kept, upstream, lost, "0", "1", "2"])
     many = len(both.sunk)
     return Posed(
         f"The upstream gradient adds up to {upstream}. With zeros in the padding, what does the input gradient "

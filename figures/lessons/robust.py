@@ -250,7 +250,7 @@ def _ask_shift(case: Case) -> Posed:
     return Posed(
         f"How many of the {size} outputs stay when every number moves one cell {_direction(other)} instead?",
         str(kept),
-        tuple(str(n) for n in dict.fromkeys((size, size - kept, 0)) if n != kept),
+        tuple(str(n) for n in dict.fromkeys((size, size - kept, 0, size - 1, 1)) if n != kept)[:3],
         "An output stays where the largest number of its window is as large as before. A winner can leave its "
         "window, and a larger number can come in.",
     )

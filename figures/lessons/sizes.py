@@ -259,7 +259,7 @@ def _ask_rounding(case: Case) -> Posed:
     n, now = case.x.shape[0], _spec(case)
     other = replace(now, ceil_mode=not now.ceil_mode)
     steps, right = room(now, n), other.output_size(n, n)[0]
-    candidates = [right, now.output_size(n, n)[0], float(steps + 1), n // now.stride[0], right + 1]
+    candidates = [right, now.output_size(n, n)[0], float(steps + 1), n // now.stride[0], right + 1, right + 2]
     first, *others = dict.fromkeys(in_words(float(v)) for v in candidates)
     name, mode = ("up", "on") if other.ceil_mode else ("down", "off")
     whole = math.ceil(steps) if other.ceil_mode else math.floor(steps)
@@ -277,7 +277,7 @@ def _ask_unread(case: Case) -> Posed:
     n, windows = case.x.shape[0], case.pooled.windows
     read = len({int(row) for row in windows.rows.ravel() if 0 <= row < n})
     gone = n - read
-    right, *others = dict.fromkeys(map(str, (n * n - read * read, 2 * gone * n, gone * n, 2 * gone, 0, n)))
+    right, *others = dict.fromkeys(map(str, (n * n - read * read, 2 * gone * n, gone * n, 2 * gone, 0, n, 1)))
     given, why = f"{gone} of {n} rows and as many columns are in no window.", "every row and every column is read."
     if gone:
         why = "what is in such a row and in such a column must not be counted twice."

@@ -317,7 +317,7 @@ def _placed_grid(case: Case, marks: Marks) -> Grid:
 def _ask_left(case: Case) -> Posed:
     cell, windows, sent = busiest(case), chose(case, busiest(case)), _sent(case)
     total, size = float(sum(map(typed, sent))), in_order(map(abs, sent))
-    right, *others = dict.fromkeys(sum_text(v, size) for v in (sent[-1], total, sent[0], max(sent), 0.0, 1.0))
+    right, *others = dict.fromkeys(sum_text(v, size) for v in (sent[-1], total, sent[0], max(sent), 0.0, 1.0, 2.0))
     chosen = f"{'Window' if len(windows) == 1 else 'Windows'} {listed(windows)} chose cell {at(cell)}."
     return Posed(
         f"{chosen} What does unpooling in reading order leave there of V?",
@@ -329,7 +329,7 @@ def _ask_left(case: Case) -> Posed:
 
 def _ask_filled(case: Case) -> Posed:
     filled, windows, size = _filled(case), case.grad_output.size, case.x.size
-    right, *others = dict.fromkeys(map(str, (filled, windows, size - filled, size, 1)))
+    right, *others = dict.fromkeys(map(str, (filled, windows, size - filled, size, 1, filled - 1)))
     return Posed(
         f"At how many of the {size} cells does unpooling put a number?",
         right,
