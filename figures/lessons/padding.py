@@ -288,7 +288,8 @@ def _predict(case: Case) -> Predict:
     windows, at = case.pooled.windows, (0, 0)
     flat = windows.flat[windows.number(*at)]
     cells = [float(case.x.ravel()[n]) for n in flat if n >= 0]
-    best, pads = max(cells), KERNEL**2 - len(cells)
+    best, pads, far = max(cells), KERNEL**2 - len(cells), max(cells, key=abs)
+    smallest = ", and the smallest of them" if far == min(cells) else ""
     picture = plane(case.x, case.theme.values, value_range(case.x, np.zeros(1)), case, framed=True)
     return Predict(
         ask=f"Window {at}, framed, reaches over the edge: it holds {listed([in_words(v) for v in cells])}, and "
@@ -296,7 +297,7 @@ def _predict(case: Case) -> Predict:
         right=best,
         slips=(
             Slip((float(mistakes.pad_with_zeros(case.x, KERNEL, STRIDE, PADDING)[at]),), _ZEROS),
-            Slip((max(cells, key=abs),), "It is the largest in size alone. A maximum heeds the sign."),
+            Slip((far,), f"It is the largest in size alone{smallest}. A maximum heeds the sign."),
             Slip((min(cells),), "That is the smallest of them."),
             Slip((float(case.x[at]),), f"That is cell {at} alone, in the middle of the window."),
         ),

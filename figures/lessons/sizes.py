@@ -236,15 +236,18 @@ def _predict(case: Case) -> Predict:
         f"padding at each edge; sizes are rounded {way}.\n\n**How many rows has the output?**",
         right=float(right),
         slips=(
-            Slip((float(other),), f"So many there are if the size is rounded {back}."),
+            Slip((float(other),), f"That is how many there are if the size is rounded {back}."),
             Slip(
                 (float(math.floor(steps)), float(math.ceil(steps))),
                 "That counts the steps. The window before the first step gives a row, too.",
             ),
             Slip((float(steps + 1),), "A part of a window gives no row: the number is rounded."),
-            Slip((float(n + 2 * padding - kernel + 1),), f"So many there are in steps of 1. Here they are {stride}."),
+            Slip(
+                (float(n + 2 * padding - kernel + 1),),
+                f"That is how many there are in steps of 1. Here they are {stride}.",
+            ),
             Slip((n / stride, float(n // stride)), f"That is {n} by the stride, as if the kernel were no matter."),
-            Slip((float(n),), "So many rows the input has."),
+            Slip((float(n),), "That is how many rows the input has."),
         ),
         hint=f"The first window needs {kernel} rows. How many steps of {stride} fit into what is left?",
         why=f"After the first window there is room for {_steps(steps)} of {stride}: rounded {way}, {whole}; and the "
