@@ -63,8 +63,8 @@ def _holding_row(case: Case, m: int) -> range:
 
 #: The layer of the lesson: no window reaches beyond the padding, whose places count.
 _LAYER = (
-    f"An average pool of {KERNEL} × {KERNEL} windows, with {PADDING} row and column of padding at each edge: places "
-    f"of padding count, so each window divides by D = {KERNEL**2}."
+    f"An average pool, {KERNEL} × {KERNEL}, with {PADDING} row and column of padding that count: each window divides "
+    f"by D = {KERNEL**2}."
 )
 
 

@@ -9,8 +9,9 @@ MORE = [({"row": row, "stride": stride}, None, None) for row in range(6) for str
 
 #: What layer the lesson is about, said on the steps whose formulas have its divisor.
 LAYER = {
-    "An average pool of 3 × 3 windows, with 1 row and column of padding at each edge: places of padding count, so each "
-    "window divides by D = [d].": shown.layer_of_lesson,
+    "An average pool, 3 × 3, with 1 row and column of padding that count: each window divides by D = [d].": (
+        shown.layer_of_lesson
+    ),
 }
 
 CLAIMS = {
