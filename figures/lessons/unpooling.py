@@ -146,10 +146,10 @@ def _show_back(case: Case) -> tuple[Item, ...]:
 def _tell_rules(case: Case) -> str:
     windows, sent = chose(case, busiest(case)), _sent(case)
     two = (
-        "A decoder, the half of a network that makes a picture large again, has numbers of its own, V, for the same "
-        "indices. Unpooling **assigns** them: where several meet, "
+        "A decoder, the half of a network that enlarges pictures, has its own numbers, V, for the same indices. "
+        "Unpooling **assigns** them: where several meet, "
         "one stays. Done in order it is the last; PyTorch promises no order. Were V the upstream gradient, the "
-        "backward pass would **add** them, at the same places.\n\n"
+        "backward pass would **add** them.\n\n"
     )
     if len(windows) == 1:
         how = "Choose kernel 3, and raise" if case.pooled.spec.kernel_size[0] < 3 else "Raise"

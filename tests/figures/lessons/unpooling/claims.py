@@ -195,13 +195,14 @@ CLAIMS = {
     },
     "step 2": {
         "Assign or add": always,
-        "A decoder, the half of a network that makes a picture large again, has numbers of its own, V, for the same "
-        "indices.": always,
+        "A decoder, the half of a network that enlarges pictures, has its own numbers, V, for the same indices.": (
+            always
+        ),
         "Unpooling **assigns** them: where several meet, one stays.": lambda at: at.shows(
             "Unpooling assigns", maxima.rows_of(fact.placed(at))
         ),
         "Done in order it is the last; PyTorch promises no order.": always,  # tests/oracles/test_torch_unpooling.py
-        "Were V the upstream gradient, the backward pass would **add** them, at the same places.": lambda at: at.shows(
+        "Were V the upstream gradient, the backward pass would **add** them.": lambda at: at.shows(
             "Backward adds", maxima.rows_of(fact.passed_back(at)), fact.total(at).size
         ),
         "Here no two windows chose the same cell, so that both give the same.": sole,
