@@ -23,7 +23,10 @@ TERMS = {
     "Window": (
         "The cells that one output is made of. Windows stand side by side, overlap, or leave cells out between them."
     ),
-    "Kernel": "The size of a window: its rows and its columns.",
+    "Kernel": (
+        "The rows and columns that a window has; of a convolution also the small grid of weights that is laid over "
+        "them."
+    ),
     "Stride": (
         "By how many cells one window stands further on than the one before. Where it is smaller than the kernel, "
         "windows overlap, unless dilation puts gaps between their cells."
@@ -33,8 +36,8 @@ TERMS = {
         "chooses one, an average adds 0 for it."
     ),
     "Tie": (
-        "Several cells of a window have the number that is chosen. Who gets the gradient then is a convention: PyTorch "
-        "takes the first in reading order."
+        "Several of the cells that are compared have the number that is chosen. Who gets the gradient then is a "
+        "convention: a pool of PyTorch takes the first in reading order."
     ),
     "Slope": (
         "How fast one number changes with another: nudge the one a little, and divide how far the other moves by how "

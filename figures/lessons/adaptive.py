@@ -268,12 +268,12 @@ def _ask_bin(case: Case) -> Posed:
     size, i = int(case.knobs["size"]), int(case.knobs["size"]) // 2
     first, last = _ranges(case)[i]
     rows = last - first + 1
-    others = dict.fromkeys((max(1, SIDE // size), -(-SIDE // size), rows + 1, max(1, rows - 1)))
+    others = dict.fromkeys((max(1, SIDE // size), -(-SIDE // size), rows + 1, max(1, rows - 1), 2, 3))
     covers = f"row {first}" if rows == 1 else f"rows {first} to {last}"
     return Posed(
         f"Adaptive pooling of {SIDE} rows to an output of {count(size, 'row')}: how many rows does bin {i} hold?",
         count(rows, "row"),
-        tuple(count(n, "row") for n in others if n != rows),
+        tuple(count(n, "row") for n in others if n != rows)[:3],
         f"From ⌊{i} · {SIDE}/{size}⌋ to ⌈{i + 1} · {SIDE}/{size}⌉ − 1: {covers}.",
     )
 

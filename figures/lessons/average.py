@@ -205,7 +205,7 @@ def _predict(case: Case) -> Predict:
         told += f", divisor_override={spec.divisor_override}"
     return Predict(
         ask=f"Window {at}, framed, holds {count(held, 'cell')}, {listed([in_words(v) for v in cells])}, and "
-        f"{count(pads, 'place')} of padding. The layer has `{told}`.\n\n**What is its average?**",
+        f"{count(pads, 'place')} of padding. The layer has `{told}`.\n\n**What does the layer give for it?**",
         right=total / divisor,
         slips=(
             Slip((total / held,), f"That divides by the {count(held, 'cell')} alone."),

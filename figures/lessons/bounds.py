@@ -61,25 +61,39 @@ def _holding_row(case: Case, m: int) -> range:
     return range(mistakes.first_window(m, KERNEL, s), min(m // s, case.pooled.output.shape[0] - 1) + 1)
 
 
+#: The layer of the lesson: no window reaches beyond the padding, whose places count.
+_LAYER = (
+    f"An average pool, {KERNEL} × {KERNEL}, with {PADDING} row and column of padding that count: each window divides "
+    f"by D = {KERNEL**2}."
+)
+
+
 def _tell_holding(case: Case) -> str:
     cell = _cell(case)
     m, held = cell[0] + PADDING, len(case.pooled.windows.holding(*cell))
     return defined(
-        f"Backward may also go cell by cell: which windows hold cell {cell}? Its row is row m = {m} of the "
+        f"{_LAYER} Backward may also go cell by cell: which windows hold cell {cell}? Its row is row m = {m} of the "
         f"padded input; with stride s = {_stride(case)}, window i covers the {KERNEL} rows from i·s on.\n\n"
-        f"{_held(list(_holding_row(case, m)), held)}"
+        f"{_held(list(_holding_row(case, m)), list(_holding_row(case, COLUMN + PADDING)), held)}"
     )
 
 
-def _held(along: list[int], held: int) -> str:
-    """Which windows along the rows hold a row, and how many in all hold its cell."""
+def _held(along: list[int], across: list[int], held: int) -> str:
+    """Which windows along the rows and the columns hold those of a cell, and how many in all hold the cell."""
     if not along:
         return "No window along the rows holds it: this stride leaves it out, and the cell is sent nothing."
     one = len(along) == 1
-    named = f"{'Window' if one else 'Windows'} {listed(list(map(str, along)))}"
-    rows = f"{named} along the rows {'holds' if one else 'hold'} it"
+    rows = f"{_named(along)} along the rows {'holds' if one else 'hold'} it"
     send = "holds the cell and sends it a share" if held == 1 else "hold the cell, and each sends it a share"
-    return f"{rows}. The columns have the same bounds: {count(held, 'window')} {send}."
+    columns = _named(across)
+    return (
+        f"{rows}. The same rule for its column, n = {COLUMN + PADDING}, gives {columns[0].lower()}{columns[1:]}: "
+        f"{len(along)} · {len(across)} = {count(held, 'window')} {send}."
+    )
+
+
+def _named(windows: list[int]) -> str:
+    return f"{'Window' if len(windows) == 1 else 'Windows'} {listed(list(map(str, windows)))}"
 
 
 def _formula_holding(case: Case) -> str:
@@ -142,9 +156,11 @@ def _tell_range(case: Case) -> str:
         else "With stride 1 the fraction is whole, and the two agree."
     )
     return (
-        "The first window that holds row m is a fraction rounded up. A known mistake is to round it down: a floor can "
-        f"name windows that end before row m.\n\n{here} Over all kernels k and strides s from 1 to {MOST} and rows m "
-        f"from 0 to {ROWS - 1}, they differ in {wrong} of {tried} cases, in none of which the stride is 1."
+        f"Of H_out = {case.pooled.output.shape[0]} windows along the rows of this average pool, with k = {KERNEL} and "
+        f"a padding of {PADDING}, the first that holds padded row m is a fraction rounded up. A known mistake is to "
+        f"round it down: a floor can name windows that end before row m.\n\n{here} Over all kernels k and strides s "
+        f"from 1 to {MOST} and rows m from 0 to {ROWS - 1}, they differ in {wrong} of {tried} cases, in none of which "
+        "the stride is 1."
     )
 
 
@@ -201,6 +217,11 @@ def _misled(case: Case) -> Marks:
 
 
 def _tell_misled(case: Case) -> str:
+    return f"{_LAYER}\n\n{_told_of_floor(case)}"
+
+
+def _told_of_floor(case: Case) -> str:
+    """What a backward pass from the floor on makes of these numbers."""
     wrong, off = _floored(case, case.grad_output), len(_misled(case))
     if not _floor_errs(case):
         return "With stride 1 floor and ceiling agree, and the mistake stays hidden. Choose a larger stride."
@@ -248,11 +269,15 @@ def _predict(case: Case) -> Predict:
         slips=(
             Slip(
                 (float(floored[0] * floored[1]),),
-                "So many the floor names: it counts a window that ends before the cell.",
+                "That counts a window that ends before the cell: check the last row of each.",
             ),
             Slip((float(rows + columns),), "That adds rows and columns up. Each of the one meets each of the other."),
             Slip((float(rows), float(columns)), "That is along one side alone."),
-            Slip((float(KERNEL**2),), "So many places has a window, and so many hold a cell in steps of 1."),
+            Slip(
+                (float(KERNEL**2),),
+                f"A window has {KERNEL**2} places, and in steps of 1 {KERNEL**2} windows would hold this cell. "
+                f"Here they move by {s}.",
+            ),
         ),
         hint="Which windows along the rows hold its row? Which along the columns its column? Every pair counts.",
         why=f"{count(rows, 'window')} along the rows times {columns} along the columns.",

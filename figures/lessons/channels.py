@@ -172,8 +172,9 @@ def _tell_indices(case: Case) -> str:
     (n, c), (row, column) = chosen(case), cell_of(case, (0, 0))
     plane_alone, whole, last, batched = indices(n, c, row, column).values()
     return (
-        "Asked where a maximum stood, frameworks count in different rows. PyTorch counts inside the plane, from 0 "
-        "again in each; ONNX counts through the whole array; TensorFlow counts in NHWC, with the batch or without.\n\n"
+        "Asked where a maximum stood, frameworks number the cells in different orders. PyTorch counts inside the "
+        "plane, from 0 again in each; ONNX counts through the whole array; TensorFlow counts in NHWC, with the batch "
+        "or without.\n\n"
         f"The winner of window (0, 0) of plane ({n}, {c}) is {plane_alone} in PyTorch, {whole} in ONNX, {last} in "
         f"TensorFlow, or {batched} with the batch. An index that is handed to another framework must be counted anew."
     )
@@ -259,7 +260,8 @@ def _predict(case: Case) -> Predict:
             Slip((float(case.x.size // KERNEL),), "That is half of them. Height and width are both halved."),
         ),
         hint=f"How many planes are there, and how many windows of {KERNEL} × {KERNEL} in each?",
-        why=f"{n * c} planes of {height * width} windows each: N and C stay, height and width are halved.",
+        why=f"{n * c} planes of {height * width} windows each: examples and channels stay, height and width "
+        "are halved.",
         given=(input_grid(case, edits=False),),
         result=(output_grid(case),),
     )
@@ -279,10 +281,12 @@ def _ask_shape(case: Case) -> Posed:
 def _ask_place(case: Case) -> Posed:
     (n, c), (row, column) = chosen(case), cell_of(case, (0, 0))
     right = int(nhwc()[n, c, row, column])
-    wrong = dict.fromkeys((int(nchw()[n, c, row, column]), row * W + column, (row * W + column) * C + c, right + 1))
+    wrong = dict.fromkeys(
+        (int(nchw()[n, c, row, column]), row * W + column, (row * W + column) * C + c, right + 1, right + 2, right + 3)
+    )
     return Posed(
-        f"The batch {SHAPE} lies in memory as NHWC. Which place has channel {c} of example {n} at row {row}, "
-        f"column {column}?",
+        f"The batch {SHAPE} lies in memory as NHWC. At which place is channel {c} of example {n}, "
+        f"row {row}, column {column}?",
         str(right),
         tuple(str(place) for place in wrong if place != right)[:3],
         f"(({n} · {H} + {row}) · {W} + {column}) · {C} + {c} = {right}: the channel counts last.",

@@ -261,7 +261,7 @@ def _predict(case: Case) -> Predict:
                 "That is the gradient times the step. But does the output fall by 1, all the way?",
             ),
             Slip((float(g * falls),), "Mind the sign: the cell falls."),
-            Slip((float(-falls), -1.0), "So far the output may fall. E has it times the upstream gradient."),
+            Slip((float(-falls), -1.0), "That is how far the output may fall. E has it times the upstream gradient."),
         ),
         hint="What is the largest number of the window then? E changes by what the output changes, times its gradient.",
         why=_why_falls(float(falls), float(rest[0])),
@@ -277,8 +277,8 @@ def _predict(case: Case) -> Predict:
 def _why_falls(falls: float, runner_up: float) -> str:
     if falls == 0:
         return (
-            "Another cell of the window is as large, so the output stays. To the left the slope is 0, though the "
-            "backward pass sends this cell the whole gradient: at a tie there is a kink, and no derivative."
+            "Another cell of the window is as large, so the output stays. Going down from here the slope is 0, though "
+            "the backward pass sends this cell the whole gradient: at a tie there is a kink, and no derivative."
         )
     if falls < 1:
         return f"The output falls by {in_words(falls)} alone: then another cell, {in_words(runner_up)}, is the largest."
@@ -290,7 +290,7 @@ def _ask_left(case: Case) -> Posed:
     at = tuple(map(int, np.argwhere(bent)[0])) if bent.any() else steepest(case)
     low, high = float(left[at]), float(right[at])
     sent = float(case.grad_output[case.pooled.windows.holding(*at)[0]])
-    answers = dict.fromkeys(sum_text(v, 1.0) for v in (low, high, (low + high) / 2, sent, -sent, 0.0, 1.0))
+    answers = dict.fromkeys(sum_text(v, 1.0) for v in (low, high, (low + high) / 2, sent, -sent, 0.0, 1.0, 2.0))
     said, *others = answers
     why = (
         f"Lowered and raised it meets two slopes, {said} and {sum_text(high, 1.0)}: E has a kink there."

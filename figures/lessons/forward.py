@@ -160,8 +160,13 @@ def _predict(case: Case) -> Predict:
         slips=(
             Slip((float(WIDE),), f"Along one side 1 of {WIDE} is left. The other side becomes shorter, too."),
             Slip((float(2 * WIDE),), "That adds both sides up. Think of the area of a window."),
-            Slip((float(WIDE * WIDE - 1),), "So many of each window are dropped; the one that stays counts, too."),
-            Slip((float(after),), "So many are left in all. Of how many is each of them the one that is left?"),
+            Slip(
+                (float(WIDE * WIDE - 1),),
+                "That is how many of each window are dropped; the one that stays counts, too.",
+            ),
+            Slip(
+                (float(after),), "That is how many are left in all. Of how many is each of them the one that is left?"
+            ),
         ),
         hint="One number is left of each window, in each colour. How many pixels has a window?",
         why=f"A window is {WIDE} · {WIDE} pixels. So {after:,} numbers are left, and the lake is still there. "

@@ -257,6 +257,7 @@ def _predict(case: Case) -> Predict:
     outputs, inputs = j.shape
     entries, filled, held = j.size, int(np.count_nonzero(j)), outputs * KERNEL**2
     noun = voice_of(case.pooled.operator).noun
+    none = ", or decide none" if _selects(case) else ""
     why = f"A row is an output, and says what it takes: {_takes_in_all(case)} So {filled} are not 0."
     return Predict(
         ask=f"{noun} pooling with windows of {KERNEL} × {KERNEL} in steps of {STRIDE} makes {outputs} outputs of "
@@ -265,12 +266,15 @@ def _predict(case: Case) -> Predict:
         right=float(filled),
         slips=(
             Slip((float(entries),), "Most inputs are in another window: the output does not change with them."),
-            Slip((float(held),), "So many cells the windows hold. Does an output change with all cells of its window?"),
+            Slip(
+                (float(held),),
+                "That is how many cells the windows hold. Does an output change with all cells of its window?",
+            ),
             Slip((float(outputs),), "That is one for each output. But each takes a part of every cell of its window."),
-            Slip((float(inputs),), "That is one for each input. An input may be in several windows, or decide none."),
+            Slip((float(inputs),), f"That is one for each input. An input may be in several windows{none}."),
             Slip(
                 (float(np.count_nonzero(j.any(axis=0))),),
-                "So many inputs change an output. Some may change several.",
+                "That is how many inputs change an output. Some may change several.",
             ),
         ),
         hint="Go row by row: with how many cells does this one output change?",
@@ -309,7 +313,7 @@ def _ask_product(case: Case) -> Posed:
     sent, weights = [typed(g) for g in case.grad_output.ravel().tolist()], jacobian(case.pooled)[:, c].tolist()
     held = [typed(float(case.grad_output[window])) for window in case.pooled.windows.holding(*divmod(c, WIDTH))]
     gets = sum((typed(weight) * g for weight, g in zip(weights, sent, strict=True)), Fraction())
-    answers = map(float, (gets, sum(held), held[0], sum(sent), 0, 1))
+    answers = map(float, (gets, sum(held), held[0], sum(sent), 0, 1, 2))
     right, *others = dict.fromkeys(sum_text(answer, abs(answer)) for answer in answers)
     return Posed(
         f"g holds the upstream gradient. What does Jᵀ·g have in place {c}?",

@@ -195,9 +195,10 @@ def _show_backward(case: Case) -> tuple[Item, ...]:
 def _tell_learn(case: Case) -> str:
     reached = int((way(case).dx != 0).sum())
     return (
-        "Each weight took part in all 16 sums, each time beside another cell of X. Its gradient is a sum over them: "
-        "∂E/∂W, and learning takes a little of it away from W.\n\n"
-        f"A cell of X took part in as many sums as the kernel laid over it, 9 at most. Of the 36 cells {reached} "
+        "Each weight took part in all 16 sums, each time multiplied by another cell of X. Its gradient is a sum over "
+        "them: ∂E/∂W, and learning subtracts a small multiple of it from W.\n\n"
+        "A cell of X took part in as many sums as there are positions of the kernel that cover it, 9 at most. Of the "
+        f"36 cells {reached} "
         f"{'has' if reached == 1 else 'have'} a gradient other than 0."
     )
 
@@ -225,7 +226,7 @@ def _differ(left: NDArray, right: NDArray) -> Marks:
 
 
 def _tell_order(case: Case) -> str:
-    there, (p, _) = way(case), other(case)
+    there, (p, dz) = way(case), other(case)
     if _how(case) == "max":
         return (
             "Before or after a max pool, ReLU gives the same. It turns no order round: the largest number stays the "
@@ -234,9 +235,16 @@ def _tell_order(case: Case) -> str:
         )
     differ = int((there.p != p).sum())
     if not differ:
+        gradients = (
+            "The gradients still differ where z is 0 beside positive numbers (≠): ReLU first sends nothing there, pool "
+            "first sends a quarter."
+            if (there.dz != dz).any()
+            else "So are the gradients."
+        )
         return (
-            "Before or after an average pool, ReLU does not do the same, unless no window holds numbers of both signs: "
-            "so it is here. Make a positive and a negative number meet in a window of Z."
+            "Before or after an average pool, ReLU does not do the same where a window holds both signs. Here none "
+            f"does, so the **outputs** are the same. {gradients}\n\n"
+            "Make a positive and a negative number meet in a window of Z."
         )
     return (
         "Before or after an average pool, ReLU does not do the same: pool first, and the negative numbers of a window "
@@ -279,17 +287,20 @@ def _predict(case: Case) -> Predict:
     right, pool_first = (float(network.pooled(grid, "avg")[window]) for grid in (network.relu(z), z))
     held = marked([(SIDE * window[0] + r, SIDE * window[1] + c) for r, c in np.ndindex(SIDE, SIDE)], "window")
     return Predict(
-        ask="Z comes from a convolution. First ReLU makes every negative number 0, then an average pool takes each "
-        f"2 × 2 window.\n\n**What comes out of the outlined window {at(window)}?**",
+        ask="Z comes from a convolution. First ReLU makes every negative number 0, then an average pool takes the "
+        f"average of each 2 × 2 window.\n\n**What comes out of the outlined window {at(window)}?**",
         right=right,
         slips=(
             Slip((max(pool_first, 0.0),), "That is what comes out with the pool first and ReLU after it."),
             Slip((pool_first,), "That is the average of the numbers as they are. ReLU comes first."),
-            Slip((float(max(cells.max(), 0)),), "That is what a max pool gives."),
+            Slip(
+                (float(max(cells.max(), 0)),),
+                "That is what a max pool gives. An average divides the sum of all four by 4.",
+            ),
             Slip((float(network.relu(cells).sum()),), "That is the sum. An average of four is a quarter of it."),
         ),
         hint="Write 0 for every negative number, add the four, and divide by 4.",
-        why="Negative numbers count as 0, and they count: the sum is divided by 4.",
+        why="Negative numbers become 0, but still count among the four to divide by.",
         given=(_values(case, "Z", z, held),),
         result=(
             _values(case, "A = ReLU(Z)", network.relu(z), held),
@@ -318,7 +329,7 @@ def _ask_pooled(case: Case) -> Posed:
 def _ask_order(case: Case) -> Posed:
     del case
     return Posed(
-        "Under which pool may ReLU stand before or after, with the same output for every Z?",
+        "With which pool does it make no difference to the output, for any Z, whether ReLU comes before or after it?",
         "max",
         ("average", "max and average", "neither"),
         "ReLU turns no order round, so that the largest stays the largest. In an average, negative numbers take away "
@@ -327,19 +338,18 @@ def _ask_order(case: Case) -> Posed:
 
 
 def _ask_negative(case: Case) -> Posed:
+    """The rule, not a number: what arrives may be 0 itself."""
     cell = divmod(int(way(case).z.argmin()), 4)
-    z = way(case).z[cell]
-    if z >= 0:
-        return Posed(
-            "Were a number of Z negative, what would its gradient be?",
-            "0",
-            ("what arrives at its place in A", "minus what arrives there", "1"),
-            "ReLU holds such a number at 0, whatever a small change does to it.",
-        )
+    z = float(way(case).z[cell])
+    ask = (
+        f"What does ReLU make of the gradient that arrives at z = {sum_text(z, abs(z))}, at {at(cell)}?"
+        if z < 0
+        else "What would ReLU make of a gradient that arrived at a negative z?"
+    )
     return Posed(
-        f"z at {at(cell)} is negative. What is its gradient?",
-        "0",
-        ("what arrives at its place in A", "minus what arrives there", "1"),
+        ask,
+        "it becomes 0, whatever arrives",
+        ("it passes unchanged", "its sign is turned", "it is halved"),
         "ReLU holds such a number at 0, whatever a small change does to it.",
     )
 

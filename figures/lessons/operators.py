@@ -255,6 +255,8 @@ def _predict(case: Case) -> Predict:
     output = pool(case.x, spec).output
     squares = float((window**2).sum())
     span = value_range(case.x, output)
+    # Of the sizes of the cells Lp comes to the largest: of the cells themselves only where none is negative.
+    grows = ", and what Lp comes to as p grows" if (window >= 0).all() else ""
     cells = listed([in_words(float(v)) for v in window.ravel()])
     return Predict(
         ask=f"Max pooling takes the largest cell of a window, an average the mean. Lp pooling with p = 2 squares the "
@@ -264,7 +266,7 @@ def _predict(case: Case) -> Predict:
         slips=(
             Slip((squares,), "That is the sum of the squares. The root is still to come."),
             Slip((float(window.sum()),), "That is the sum of the cells: p = 1."),
-            Slip((float(window.max()),), "That is the largest cell: what Lp comes to as p grows."),
+            Slip((float(window.max()),), f"That is the largest cell, as a max pool gives it{grows}."),
             Slip((float(window.mean()),), "That is the average."),
             Slip((float(np.sqrt(squares / window.size)),), "That is the root of the mean square. Lp does not divide."),
         ),
@@ -280,7 +282,7 @@ def _ask_sum(case: Case) -> Posed:
     window, size = _window(case), _size(case)
     total = float(window.sum())
     right = sum_text(total, size)
-    wrong = (float(window.mean()), float(window.max()), float(window.min()), total + 1)
+    wrong = (float(window.mean()), float(window.max()), float(window.min()), total + 1, total + 2)
     others = dict.fromkeys(sum_text(v, size) for v in wrong)
     cells = ", ".join(in_words(float(v)) for v in window.ravel())
     return Posed(

@@ -194,22 +194,23 @@ def _predict(case: Case) -> Predict:
     assigned, overwritten = (float(wrong[at]) for wrong in _wrong(case.x, case.grad_output))
     return Predict(
         ask=f"Windows of {KERNEL} × {KERNEL} cells move by {STRIDE}, so they overlap: cell {at}, outlined, lies in "
-        f"{count(len(holding), 'window')}, which the upstream gradient outlines.\n\n"
+        f"{count(len(holding), 'window')}, outlined in the upstream gradient.\n\n"
         f"**What gradient reaches cell {at}?**",
         right=float(sum(map(typed, sent))),
         slips=(
-            Slip((assigned,), "That is what assigning (=) leaves: each window erases what the one before has sent."),
             Slip(
-                (overwritten,),
-                "That is what overwriting leaves: a window writes over what earlier ones sent.",
+                (assigned, max(sent)),
+                "That is what one window sends. Assigning (=) keeps one; the others send theirs, too.",
             ),
-            Slip((max(sent),), "That is the largest of the gradients sent here; the other windows send theirs too."),
+            Slip((overwritten,), "That is what overwriting leaves: a window writes over what earlier ones sent."),
             Slip((float(sum(map(typed, held))),), "That adds up all windows that hold it, also those that it lost."),
             Slip((float(len(chose)),), "That counts the windows that chose it. How much does each send?"),
             Slip((float(case.x[at]),), "That is the number in the cell. Its gradient comes from the outputs it made."),
         ),
         hint="In which of these windows is the cell the largest? Each of them sends it its whole gradient.",
-        why=f"{count(len(sent), 'window')} chose it, and what they send adds up.",
+        why=f"{count(len(sent), 'window')} chose it, and what they send adds up."
+        if len(sent) > 1
+        else "Only 1 window chose it, and sends it all of its gradient.",
         given=(
             input_grid(case, {at: "focus"}, edits=False),
             upstream_grid(case, marked(holding, "window"), edits=False),
@@ -222,7 +223,7 @@ def _ask_sum(case: Case) -> Posed:
     at = busiest(case)
     sent = [float(case.grad_output[route.window]) for route in routes_to_cell(case.pooled, *at)]
     total = float(sum(map(typed, sent)))
-    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (total, sent[-1], max(sent), sent[0], 0.0, 1.0))
+    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (total, sent[-1], max(sent), sent[0], 0.0, 1.0, 2.0))
     return Posed(
         f"What reaches cell {at}, which {count(len(sent), 'window')} chose?",
         right,
@@ -236,7 +237,7 @@ def _ask_assigned(case: Case) -> Posed:
     chose = [route.window for route in routes_to_cell(case.pooled, *at)]
     sent = [float(case.grad_output[window]) for window in chose]
     total, left = float(sum(map(typed, sent))), float(_wrong(case.x, case.grad_output)[0][at])
-    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (left, total, sent[0], max(sent), 0.0, 1.0))
+    right, *others = dict.fromkeys(sum_text(v, abs(v)) for v in (left, total, sent[0], max(sent), 0.0, 1.0, 2.0))
     return Posed(
         f"The same cell, {at}, with = where += belongs: what is left in it after all windows?",
         right,

@@ -288,7 +288,8 @@ def _predict(case: Case) -> Predict:
     windows, at = case.pooled.windows, (0, 0)
     flat = windows.flat[windows.number(*at)]
     cells = [float(case.x.ravel()[n]) for n in flat if n >= 0]
-    best, pads = max(cells), KERNEL**2 - len(cells)
+    best, pads, far = max(cells), KERNEL**2 - len(cells), max(cells, key=abs)
+    smallest = ", and the smallest of them" if far == min(cells) else ""
     picture = plane(case.x, case.theme.values, value_range(case.x, np.zeros(1)), case, framed=True)
     return Predict(
         ask=f"Window {at}, framed, reaches over the edge: it holds {listed([in_words(v) for v in cells])}, and "
@@ -296,7 +297,7 @@ def _predict(case: Case) -> Predict:
         right=best,
         slips=(
             Slip((float(mistakes.pad_with_zeros(case.x, KERNEL, STRIDE, PADDING)[at]),), _ZEROS),
-            Slip((max(cells, key=abs),), "It is the largest in size alone. A maximum heeds the sign."),
+            Slip((far,), f"It is the largest in size alone{smallest}. A maximum heeds the sign."),
             Slip((min(cells),), "That is the smallest of them."),
             Slip((float(case.x[at]),), f"That is cell {at} alone, in the middle of the window."),
         ),
@@ -313,14 +314,14 @@ _ZEROS = "That is what padding with zeros gives: the largest of the cells and of
 
 def _ask_corner(case: Case) -> Posed:
     cells = _real(case, (0, 0))
-    right, *others = dict.fromkeys([*map(in_words, (max(0.0, *cells), max(cells), min(cells), 0.0)), LOWEST])
+    right, *others = dict.fromkeys([*map(in_words, (max(0.0, *cells), max(cells), min(cells), 0.0)), LOWEST, "1"])
     pads = KERNEL**2 - len(cells)
     listed = ", ".join(map(in_words, cells))
     return Posed(
         f"A max pool pads with zeros, the mistake of this lesson. Its window holds {listed} and {pads} zeros. What "
         "comes out?",
         right,
-        tuple(others),
+        tuple(others[:3]),
         "The zeros take part: the result is the largest of all nine, or 0 where every cell is negative.",
     )
 
@@ -328,7 +329,7 @@ def _ask_corner(case: Case) -> Posed:
 def _ask_lost(case: Case) -> Posed:
     both = padded(case)
     upstream, kept, lost = both.sums
-    right, *others = dict.fromkeys([kept, upstream, lost, "0", "1"])
+    right, *others = dict.fromkeys([kept, upstream, lost, "0", "1", "2"])
     many = len(both.sunk)
     return Posed(
         f"The upstream gradient adds up to {upstream}. With zeros in the padding, what does the input gradient "

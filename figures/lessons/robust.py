@@ -214,16 +214,16 @@ def _predict(case: Case) -> Predict:
         slips=(
             Slip(
                 (float(stay_inside(case, shift)),),
-                "So many largest cells stay in their window. But a larger number may come in, or an equal one take the "
-                "place of one that leaves.",
+                "That is how many largest cells stay in their window. But a larger number may come in, or an equal one "
+                "take the place of one that leaves.",
             ),
             Slip(
                 (float(size),),
                 "Not all: a largest number leaves its window, or a larger one comes in.",
             ),
-            Slip((float(size - kept),), "So many change."),
-            Slip((float((mean == later).sum()),), "So many averages stay."),
-            Slip((0.0,), "Some stay: where the largest cell is still in its window and no larger one comes in."),
+            Slip((float(size - kept),), "That is how many change."),
+            Slip((float((mean == later).sum()),), "That is how many averages stay."),
+            Slip((0.0,), "Some stay: look for windows whose largest number is the same before and after."),
         ),
         hint="Look at each window: is its largest cell still inside after the move? Does a larger one come in?",
         why="An output stays where the largest number of its window is as large as before. Pooling does not make a "
@@ -250,7 +250,7 @@ def _ask_shift(case: Case) -> Posed:
     return Posed(
         f"How many of the {size} outputs stay when every number moves one cell {_direction(other)} instead?",
         str(kept),
-        tuple(str(n) for n in dict.fromkeys((size, size - kept, 0)) if n != kept),
+        tuple(str(n) for n in dict.fromkeys((size, size - kept, 0, size - 1, 1)) if n != kept)[:3],
         "An output stays where the largest number of its window is as large as before. A winner can leave its "
         "window, and a larger number can come in.",
     )

@@ -99,10 +99,9 @@ def _tell_forward(case: Case) -> str:
     out = ""
     if left:
         out = f" {count(left, 'sample')} {'lies' if left == 1 else 'lie'} in no window."
-    begin = "at every sample" if stride == 1 else f"{count(stride, 'sample')} apart"
     return (
-        f"A signal is a plane of one row. Windows of {count(kernel, 'sample')}, {begin}, make "
-        f"{count(case.grad_output.size, 'output')} of {SAMPLES} samples.{out}\n\n"
+        f"A signal is a plane of one row. Windows of {count(kernel, 'sample')}, {count(stride, 'sample')} apart, make "
+        f"{count(case.grad_output.size, 'output')} out of {SAMPLES} samples.{out}\n\n"
         f"{voice.noun} {voice.does(case.pooled)}. Drag a dot, or type into the row: only the windows that hold the "
         "sample can follow."
     )
@@ -120,6 +119,13 @@ def _show_forward(case: Case) -> tuple[Item, ...]:
     )
 
 
+#: Why what arrives is not what was sent, under the operators whose slopes do not add up to 1.
+_ARRIVES = {
+    "lp": " The slopes of an Lp window need not add up to 1.",
+    "range": " Each window sends +g and −g, which cancel in the sum.",
+}
+
+
 def _tell_backward(case: Case) -> str:
     voice, size = voice_of(case.pooled.operator), float(np.abs(case.grad_output).sum())
     sent, arrived = (sum_text(float(g.sum()), size) for g in (case.grad_output, case.grad_input))
@@ -128,6 +134,7 @@ def _tell_backward(case: Case) -> str:
         f"Every output sends its gradient to the samples that it moves with. {voice.noun} "
         f"{voice.follows(case.pooled)}. Where windows overlap, what they send adds up.\n\n"
         f"Sent in all: {sent}; arrived: {arrived}, at {count(reached, 'sample')}."
+        f"{_ARRIVES.get(case.settings.operator, '')}"
     )
 
 
@@ -181,16 +188,17 @@ def _predict(case: Case) -> Predict:
     largest = tuple((0, int(n)) for n in np.flatnonzero(case.x[0] == case.x.max()) if wins[n] < wins.max())
     never = tuple((0, int(n)) for n in np.flatnonzero(wins == 0))
     return Predict(
-        ask=f"Windows of 3 samples begin at every sample of this row: {pooled.output.size} windows. Each sends the "
-        "gradient 1 to its largest sample, of equal ones to the first.\n\n"
+        ask="Windows of 3 samples, each one sample further on than the one before, lie in this row: "
+        f"{pooled.output.size} windows. Each sends the gradient 1 to its largest sample, of equal ones to the first."
+        "\n\n"
         "**Click a sample that receives most.**",
         right=tuple(cells),
         slips=(
-            Slip(largest, "No sample is larger, but others win more windows. How many windows hold this one?"),
+            Slip(largest, "No sample is larger. But an equal one before it wins first, or fewer windows hold it."),
             Slip(never, "It wins no window: each that holds it has a larger sample, or an equal one before it."),
         ),
-        hint="Count for each sample the windows in which it is the largest.",
-        why=f"It is the largest of {count(int(wins.max()), 'window')}; 3 is the most that can be.",
+        hint="Count for each sample the windows that it wins.",
+        why=f"It wins {count(int(wins.max()), 'window')}; with windows of 3, no sample can win more than 3.",
         given=(input_grid(case, edits=False),),
         result=(Grid("What each receives", counted(wins[None].astype(float), case), size_of(case.x), cells),),
     )
@@ -199,7 +207,7 @@ def _predict(case: Case) -> Predict:
 def _ask_outputs(case: Case) -> Posed:
     (_, kernel), (_, stride) = case.pooled.spec.kernel_size, case.pooled.spec.stride
     right = case.grad_output.size
-    others = dict.fromkeys((SAMPLES // stride, SAMPLES - kernel + 1, right + 1, SAMPLES))
+    others = dict.fromkeys((SAMPLES // stride, SAMPLES - kernel + 1, right + 1, SAMPLES, right - 1, right + 2))
     return Posed(
         f"How many outputs do windows of {count(kernel, 'sample')} with stride {stride} make of {SAMPLES} samples?",
         str(right),
@@ -213,7 +221,7 @@ def _ask_windows(case: Case) -> Posed:
     right = len(held)
     which = "Window " if right == 1 else "Windows "
     return Posed(
-        f"How many outputs can change when sample {ASKED} does?",
+        f"How many windows hold sample {ASKED}?",
         str(right),
         tuple(str(n) for n in (0, 1, 2, 3, 4) if n != right)[:3],
         f"{which}{', '.join(held)} of the row, counted from 0." if held else "It lies in no window.",

@@ -126,15 +126,15 @@ def _kept(before: NDArray, after: NDArray) -> Marks:
 def _tell_slide(case: Case) -> str:
     s, k = _shift(case), _k(case)
     if s in (0, SIDE):
-        back = " After 6 columns every number is back where it was." if s else ""
-        return f"Nothing has moved.{back} Choose a shift from 1 to 5, and see which outputs stay."
+        still = f"After {SIDE} columns every number is back where it was." if s else "Nothing has moved."
+        return f"{still} Choose a shift from 1 to 5, and see which outputs stay."
     before, after = outputs(exact(case.x), k), outputs(_shifted(case), k)
     kept = int((before == after).sum())
     return (
         f"Every number moves {count(s, 'column')} to the right; what leaves at the right edge comes in at the left. "
         f"{kept} of {before.size} outputs {'stays' if kept == 1 else 'stay'}.\n\n"
         "Max pooling is said not to mind small shifts. An output does not mind as long as its largest number stays in "
-        "the window and no larger one comes in; the next cell may be in another window already."
+        "the window and no larger one comes in; one column further on, that number may lie in the next window."
     )
 
 
@@ -156,14 +156,18 @@ def _show_slide(case: Case) -> tuple[Item, ...]:
 def _tell_lines(case: Case) -> str:
     lines, k = followed(case), _k(case)
     sharp, soft = jump(lines[MAX]), jump(lines[BLURRED])
-    less = f"its largest change from one shift to the next is {in_words(float(soft))}, not {in_words(float(sharp))}."
-    if soft == sharp:
-        less = f"its largest change from one shift to the next is {in_words(float(soft))}, as it was."
+    less = (
+        f"Here blurring does not lessen it: the largest change from one shift to the next is {in_words(float(soft))} "
+        "with or without it."
+        if soft == sharp
+        else "A blurred line has less of it: its largest change from one shift to the next is "
+        f"{in_words(float(soft))}, not {in_words(float(sharp))}."
+    )
     return (
-        "Window (0, 0) through all shifts, under three layers: max; a convolution that takes its left column from its "
-        f"right one; and BlurPool, which blurs the maxima (¼, ½, ¼) before the stride drops any.\n\n"
+        "Window (0, 0) through all shifts, under three layers: max; a convolution that subtracts the window's left "
+        "column from its right one; and BlurPool, which blurs the maxima (¼, ½, ¼) before the stride drops any.\n\n"
         f"A stride of {k} keeps one point in {k} of each line. What happens between them is seen at one shift and "
-        f"missed at the next: **aliasing**. A blurred line has less of it: {less}"
+        f"missed at the next: **aliasing**. {less}"
     )
 
 
@@ -245,7 +249,7 @@ def _tell_equivariant(case: Case) -> str:
         f"invariant: {top} at every shift.\n\n"
         f"The layer is equivariant, but in strides: shift the input by {k} columns, and its output moves by one, "
         "whatever the numbers. For shifts in between nothing is promised. At a real edge, where numbers do not come "
-        "round again, it holds inside alone."
+        "round again, it holds only away from the edge."
     )
 
 
@@ -290,13 +294,17 @@ def _predict(case: Case) -> Predict:
         right=float(kept),
         slips=(
             Slip((float(before.size),), "That would be a layer that no shift changes. Which winners leave?"),
-            Slip((0.0,), "Does no winner stay in its window? One in a left column only moves to the right one."),
+            Slip((0.0,), "Some stay: look for windows whose largest number is the same before and after."),
             Slip((float(before.size - kept),), "That is how many change."),
-            Slip((float(inside),), "That is how many winners stay in their window. Does a larger number come in?"),
+            Slip(
+                (float(inside),),
+                "That is how many winners stay in their window. But a larger number may come in, or an equal one take "
+                "the place of one that leaves.",
+            ),
         ),
         hint="Take window after window: is its largest number as large as before?",
         why="An output stays where the largest number of its window is as large as before. A winner in a left column "
-        "stays in the window, but a larger number may come in.",
+        "stays in the window, but a larger number may come in, or an equal one take the place of one that leaves.",
         given=(
             _values(case, "Input", case.x, size_of(case.x)),
             _values(case, "Output", before, size_of(before)),

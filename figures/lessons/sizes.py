@@ -236,15 +236,18 @@ def _predict(case: Case) -> Predict:
         f"padding at each edge; sizes are rounded {way}.\n\n**How many rows has the output?**",
         right=float(right),
         slips=(
-            Slip((float(other),), f"So many there are if the size is rounded {back}."),
+            Slip((float(other),), f"That is how many there are if the size is rounded {back}."),
             Slip(
                 (float(math.floor(steps)), float(math.ceil(steps))),
                 "That counts the steps. The window before the first step gives a row, too.",
             ),
             Slip((float(steps + 1),), "A part of a window gives no row: the number is rounded."),
-            Slip((float(n + 2 * padding - kernel + 1),), f"So many there are in steps of 1. Here they are {stride}."),
+            Slip(
+                (float(n + 2 * padding - kernel + 1),),
+                f"That is how many there are in steps of 1. Here they are {stride}.",
+            ),
             Slip((n / stride, float(n // stride)), f"That is {n} by the stride, as if the kernel were no matter."),
-            Slip((float(n),), "So many rows the input has."),
+            Slip((float(n),), "That is how many rows the input has."),
         ),
         hint=f"The first window needs {kernel} rows. How many steps of {stride} fit into what is left?",
         why=f"After the first window there is room for {_steps(steps)} of {stride}: rounded {way}, {whole}; and the "
@@ -259,7 +262,7 @@ def _ask_rounding(case: Case) -> Posed:
     n, now = case.x.shape[0], _spec(case)
     other = replace(now, ceil_mode=not now.ceil_mode)
     steps, right = room(now, n), other.output_size(n, n)[0]
-    candidates = [right, now.output_size(n, n)[0], float(steps + 1), n // now.stride[0], right + 1]
+    candidates = [right, now.output_size(n, n)[0], float(steps + 1), n // now.stride[0], right + 1, right + 2]
     first, *others = dict.fromkeys(in_words(float(v)) for v in candidates)
     name, mode = ("up", "on") if other.ceil_mode else ("down", "off")
     whole = math.ceil(steps) if other.ceil_mode else math.floor(steps)
@@ -277,7 +280,7 @@ def _ask_unread(case: Case) -> Posed:
     n, windows = case.x.shape[0], case.pooled.windows
     read = len({int(row) for row in windows.rows.ravel() if 0 <= row < n})
     gone = n - read
-    right, *others = dict.fromkeys(map(str, (n * n - read * read, 2 * gone * n, gone * n, 2 * gone, 0, n)))
+    right, *others = dict.fromkeys(map(str, (n * n - read * read, 2 * gone * n, gone * n, 2 * gone, 0, n, 1)))
     given, why = f"{gone} of {n} rows and as many columns are in no window.", "every row and every column is read."
     if gone:
         why = "what is in such a row and in such a column must not be counted twice."

@@ -81,6 +81,12 @@ def busiest(case: Case) -> Pair:
     return divmod(int(np.bincount(_indices(case).ravel()).argmax()), case.x.shape[1])
 
 
+def repeated(case: Case) -> Pair:
+    """The cell that most windows chose of those that adding makes wrong; of all, where it makes none so."""
+    times, wrong = np.bincount(_indices(case).ravel(), minlength=case.x.size), _added_wrongly(case)
+    return max(wrong, key=lambda cell: times[cell[0] * case.x.shape[1] + cell[1]], default=busiest(case))
+
+
 def _filled(case: Case) -> int:
     """How many cells any window chose."""
     return len(np.unique(_indices(case)))
@@ -108,7 +114,7 @@ def _tell_back(case: Case) -> str:
         f"Max pooling can hand on, with each maximum, where it stood: its index, {case.x.shape[1]} · row + column. "
         "Unpooling puts every number back at its index and a 0 everywhere else.\n\n"
         f"Of {size} cells {filled} {'gets its' if filled == 1 else 'get their'} own number back. The other "
-        f"{size - filled} are 0, whatever they held: a decoder that unpools learns where the maxima stood, and nothing "
+        f"{size - filled} are 0, whatever they held: whoever unpools learns where the maxima stood, and nothing "
         "of what lay around them."
     )
 
@@ -140,9 +146,10 @@ def _show_back(case: Case) -> tuple[Item, ...]:
 def _tell_rules(case: Case) -> str:
     windows, sent = chose(case, busiest(case)), _sent(case)
     two = (
-        "A decoder has numbers of its own, V, for the same indices. Unpooling **assigns** them: where several meet, "
+        "A decoder, the half of a network that enlarges pictures, has its own numbers, V, for the same indices. "
+        "Unpooling **assigns** them: where several meet, "
         "one stays. Done in order it is the last; PyTorch promises no order. Were V the upstream gradient, the "
-        "backward pass would **add** them, at the same places.\n\n"
+        "backward pass would **add** them.\n\n"
     )
     if len(windows) == 1:
         how = "Choose kernel 3, and raise" if case.pooled.spec.kernel_size[0] < 3 else "Raise"
@@ -187,7 +194,8 @@ def _show_rules(case: Case) -> tuple[Item, ...]:
 
 
 def _tell_duplicates(case: Case) -> str:
-    many = len(chose(case, busiest(case)))
+    cell = repeated(case)
+    many = len(chose(case, cell))
     start = (
         "Why not add, as backward does? All windows that chose a cell bring the same number back: its own. "
         "Assigned, it stands there again, however often it comes.\n\n"
@@ -197,10 +205,10 @@ def _tell_duplicates(case: Case) -> str:
         return start + "Here each number comes once, and adding would do no harm."
     if not wrong:
         return start + "Here each number that comes more than once is 0, and adding would do no harm."
-    value = float(case.x[busiest(case)])
+    value = float(case.x[cell])
     total = sum_text(float(many * typed(value)), abs(many * value))
     return start + (
-        f"Added, the number of cell {at(busiest(case))} would become {many} times as large, {total}. "
+        f"Added, the number of cell {at(cell)} would become {many} times as large, {total}. "
         f"So {count(wrong, 'cell')} would be wrong."
     )
 
@@ -215,7 +223,8 @@ def _added_wrongly(case: Case) -> dict[Pair, str]:
 
 
 def _formula_duplicates(case: Case) -> str:
-    cell, many = busiest(case), len(chose(case, busiest(case)))
+    cell = repeated(case)
+    many = len(chose(case, cell))
     value = float(case.x[cell])
     total = float(many * typed(value))
     number = Numbers(value, total)
@@ -230,10 +239,10 @@ def _formula_duplicates(case: Case) -> str:
 def _show_duplicates(case: Case) -> tuple[Item, ...]:
     right = laid(case, unpool, case.pooled.output)
     wrong, assigned = value_grids(case, right, ("Wrong: adds", _added(case)))
-    title = "Right: assigns"
+    title, cell = "Right: assigns", repeated(case)
     return (
-        input_grid(case, {busiest(case): "focus"}),
-        output_grid(case, marked(chose(case, busiest(case)), "chose")),
+        input_grid(case, {cell: "focus"}),
+        output_grid(case, marked(chose(case, cell), "chose")),
         wrong,
         Grid(title, assigned.picture, assigned.caption),
     )
@@ -289,18 +298,19 @@ def _predict(case: Case) -> Predict:
     """What unpooling leaves in the cell that most windows chose."""
     cell, windows, sent = busiest(case), chose(case, busiest(case)), _sent(case)
     return Predict(
-        ask=f"Unpooling puts the numbers V back at the indices of a max pool, one after the other. Cell {at(cell)}, "
-        f"outlined, was chosen by {count(len(windows), 'window')}, outlined in V.\n\n"
+        ask=f"Unpooling puts the numbers V back at the indices of a max pool, one window after the other, in "
+        f"reading order. Cell {at(cell)}, outlined, was chosen by {count(len(windows), 'window')}, outlined in V.\n\n"
         f"**What stands in cell {at(cell)} in the end?**",
         right=sent[-1],
         slips=(
             Slip((float(sum(map(typed, sent))),), "That is their sum. Adding is what the backward pass does."),
-            Slip((sent[0],), "That is what the first of them puts there. Does it stay?"),
-            Slip((max(sent),), "That is the largest of them. Unpooling does not compare."),
+            Slip((sent[0], max(sent)), "That is what one of them puts there. Does it stay? Which one writes last?"),
             Slip((float(case.x[cell]),), "That is what the cell held. The numbers that come back are those of V."),
         ),
-        hint="Each of these windows writes its number into the cell, in reading order.",
-        why=f"Window {at(windows[-1])} writes last, and unpooling assigns.",
+        hint="Each window outlined in V writes its number into the cell, in reading order.",
+        why=f"Window {at(windows[-1])} writes last, and unpooling assigns."
+        if len(windows) > 1
+        else f"Only window {at(windows[0])} writes there.",
         given=(
             input_grid(case, {cell: "focus"}, edits=False),
             second_grid(case, NAME, marked(windows, "chose"), edits=False),
@@ -317,7 +327,7 @@ def _placed_grid(case: Case, marks: Marks) -> Grid:
 def _ask_left(case: Case) -> Posed:
     cell, windows, sent = busiest(case), chose(case, busiest(case)), _sent(case)
     total, size = float(sum(map(typed, sent))), in_order(map(abs, sent))
-    right, *others = dict.fromkeys(sum_text(v, size) for v in (sent[-1], total, sent[0], max(sent), 0.0, 1.0))
+    right, *others = dict.fromkeys(sum_text(v, size) for v in (sent[-1], total, sent[0], max(sent), 0.0, 1.0, 2.0))
     chosen = f"{'Window' if len(windows) == 1 else 'Windows'} {listed(windows)} chose cell {at(cell)}."
     return Posed(
         f"{chosen} What does unpooling in reading order leave there of V?",
@@ -329,7 +339,7 @@ def _ask_left(case: Case) -> Posed:
 
 def _ask_filled(case: Case) -> Posed:
     filled, windows, size = _filled(case), case.grad_output.size, case.x.size
-    right, *others = dict.fromkeys(map(str, (filled, windows, size - filled, size, 1)))
+    right, *others = dict.fromkeys(map(str, (filled, windows, size - filled, size, 1, filled - 1)))
     return Posed(
         f"At how many of the {size} cells does unpooling put a number?",
         right,

@@ -3,7 +3,9 @@
 import pytest
 
 from figures.glossary import TERMS, meanings, words_in
+from figures.lessons import LESSONS
 from figures.pictures import GRIDS, titles
+from figures.theme import LIGHT
 from figures.voices import VOICES
 from pooling import OPERATORS, PoolSpec, pool
 from tests.pooling.worked import X
@@ -28,6 +30,21 @@ def test_a_mask_is_told_in_the_words_of_its_operator():
 def test_a_meaning_is_short_and_ends(text):
     assert len(text) < 220
     assert text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("slug", "step", "term", "means"),
+    [
+        ("network", 0, "Kernel", "of a convolution also the small grid of weights"),
+        ("network", 3, "Kernel", "of a convolution also the small grid of weights"),
+        ("row", 0, "Window", "The cells that one output is made of"),
+        ("channels", 3, "Tie", "Several of the cells that are compared"),
+    ],
+)
+def test_a_meaning_is_true_of_the_step_that_has_the_word(slug, step, term, means):
+    """A kernel of weights is no window's size, and channels tie without a window."""
+    case = LESSONS[slug].case(LIGHT)
+    assert means in words_in(LESSONS[slug].steps[step].tell(case), case.pooled)[term]
 
 
 def test_the_words_of_art_in_a_sentence_are_told_in_its_order():

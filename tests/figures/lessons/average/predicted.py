@@ -55,7 +55,7 @@ CLAIMS = {
         name: said for name, said in holds(at).items() if name != "told"
     },
     "The layer has [told].": lambda at: {"told": holds(at)["told"]},
-    "**What is its average?**": always,
+    "**What does the layer give for it?**": always,
     "Add up the cells; padding adds nothing.": always,
     "Then see what the layer says of the divisor.": always,
     "The sum, [sum], is divided by [by]: the override beats all counting.": because(lambda at: bool(override(at))),

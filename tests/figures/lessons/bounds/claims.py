@@ -7,6 +7,13 @@ from tests.figures.lessons.claims import DEFINED, always
 #: Every row under every stride.
 MORE = [({"row": row, "stride": stride}, None, None) for row in range(6) for stride in (1, 2, 3, 4)]
 
+#: What layer the lesson is about, said on the steps whose formulas have its divisor.
+LAYER = {
+    "An average pool, 3 × 3, with 1 row and column of padding that count: each window divides by D = [d].": (
+        shown.layer_of_lesson
+    ),
+}
+
 CLAIMS = {
     "card": {
         "Which windows hold a cell": always,
@@ -17,6 +24,7 @@ CLAIMS = {
     "controls": {"Row of the cell": always, "stride": always},
     "step 1": {
         "From a cell to its windows": always,
+        **LAYER,
         "Backward may also go cell by cell: which windows hold cell [at]?": shown.cell,
         "Its row is row m = [m] of the padded input; with stride s = [s], window i covers the 3 rows from i·s on.": (
             lambda at: fact.windows_cover_rows(at) and shown.cell(at)
@@ -24,12 +32,10 @@ CLAIMS = {
         "No window along the rows holds it: this stride leaves it out, and the cell is sent nothing.": shown.skipped,
         "Window [named] along the rows holds it.": shown.held(lambda along, every: along == 1),
         "Windows [named] along the rows hold it.": shown.held(lambda along, every: along > 1),
-        "The columns have the same bounds: [windows] holds the cell and sends it a share.": (
-            shown.held(lambda along, every: every == 1)
-        ),
-        "The columns have the same bounds: [windows] hold the cell, and each sends it a share.": (
-            shown.held(lambda along, every: every > 1)
-        ),
+        "The same rule for its column, n = [n], gives [across]: [rows] · [columns] = [windows] holds the cell and "
+        "sends it a share.": shown.held(lambda along, every: every == 1),
+        "The same rule for its column, n = [n], gives [across]: [rows] · [columns] = [windows] hold the cell, and each "
+        "sends it a share.": shown.held(lambda along, every: every > 1),
         **DEFINED,
         "[formula]": shown.cell_formula,
         "Input | 6 × 6 · hatched: padding": shown.input_marked,
@@ -40,7 +46,13 @@ CLAIMS = {
     },
     "step 2": {
         "Floor or ceiling?": always,
-        "The first window that holds row m is a fraction rounded up.": fact.ceiling_is_first,
+        "Of H_out = [out] windows along the rows of this average pool, with k = 3 and a padding of 1, the first that "
+        "holds padded row m is a fraction rounded up.": lambda at: (
+            fact.ceiling_is_first(at)
+            and at.case.settings.kernel_size == (3, 3)
+            and at.case.settings.padding == (1, 1)
+            and {"out": fact.outputs(at)}
+        ),
         "A known mistake is to round it down: a floor can name windows that end before row m.": (
             lambda at: fact.END_BEFORE
         ),
@@ -57,6 +69,7 @@ CLAIMS = {
     },
     "step 3": {
         "What the wrong bound does": always,
+        **LAYER,
         "With stride 1 floor and ceiling agree, and the mistake stays hidden.": (
             lambda at: fact.stride(at) == 1 and shown.hidden(at)
         ),

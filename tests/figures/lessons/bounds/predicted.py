@@ -39,6 +39,25 @@ def floored(at):
     return math.prod(map(len, named))
 
 
+def names_ended(at):
+    """Whether all windows that the floor names beside those that hold the cell end before its row or its column."""
+    s, last = layer(at).stride[0], output_length(N, layer(at), 0) - 1
+    for place in ASKED:
+        m = place + PADDING
+        named = range(max(0, math.floor((m - K + 1) / s)), min(m // s, last) + 1)
+        if any(not i * s <= m < i * s + K and i * s + K - 1 >= m for i in named):
+            return False
+    return True
+
+
+def in_steps_of_one():
+    """The windows that would hold the cell: as many as the places of a window."""
+    own = Layer("avg", (K, K), (1, 1), (PADDING, PADDING))
+    found = [one for one in output_cells(N, N, own) if ASKED in real_cells(*one, N, N, own)]
+    assert len(found) == len(real_cells(2, 2, N, N, own))
+    return found
+
+
 CLAIMS = {
     "Predict first": always,
     "Windows of 3 × 3 places move by [s] over the input and 1 row and column of padding at each edge; the first begins "
@@ -52,9 +71,9 @@ CLAIMS = {
         "columns": sides(at)[1],
     },
     "right: [held]": lambda at: {"held": len(holding(at))},
-    "slip [named]: So many the floor names: it counts a window that ends before the cell.": lambda at: {
-        "named": floored(at)
-    },
+    "slip [named]: That counts a window that ends before the cell: check the last row of each.": lambda at: (
+        names_ended(at) and {"named": floored(at)}
+    ),
     "slip [sum]: That adds rows and columns up. Each of the one meets each of the other.": lambda at: {
         "sum": sum(sides(at))
     },
@@ -62,9 +81,8 @@ CLAIMS = {
         "rows": sides(at)[0],
         "columns": sides(at)[1],
     },
-    "slip [places]: So many places has a window, and so many hold a cell in steps of 1.": lambda at: {
-        "places": len(real_cells(2, 2, N, N, Layer("avg", (K, K), (1, 1), (PADDING, PADDING))))
-    },
+    "slip [places]: A window has [places] places, and in steps of 1 [places] windows would hold this cell. Here they "
+    "move by [s].": lambda at: {"places": len(in_steps_of_one()), "s": layer(at).stride[0]},
     "Input | 6 × 6 · hatched: padding": grid("Input", lambda at: at.x, focus=lambda at: [ASKED]),
     "Upstream gradient | [size]": grid(
         "Upstream gradient",

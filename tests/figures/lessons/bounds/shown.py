@@ -14,6 +14,13 @@ K, N = fact.K, fact.N
 FLOORED, CEILED = "Wrong: from the floor on", "Right: from the ceiling on"
 
 
+def layer_of_lesson(at):
+    """The one divisor of all windows, of this layer."""
+    own, (d,) = at.case.settings, {d for row in fact.divisors(at) for d in row}
+    same = (own.operator, own.kernel_size, own.padding) == ("avg", (K, K), (1, 1))
+    return same and d == K * K and {"d": d}
+
+
 def size(at):
     return {"size": f"{fact.outputs(at)} × {fact.outputs(at)}"}
 
@@ -36,7 +43,15 @@ def held(how_many):
         columns = fact.holding(at, fact.cell(at)[1] + 1)
         marked = at.marked("Upstream gradient", "holds") == fact.holders(at)
         there = len(along) * len(columns) == every > 0 and marked and how_many(len(along), every)
-        return there and {"named": listed(list(map(str, along))), "windows": counted(every, "window")}
+        across = f"window{'' if len(columns) == 1 else 's'} {listed(list(map(str, columns)))}"
+        return there and {
+            "named": listed(list(map(str, along))),
+            "n": fact.cell(at)[1] + 1,
+            "across": across,
+            "rows": len(along),
+            "columns": len(columns),
+            "windows": counted(every, "window"),
+        }
 
     return gives
 

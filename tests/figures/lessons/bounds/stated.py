@@ -13,7 +13,7 @@ G = [row[:OUT] for row in GRAD_OUTPUT.tolist()[:OUT]]
 RIGHT = backward(PLANE, LAYER, G)
 #: Cell (1, 1) and its windows.
 HOLDING = [at for at in output_cells(6, 6, LAYER) if (1, 1) in real_cells(*at, 6, 6, LAYER)]
-ALONG = sorted({i for i, _ in HOLDING})
+ALONG, ACROSS = (sorted(set(windows)) for windows in zip(*HOLDING, strict=True))
 
 
 def claimed(m, k, s, lower):
@@ -61,16 +61,20 @@ BOUNDS = [1, 0, M, M, 3, 1, 2, FIRST, M, 3, 1, 2, FLOORED]
 TABLE = [n for m in range(8) for n in (m, *ranges(math.ceil)[m], *ranges(math.floor)[m])]
 WRONG_IN_ALL = sum(err(m, k, s) for k, s, m in ALL)
 
+#: Kernel, padding, divisor.
+LAID = [3, 3, 1, 9]
+
 STATED = {
     "card": [],
     "step 1": [
-        *(1, 1, 2, 2, 3, *ALONG, len(HOLDING)),
+        *LAID,
+        *(1, 1, 2, 2, 3, *ALONG, 2, *ACROSS, len(ALONG), len(ACROSS), len(HOLDING)),
         *(2, 3, 1, 2, ALONG[0], 2, 2, ALONG[-1], 0, OUT),
         *(1, 1, *(n for i, j in HOLDING for n in (G[i][j], 9)), RIGHT[1][1]),
         *(6, 6, OUT, OUT, 2, *(n for i in range(OUT) for n in (i, 2 * i, 2 * i + 2))),
     ],
-    "step 2": [2, len(ERRS), 8, 1, 5, 0, 19, WRONG_IN_ALL, len(ALL), 1, *BOUNDS, *TABLE],
-    "step 3": [OFF, 36, total(RIGHT), total(WRONG), 1, OUT, OUT, 6, 6, 6, 6],
+    "step 2": [OUT, 3, 1, 2, len(ERRS), 8, 1, 5, 0, 19, WRONG_IN_ALL, len(ALL), 1, *BOUNDS, *TABLE],
+    "step 3": [*LAID, OFF, 36, total(RIGHT), total(WRONG), 1, OUT, OUT, 6, 6, 6, 6],
     # Right; the sum in place of the product, all places of a window, one too many.
     "question 1": [3, 2, 1, 1, 1, 4, 9, 5, 1, 2, 2],
     "question 2": [3, 2, M, FIRST, FLOORED, M, FIRST + 1, FIRST, FIRST * 2, FIRST * 2 + 2, (FIRST - 1) * 2 + 2],

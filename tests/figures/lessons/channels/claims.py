@@ -164,7 +164,7 @@ CLAIMS = {
     },
     "step 3": {
         "One winner, four indices": always,
-        "Asked where a maximum stood, frameworks count in different rows.": always,
+        "Asked where a maximum stood, frameworks number the cells in different orders.": always,
         "PyTorch counts inside the plane, from 0 again in each; ONNX counts through the whole array; TensorFlow counts "
         "in NHWC, with the batch or without.": always,
         "The winner of window (0, 0) of plane ([n], [c]) is [torch] in PyTorch, [onnx] in ONNX, [last] in TensorFlow, "
@@ -213,7 +213,7 @@ CLAIMS = {
     },
     "question 2": {
         "The batch (2, 3, 4, 2) lies in memory as NHWC.": always,
-        "Which place has channel [c] of example [n] at row [h], column [w]?": asked,
+        "At which place is channel [c] of example [n], row [h], column [w]?": asked,
         "right: [nhwc]": asked,
         "wrong: [other]": asked,
         "(([n] · 4 + [h]) · 2 + [w]) · 3 + [c] = [nhwc]: the channel counts last.": asked,

@@ -14,7 +14,7 @@ CLAIMS = {
     "A max pool with windows of 2 × 2 and stride 2 goes over it.": always,
     "**How many numbers come out?**": always,
     "How many planes are there, and how many windows of 2 × 2 in each?": always,
-    "[planes] planes of [each] windows each: N and C stay, height and width are halved.": lambda at: {
+    "[planes] planes of [each] windows each: examples and channels stay, height and width are halved.": lambda at: {
         "planes": fact.N * fact.C,
         "each": EACH,
     },

@@ -56,8 +56,8 @@ CLAIMS = {
     "What is the largest number of the window then?": always,
     "E changes by what the output changes, times its gradient.": always,
     "Another cell of the window is as large, so the output stays.": lambda at: falls(at) == 0,
-    "To the left the slope is 0, though the backward pass sends this cell the whole gradient: at a tie there is a "
-    "kink, and no derivative.": lambda at: falls(at) == 0 and maxima.winners(at.x, LAYER)[window(at)] == cell(at),
+    "Going down from here the slope is 0, though the backward pass sends this cell the whole gradient: at a tie there "
+    "is a kink, and no derivative.": lambda at: falls(at) == 0 and maxima.winners(at.x, LAYER)[window(at)] == cell(at),
     "The output falls by [less] alone: then another cell, [other], is the largest.": lambda at: (
         0 < falls(at) < 1 and {"less": falls(at), "other": numbers(at)[1]}
     ),
@@ -68,7 +68,7 @@ CLAIMS = {
     f"slip [answer]: {WHOLE_STEP}": lambda at: falls(at) == 1 and {"answer": -sent(at)},
     f"slip [answer], [up]: {WHOLE_STEP}": lambda at: falls(at) < 1 and {"answer": -sent(at), "up": sent(at)},
     "slip [answer]: Mind the sign: the cell falls.": lambda at: {"answer": falls(at) * sent(at)},
-    "slip [less], [step]: So far the output may fall. E has it times the upstream gradient.": lambda at: {
+    "slip [less], [step]: That is how far the output may fall. E has it times the upstream gradient.": lambda at: {
         "less": -falls(at),
         "step": Fraction(-1),
     },

@@ -57,10 +57,10 @@ CLAIMS = {
     "right: [part]": lambda at: {"part": pictures()[0].size / pictures()[1].size},
     "slip [wide]: Along one side 1 of [wide] is left. The other side becomes shorter, too.": only("wide"),
     "slip [sum]: That adds both sides up. Think of the area of a window.": lambda at: {"sum": WIDE + WIDE},
-    "slip [rest]: So many of each window are dropped; the one that stays counts, too.": lambda at: {
+    "slip [rest]: That is how many of each window are dropped; the one that stays counts, too.": lambda at: {
         "rest": WIDE * WIDE - 1
     },
-    "slip [left]: So many are left in all. Of how many is each of them the one that is left?": lambda at: {
+    "slip [left]: That is how many are left in all. Of how many is each of them the one that is left?": lambda at: {
         "left": pictures()[1].size
     },
     "Picture | [height] × [width] pixels": only("height", "width"),

@@ -55,16 +55,21 @@ CLAIMS = {
     "slip [entries]: Most inputs are in another window: the output does not change with them.": lambda at: (
         held(at) < entries(at) / 2 and {"entries": entries(at)}
     ),
-    "slip [held]: So many cells the windows hold. Does an output change with all cells of its window?": lambda at: {
-        "held": held(at)
-    },
+    "slip [held]: That is how many cells the windows hold. Does an output change with all cells of its window?": (
+        lambda at: {"held": held(at)}
+    ),
     "slip [outputs]: That is one for each output. But each takes a part of every cell of its window.": lambda at: {
         "outputs": len(rows(at))
     },
-    "slip [inputs]: That is one for each input. An input may be in several windows, or decide none.": lambda at: {
-        "inputs": INPUTS
+    "slip [inputs]: That is one for each input. An input may be in several windows, or decide none.": lambda at: (
+        fact.is_max(at) and {"inputs": INPUTS}
+    ),
+    "slip [inputs]: That is one for each input. An input may be in several windows.": lambda at: (
+        not fact.is_max(at) and {"inputs": INPUTS}
+    ),
+    "slip [changing]: That is how many inputs change an output. Some may change several.": lambda at: {
+        "changing": changing(at)
     },
-    "slip [changing]: So many inputs change an output. Some may change several.": lambda at: {"changing": changing(at)},
     "Input | 3 × 3": grid("Input", lambda at: at.x),
     "J | 4 × 9 · a row for each output cell, a column for each input cell": grid("J", matrix),
 }

@@ -1,7 +1,6 @@
 """What the lesson on a network claims, and when; `tests/oracles/test_torch_network.py` asks PyTorch too."""
 
 import re
-from fractions import Fraction
 
 import numpy as np
 
@@ -131,6 +130,17 @@ def unmixed(at):
     return fact.how(at) == "avg" and not outputs_differ(at) and not mixed
 
 
+def differ_at_zeros(at):
+    """Whether the gradients differ, and only where the one way stops at a 0 what the other hands on by quarters."""
+    there, (_, dz) = fact.way(at), fact.pool_first(at)
+    zeros = gradients_differ(at)
+    beside = all(
+        there.z[cell] == 0 and there.dz[cell] == 0 and dz[cell] == there.dp[cell[0] // 2, cell[1] // 2] / 4
+        for cell in zeros
+    )
+    return unmixed(at) and bool(zeros) and beside
+
+
 def differ(at):
     n = len(outputs_differ(at))
     return fact.how(at) == "avg" and n > 0 and {"n": n, "differ": "differs" if n == 1 else "differ"}
@@ -165,7 +175,7 @@ def least(at):
 
 def negative(at):
     cell = least(at)
-    return fact.way(at).z[cell] < 0 and fact.way(at).dz[cell] == 0 and {"cell": str(cell)}
+    return fact.way(at).z[cell] < 0 and fact.way(at).dz[cell] == 0 and {"cell": str(cell), "z": fact.way(at).z[cell]}
 
 
 FOCUS = {"focus": lambda at: [fact.strongest(at)]}
@@ -228,10 +238,10 @@ CLAIMS = {
     },
     "step 4": {
         "To the weights and the input": always,
-        "Each weight took part in all 16 sums, each time beside another cell of X.": slope,
-        "Its gradient is a sum over them: ∂E/∂W, and learning takes a little of it away from W.": slope,
-        "A cell of X took part in as many sums as the kernel laid over it, 9 at most.": lambda at: (
-            max(map(fact.took_part, fact.CELLS)) == 9
+        "Each weight took part in all 16 sums, each time multiplied by another cell of X.": slope,
+        "Its gradient is a sum over them: ∂E/∂W, and learning subtracts a small multiple of it from W.": slope,
+        "A cell of X took part in as many sums as there are positions of the kernel that cover it, 9 at most.": (
+            lambda at: max(map(fact.took_part, fact.CELLS)) == 9
         ),
         "Of the 36 cells [n] [have] a gradient other than 0.": reached,
         r"\begin{aligned}\tfrac{\partial E}{\partial w_{0,0}} &= \sum_{i,j} \tfrac{\partial E}{\partial z_{i,j}}\, "
@@ -248,8 +258,11 @@ CLAIMS = {
         "are negative, either way gives 0.": only("max"),
         "The gradients are the same, too.": lambda at: fact.how(at) == "max" and same(at),
         "After the pool, ReLU has only 4 numbers to look at, not 16.": only("max"),
-        "Before or after an average pool, ReLU does not do the same, unless no window holds numbers of both signs: so "
-        "it is here.": unmixed,
+        "Before or after an average pool, ReLU does not do the same where a window holds both signs.": unmixed,
+        "Here none does, so the **outputs** are the same.": unmixed,
+        "The gradients still differ where z is 0 beside positive numbers (≠): ReLU first sends nothing there, pool "
+        "first sends a quarter.": differ_at_zeros,
+        "So are the gradients.": lambda at: unmixed(at) and not gradients_differ(at),
         "Make a positive and a negative number meet in a window of Z.": unmixed,
         "Before or after an average pool, ReLU does not do the same: pool first, and the negative numbers of a window "
         "take away from the positive ones; ReLU first, and they count as 0.": lambda at: bool(differ(at)),
@@ -273,7 +286,9 @@ CLAIMS = {
         "Negative numbers become 0 first; then the average is taken of all four.": only("avg"),
     },
     "question 2": {
-        "Under which pool may ReLU stand before or after, with the same output for every Z?": always,
+        "With which pool does it make no difference to the output, for any Z, whether ReLU comes before or after it?": (
+            always
+        ),
         "right: max": lambda at: fact.how(at) == "avg" or same(at),
         "wrong: average": always,
         "wrong: max and average": always,
@@ -282,13 +297,12 @@ CLAIMS = {
         "In an average, negative numbers take away from the others, unless ReLU comes first.": always,
     },
     "question 3": {
-        "z at [cell] is negative.": negative,
-        "What is its gradient?": lambda at: bool(negative(at)),
-        "Were a number of Z negative, what would its gradient be?": lambda at: not cut(at),
-        "right: 0": lambda at: all(fact.way(at).dz[cell] == Fraction(0) for cell in cut(at)),
-        "wrong: what arrives at its place in A": always,
-        "wrong: minus what arrives there": always,
-        "wrong: 1": always,
+        "What does ReLU make of the gradient that arrives at z = [z], at [cell]?": negative,
+        "What would ReLU make of a gradient that arrived at a negative z?": lambda at: not cut(at),
+        "right: it becomes 0, whatever arrives": lambda at: all(fact.way(at).dz[cell] == 0 for cell in cut(at)),
+        "wrong: it passes unchanged": always,
+        "wrong: its sign is turned": always,
+        "wrong: it is halved": always,
         "ReLU holds such a number at 0, whatever a small change does to it.": always,
     },
 }

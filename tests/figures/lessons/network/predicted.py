@@ -26,10 +26,10 @@ def averages(at):
 CLAIMS = {
     "Predict first": always,
     "Z comes from a convolution.": always,
-    "First ReLU makes every negative number 0, then an average pool takes each 2 × 2 window.": always,
+    "First ReLU makes every negative number 0, then an average pool takes the average of each 2 × 2 window.": always,
     "**What comes out of the outlined window [window]?**": lambda at: {"window": str(fact.mixed(at))},
     "Write 0 for every negative number, add the four, and divide by 4.": always,
-    "Negative numbers count as 0, and they count: the sum is divided by 4.": always,
+    "Negative numbers become 0, but still count among the four to divide by.": lambda at: len(positive(at)) == 4,
     "right: [right]": lambda at: {"right": sum(positive(at)) / 4},
     "slip [first]: That is what comes out with the pool first and ReLU after it.": lambda at: {
         "first": max(sum(numbers(at)) / 4, 0)
@@ -37,7 +37,9 @@ CLAIMS = {
     "slip [plain]: That is the average of the numbers as they are. ReLU comes first.": lambda at: {
         "plain": sum(numbers(at)) / 4
     },
-    "slip [most]: That is what a max pool gives.": lambda at: {"most": max(positive(at))},
+    "slip [most]: That is what a max pool gives. An average divides the sum of all four by 4.": lambda at: {
+        "most": max(positive(at))
+    },
     "slip [sum]: That is the sum. An average of four is a quarter of it.": lambda at: {"sum": sum(positive(at))},
     "Z | 4 × 4": grid("Z", lambda at: rows_of(fact.way(at).z), window=window),
     "A = ReLU(Z) | 4 × 4": grid("A = ReLU(Z)", lambda at: rows_of(fact.way(at).a), window=window),

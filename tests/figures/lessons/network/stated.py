@@ -44,5 +44,5 @@ STATED = {
     "step 5": [0, 0, 4, 16, 0, 0, *(4, 4, 2, 2, 2, 2, 4, 4, 4, 4)],
     "question 1": [*MIXED, P[MIXED], sum(HELD) / 4, sum(max(z, 0) for z in HELD) / 4, sum(HELD), 0],
     "question 2": [],
-    "question 3": [*LEAST, 0, 1, 0],
+    "question 3": [Z[LEAST[0]][LEAST[1]], *LEAST, 0, 0],
 }

@@ -29,6 +29,13 @@ def between(at):
     return max(sizes) <= length(at) * (1 + 1e-12) and length(at) <= math.fsum(sizes) * (1 + 1e-12)
 
 
+def grows_to(at, value):
+    """Whether Lp under a very large p gives this number, but for a little."""
+    top = max(map(abs, cells(at)))
+    high = top * math.fsum((abs(v) / top) ** 5000 for v in cells(at)) ** (1 / 5000) if top else 0
+    return abs(high - value) <= 1e-3 * top
+
+
 CLAIMS = {
     "Predict first": always,
     "Max pooling takes the largest cell of a window, an average the mean.": always,
@@ -43,7 +50,12 @@ CLAIMS = {
     "slip [answer]: That is the sum of the cells: p = 1.": lambda at: {
         "answer": Total(math.fsum(cells(at)), math.fsum(map(abs, cells(at))))
     },
-    "slip [answer]: That is the largest cell: what Lp comes to as p grows.": lambda at: {"answer": max(cells(at))},
+    "slip [answer]: That is the largest cell, as a max pool gives it.": lambda at: (
+        min(cells(at)) < 0 and {"answer": max(cells(at))}
+    ),
+    "slip [answer]: That is the largest cell, as a max pool gives it, and what Lp comes to as p grows.": lambda at: (
+        min(cells(at)) >= 0 and grows_to(at, max(cells(at))) and {"answer": max(cells(at))}
+    ),
     "slip [answer]: That is the average.": lambda at: {
         "answer": Total(math.fsum(cells(at)) / 4, math.fsum(map(abs, cells(at))))
     },

@@ -39,21 +39,21 @@ def overlap(at):
 
 CLAIMS = {
     "Predict first": always,
-    "Windows of [k] × [k] cells move by [s], so they overlap: cell [at], outlined, lies in [held], which the upstream "
-    "gradient outlines.": lambda at: fact.share(at) and overlap(at),
+    "Windows of [k] × [k] cells move by [s], so they overlap: cell [at], outlined, lies in [held], outlined in the "
+    "upstream gradient.": lambda at: fact.share(at) and overlap(at),
     "**What gradient reaches cell [at]?**": lambda at: {"at": str(fact.busiest(at))},
     "In which of these windows is the cell the largest?": always,
     "Each of them sends it its whole gradient.": always,
-    "[chose] chose it, and what they send adds up.": lambda at: {"chose": counted(fact.most(at), "window")},
+    "[chose] chose it, and what they send adds up.": lambda at: (
+        fact.most(at) > 1 and {"chose": counted(fact.most(at), "window")}
+    ),
+    "Only 1 window chose it, and sends it all of its gradient.": lambda at: fact.most(at) == 1,
     "right: [sum]": lambda at: {"sum": total(at, fact.chose(at))},
-    "slip [answer]: That is what assigning (=) leaves: each window erases what the one before has sent.": (
-        lambda at: {"answer": assigned(at)}
+    "slip [assigned], [most]: That is what one window sends. Assigning (=) keeps one; the others send theirs, too.": (
+        lambda at: {"assigned": assigned(at), "most": max(upstream(at, one) for one in fact.chose(at))}
     ),
     "slip [answer]: That is what overwriting leaves: a window writes over what earlier ones sent.": (
         lambda at: {"answer": overwritten(at)}
-    ),
-    "slip [answer]: That is the largest of the gradients sent here; the other windows send theirs too.": (
-        lambda at: {"answer": max(upstream(at, one) for one in fact.chose(at))}
     ),
     "slip [answer]: That adds up all windows that hold it, also those that it lost.": (
         lambda at: {"answer": total(at, holding(at))}

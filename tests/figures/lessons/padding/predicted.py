@@ -14,6 +14,11 @@ def values(at):
     return maxima.values(AT, at.x, LAYER)
 
 
+def farthest(at):
+    """The first number that is the largest in size."""
+    return max(values(at), key=abs)
+
+
 def places(at):
     """The places of the window, in the input and in its padding."""
     return list(taps(*AT, LAYER))
@@ -40,7 +45,10 @@ CLAIMS = {
     "slip [answer]: That is what padding with zeros gives: the largest of the cells and of zeros that nobody put "
     "there.": lambda at: {"answer": max(0, *values(at))},
     "slip [answer]: It is the largest in size alone. A maximum heeds the sign.": (
-        lambda at: {"answer": max(values(at), key=abs)}
+        lambda at: farthest(at) > min(values(at)) and {"answer": farthest(at)}
+    ),
+    "slip [answer]: It is the largest in size alone, and the smallest of them. A maximum heeds the sign.": (
+        lambda at: farthest(at) == min(values(at)) and {"answer": farthest(at)}
     ),
     "slip [answer]: That is the smallest of them.": lambda at: {"answer": min(values(at))},
     "slip [answer]: That is cell (0, 0) alone, in the middle of the window.": (

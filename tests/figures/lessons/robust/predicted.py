@@ -44,12 +44,12 @@ CLAIMS = {
     "An output stays where the largest number of its window is as large as before.": always,
     "Pooling does not make a shift vanish: a number can leave its window, and a larger one can come in.": always,
     "right: [kept]": lambda at: {"kept": len(stay(at))},
-    "slip [inside]: So many largest cells stay in their window. But a larger number may come in, or an equal one take "
-    "the place of one that leaves.": lambda at: {"inside": inside(at)},
+    "slip [inside]: That is how many largest cells stay in their window. But a larger number may come in, or an "
+    "equal one take the place of one that leaves.": lambda at: {"inside": inside(at)},
     "slip [size]: Not all: a largest number leaves its window, or a larger one comes in.": lambda at: {"size": SIZE},
-    "slip [changed]: So many change.": lambda at: {"changed": SIZE - len(stay(at))},
-    "slip [averages]: So many averages stay.": lambda at: {"averages": len(stay(at, fact.mean))},
-    "slip 0: Some stay: where the largest cell is still in its window and no larger one comes in.": always,
+    "slip [changed]: That is how many change.": lambda at: {"changed": SIZE - len(stay(at))},
+    "slip [averages]: That is how many averages stay.": lambda at: {"averages": len(stay(at, fact.mean))},
+    "slip 0: Some stay: look for windows whose largest number is the same before and after.": always,
     "Input | 6 × 6": grid("Input", lambda at: at.x, chosen=lambda at: fact.winners(at).values()),
     "Output | 3 × 3": grid("Output", lambda at: fact.square(fact.outputs(fact.plane(at), max))),
     "Shifted input | 6 × 6": grid("Shifted input", lambda at: fact.shifted(at, shift(at))),

@@ -1,6 +1,7 @@
 """What the lesson on one row claims, and when."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,8 +29,9 @@ def under(operator, condition):
 
 def made(at):
     places = {"kernel": counted(fact.knob(at, "kernel"), "sample"), "outputs": counted(len(fact.outputs(at)), "output")}
-    stride = fact.knob(at, "stride")
-    return places | {"begin": "at every sample" if stride == 1 else f"{counted(stride, 'sample')} apart"}
+    firsts = [window[0] for window in fact.windows(at)]
+    (apart,) = {b - a for a, b in pairwise(firsts)}
+    return places | {"apart": counted(apart, "sample")}
 
 
 def left(at):
@@ -93,6 +95,11 @@ def sums(at):
         "arrived": Total(math.fsum(fact.arrived(at)), size) if not any(map(math.isnan, fact.arrived(at))) else "NaN",
         "reached": counted(reached, "sample"),
     }
+
+
+def cancel(at):
+    """Whether all that arrives comes to nothing, but for rounding."""
+    return abs(math.fsum(fact.arrived(at))) <= 1e-12 * sum(map(abs, at.g[0]))
 
 
 def sum_formula(at):
@@ -176,7 +183,7 @@ CLAIMS = {
     "step 1": {
         "Windows along a row": always,
         "A signal is a plane of one row.": lambda at: at.case.x.shape == (1, fact.N),
-        "Windows of [kernel], [begin], make [outputs] of 10 samples.": made,
+        "Windows of [kernel], [apart] apart, make [outputs] out of 10 samples.": made,
         "[left] in no window.": left,
         "Max keeps the largest.": under("max", gives(max)),
         "Min keeps the smallest.": under("min", gives(min)),
@@ -199,6 +206,8 @@ CLAIMS = {
         **FOLLOWS,
         "Where windows overlap, what they send adds up.": always,
         "Sent in all: [sent]; arrived: [arrived], at [reached].": sums,
+        "The slopes of an Lp window need not add up to 1.": only("lp"),
+        "Each window sends +g and −g, which cancel in the sum.": under("range", cancel),
         "[formula]": sum_formula,
         "Upstream gradient | 1 × [n]": grid(
             "Upstream gradient",
@@ -238,7 +247,7 @@ CLAIMS = {
         "The last one may begin at sample [room]; floor([room] / [stride]) + 1 = [n].": outputs_asked,
     },
     "question 2": {
-        "How many outputs can change when sample 5 does?": always,
+        "How many windows hold sample 5?": always,
         "right: [n]": held,
         "wrong: [other]": held,
         "[which] of the row, counted from 0.": lambda at: held(at)["n"] > 0 and held(at),

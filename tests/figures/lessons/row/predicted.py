@@ -24,6 +24,14 @@ def largest(at):
     return [n for n in range(10) if row[n] == max(row) and n not in most(at)]
 
 
+def beaten(at, sample):
+    """Whether an equal sample before it wins a window that holds it, or fewer windows hold it than a best one."""
+    row = at.x[0]
+    before = any(sample in window and row[sample] in row[window[0] : sample] for window in WINDOWS)
+    holding = [sum(n in window for window in WINDOWS) for n in range(10)]
+    return before or holding[sample] < max(holding[n] for n in most(at))
+
+
 def never(at):
     return [n for n in range(10) if not wins(at)[n]]
 
@@ -34,16 +42,19 @@ def cells(samples):
 
 CLAIMS = {
     "Predict first": always,
-    "Windows of 3 samples begin at every sample of this row: 8 windows.": lambda at: len(WINDOWS) == 8,
+    "Windows of 3 samples, each one sample further on than the one before, lie in this row: [n] windows.": lambda at: {
+        "n": sum(first + 3 <= len(at.x[0]) for first in range(len(at.x[0])))
+    },
     "Each sends the gradient 1 to its largest sample, of equal ones to the first.": always,
     "**Click a sample that receives most.**": always,
-    "Count for each sample the windows in which it is the largest.": always,
-    "It is the largest of [most]; 3 is the most that can be.": lambda at: {
-        "most": counted(max(wins(at).values()), "window")
-    },
+    "Count for each sample the windows that it wins.": always,
+    "It wins [most]; with windows of 3, no sample can win more than 3.": lambda at: (
+        max(sum(n in window for window in WINDOWS) for n in range(10)) == 3
+        and {"most": counted(max(wins(at).values()), "window")}
+    ),
     "right: [cells]": lambda at: cells(most(at)),
-    "slip [cells]: No sample is larger, but others win more windows. How many windows hold this one?": lambda at: (
-        bool(largest(at)) and cells(largest(at))
+    "slip [cells]: No sample is larger. But an equal one before it wins first, or fewer windows hold it.": lambda at: (
+        bool(largest(at)) and all(beaten(at, n) for n in largest(at)) and cells(largest(at))
     ),
     "slip [cells]: It wins no window: each that holds it has a larger sample, or an equal one before it.": lambda at: (
         bool(never(at)) and cells(never(at))

@@ -177,14 +177,14 @@ CLAIMS = {
     },
     "step 1": {
         "Slide the input": always,
-        "Nothing has moved.": lambda at: still(at) and not fact.changed(at),
+        "Nothing has moved.": lambda at: fact.shift(at) == 0 and not fact.changed(at),
         "After 6 columns every number is back where it was.": lambda at: fact.shift(at) == 6 and shifted_shown(at),
         "Choose a shift from 1 to 5, and see which outputs stay.": still,
         "Every number moves [columns] to the right; what leaves at the right edge comes in at the left.": slides,
         "[kept] of [of] outputs [stay].": stay,
         "Max pooling is said not to mind small shifts.": lambda at: not still(at),
-        "An output does not mind as long as its largest number stays in the window and no larger one comes in; the "
-        "next cell may be in another window already.": none_larger,
+        "An output does not mind as long as its largest number stays in the window and no larger one comes in; one "
+        "column further on, that number may lie in the next window.": none_larger,
         r"y_{0,0} = \max_{0 \le r,c \le [last]} x_{r,\,(c - [s]) \bmod 6}": lambda at: {
             "last": fact.k(at) - 1,
             "s": fact.shift(at),
@@ -196,14 +196,15 @@ CLAIMS = {
     },
     "step 2": {
         "One output through all shifts": always,
-        "Window (0, 0) through all shifts, under three layers: max; a convolution that takes its left column from its "
-        "right one; and BlurPool, which blurs the maxima (¼, ½, ¼) before the stride drops any.": lambda at: all(
-            traced(name)(at) for name in fact.LAYERS
+        "Window (0, 0) through all shifts, under three layers: max; a convolution that subtracts the window's left "
+        "column from its right one; and BlurPool, which blurs the maxima (¼, ½, ¼) before the stride drops any.": (
+            lambda at: all(traced(name)(at) for name in fact.LAYERS)
         ),
         "A stride of [k] keeps one point in [k] of each line.": points,
         "What happens between them is seen at one shift and missed at the next: **aliasing**.": always,
         "A blurred line has less of it: its largest change from one shift to the next is [soft], not [sharp].": softer,
-        "A blurred line has less of it: its largest change from one shift to the next is [same], as it was.": as_soft,
+        "Here blurring does not lessen it: the largest change from one shift to the next is [same] with or without "
+        "it.": as_soft,
         r"\begin{aligned}[blur]\end{aligned}": lambda at: {"blur": lambda text: blur_formula(text, at)},
         "Input | 6 × 6": grid("Input", lambda at: at.x, window=lambda at: fact.cells(at, (0, 0))),
         "Output against shift": always,
@@ -253,7 +254,7 @@ CLAIMS = {
         "The layer is equivariant, but in strides: shift the input by [k] columns, and its output moves by one, "
         "whatever the numbers.": equivariant,
         "For shifts in between nothing is promised.": always,
-        "At a real edge, where numbers do not come round again, it holds inside alone.": always,
+        "At a real edge, where numbers do not come round again, it holds only away from the edge.": always,
         r"\begin{aligned}\text{layer}(x \text{ moved by } [k]) &= \text{layer}(x) \text{ moved by } 1\\ "
         r"\max(x \text{ moved by } s) &= \max(x)\end{aligned}": equivariant,
         "Input | 6 × 6": grid("Input", lambda at: at.x),

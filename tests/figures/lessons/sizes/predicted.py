@@ -72,7 +72,7 @@ CLAIMS = {
     "After the first window there is room for [steps] of [stride]: rounded [way], [whole]; and the first window.": room,
     "A window that would begin beyond the input is left out.": lambda at: answer(at) != whole(at) + 1,
     "right: [answer]": lambda at: {"answer": answer(at)},
-    "slip [answer]: So many there are if the size is rounded [back].": lambda at: {
+    "slip [answer]: That is how many there are if the size is rounded [back].": lambda at: {
         "answer": output_length(N, layer(at)._replace(ceil_mode=not up(at)), 0),
         "back": ways(at)[1],
     },
@@ -81,7 +81,7 @@ CLAIMS = {
         "many": math.ceil(steps(at)),
     },
     "slip [answer]: A part of a window gives no row: the number is rounded.": lambda at: {"answer": steps(at) + 1},
-    "slip [answer]: So many there are in steps of 1. Here they are [stride].": lambda at: {
+    "slip [answer]: That is how many there are in steps of 1. Here they are [stride].": lambda at: {
         "answer": output_length(N, layer(at)._replace(stride=(1, 1), ceil_mode=False), 0),
         "stride": layer(at).stride[0],
     },
@@ -90,7 +90,7 @@ CLAIMS = {
         "whole": N // layer(at).stride[0],
         "n": N,
     },
-    "slip [n]: So many rows the input has.": lambda at: {"n": N},
+    "slip [n]: That is how many rows the input has.": lambda at: {"n": N},
     "Input | [size]": grid("Input", lambda at: at.x, hatched, window=first_window),
     "Output | [size]": grid(
         "Output", lambda at: maxima.output(at.x, layer(at)), lambda at: {"size": maxima.size(N, layer(at))}

@@ -9,11 +9,16 @@ from tests.figures.lessons.claims import always, counted, reads
 from tests.figures.lessons.drawn import grid, run
 from tests.figures.lessons.unpooling import facts as fact
 
-#: A zero that three windows chose, and a peak that all four did.
+#: A zero that three windows chose, a peak that all four did, and a zero that comes before another number, twice each.
 ZERO, PEAK = np.full((5, 5), -1.0), np.zeros((5, 5))
+BESIDE = np.full((5, 5), -1.0)
 ZERO[2, 2], PEAK[2, 2] = 0, 4
+BESIDE[0, 2], BESIDE[4, 2] = 0, 5
 MORE = [
-    ({"kernel": kernel}, x, g) for kernel in "32" for x in (ZERO, PEAK) for g in (None, np.zeros((2, 2)), np.eye(2))
+    ({"kernel": kernel}, x, g)
+    for kernel in "32"
+    for x in (ZERO, PEAK, BESIDE)
+    for g in (None, np.zeros((2, 2)), np.eye(2))
 ]
 
 
@@ -91,15 +96,16 @@ def gather_runs(at):
 
 
 def often(at):
-    return len(fact.chose(at))
+    return len(fact.choosing(at, fact.repeated(at)))
 
 
 def harm(at):
     """The cell and what it would be, where adding makes something wrong."""
     wrong = len(fact.off(fact.added(at), fact.unpooled(at)))
-    row, column = fact.busiest(at)
+    row, column = fact.repeated(at)
     places = {"cell": str((row, column)), "many": often(at), "total": often(at) * fact.typed(at.x[row][column])}
-    return wrong > 0 and places | {"wrong": counted(wrong, "cell")}
+    named = (row, column) in fact.off(fact.added(at), fact.unpooled(at))
+    return wrong > 0 and named and places | {"wrong": counted(wrong, "cell")}
 
 
 def no_harm(sole):
@@ -111,7 +117,7 @@ def own_number(at):
 
 
 def twice_formula(text, at):
-    row, column = fact.busiest(at)
+    row, column = fact.repeated(at)
     value = fact.typed(at.x[row][column])
     assigned, added = text.split(r"\\ ")
     right = reads(added[re.search(r"(= |\\approx )[^=≈]*$", added).start() :], often(at) * value)
@@ -178,8 +184,8 @@ CLAIMS = {
             "Y unpooled", maxima.rows_of(fact.unpooled(at))
         ),
         "Of 25 cells [filled] [get] own number back.": returns,
-        "The other [rest] are 0, whatever they held: a decoder that unpools learns where the maxima stood, and nothing "
-        "of what lay around them.": rest,
+        "The other [rest] are 0, whatever they held: whoever unpools learns where the maxima stood, and nothing of "
+        "what lay around them.": rest,
         r"\begin{aligned}\text{index}_{0,0} &= 5 \cdot [row] + [column] = [index]\\ u_{[row],[column]} &= y_{0,0} "
         r"[value]\end{aligned}": index_formula,
         "Input | 5 × 5": grid("Input", lambda at: at.x, **CHOSEN),
@@ -189,12 +195,14 @@ CLAIMS = {
     },
     "step 2": {
         "Assign or add": always,
-        "A decoder has numbers of its own, V, for the same indices.": always,
+        "A decoder, the half of a network that enlarges pictures, has its own numbers, V, for the same indices.": (
+            always
+        ),
         "Unpooling **assigns** them: where several meet, one stays.": lambda at: at.shows(
             "Unpooling assigns", maxima.rows_of(fact.placed(at))
         ),
         "Done in order it is the last; PyTorch promises no order.": always,  # tests/oracles/test_torch_unpooling.py
-        "Were V the upstream gradient, the backward pass would **add** them, at the same places.": lambda at: at.shows(
+        "Were V the upstream gradient, the backward pass would **add** them.": lambda at: at.shows(
             "Backward adds", maxima.rows_of(fact.passed_back(at)), fact.total(at).size
         ),
         "Here no two windows chose the same cell, so that both give the same.": sole,
@@ -223,8 +231,8 @@ CLAIMS = {
         "Added, the number of cell [cell] would become [many] times as large, [total].": harm,
         "So [wrong] would be wrong.": harm,
         r"\begin{aligned}[twice]\end{aligned}": lambda at: {"twice": lambda text: twice_formula(text, at)},
-        "Input | 5 × 5": grid("Input", lambda at: at.x, focus=lambda at: [fact.busiest(at)]),
-        "Output | 2 × 2": grid("Output", fact.output, chose=fact.chose),
+        "Input | 5 × 5": grid("Input", lambda at: at.x, focus=lambda at: [fact.repeated(at)]),
+        "Output | 2 × 2": grid("Output", fact.output, chose=lambda at: fact.choosing(at, fact.repeated(at))),
         "Wrong: adds | 5 × 5": of(
             fact.added, "Wrong: adds", wrong=lambda at: fact.off(fact.added(at), fact.unpooled(at))
         ),

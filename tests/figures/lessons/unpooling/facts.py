@@ -27,7 +27,18 @@ def busiest(at):
 
 
 def chose(at):
-    return [window for window, cell in winners(at).items() if cell == busiest(at)]
+    return choosing(at, busiest(at))
+
+
+def choosing(at, cell):
+    """The windows that chose a cell."""
+    return [window for window, chosen in winners(at).items() if chosen == cell]
+
+
+def repeated(at):
+    """The first cell that most windows chose, of those whose number would be wrong if it were added; else of all."""
+    times = {cell: n for cell, n in wins(at).items() if n > 1 and at.x[cell[0]][cell[1]] != 0}
+    return min((cell for cell in times if times[cell] == max(times.values())), default=busiest(at))
 
 
 def shared(at):
