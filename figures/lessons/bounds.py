@@ -217,7 +217,7 @@ def _misled(case: Case) -> Marks:
 
 
 def _tell_misled(case: Case) -> str:
-    return f"{_LAYER}\n\n{_told_of_floor(case)}"
+    return f"Each window divides by D = {KERNEL**2}.\n\n{_told_of_floor(case)}"
 
 
 def _told_of_floor(case: Case) -> str:

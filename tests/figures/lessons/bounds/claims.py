@@ -7,7 +7,7 @@ from tests.figures.lessons.claims import DEFINED, always
 #: Every row under every stride.
 MORE = [({"row": row, "stride": stride}, None, None) for row in range(6) for stride in (1, 2, 3, 4)]
 
-#: What layer the lesson is about, said on the steps whose formulas have its divisor.
+#: What layer the lesson is about, said where it begins.
 LAYER = {
     "An average pool, 3 × 3, with 1 row and column of padding that count: each window divides by D = [d].": (
         shown.layer_of_lesson
@@ -69,7 +69,7 @@ CLAIMS = {
     },
     "step 3": {
         "What the wrong bound does": always,
-        **LAYER,
+        "Each window divides by D = [d].": shown.layer_of_lesson,
         "With stride 1 floor and ceiling agree, and the mistake stays hidden.": (
             lambda at: fact.stride(at) == 1 and shown.hidden(at)
         ),
