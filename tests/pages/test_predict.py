@@ -48,7 +48,7 @@ def test_a_right_answer_shows_the_result_and_the_reason():
 
 def test_a_wrong_answer_gets_the_hint_of_its_mistake_and_another_try():
     at = typed(opened(), "5")
-    assert at.error[0].value.startswith("Not 5. That is what assigning (=) leaves")
+    assert at.error[0].value.startswith("Not 5. That is what one window sends. Assigning (=) keeps one")
     assert not result_is_shown(at)
     assert "one more try" in tables(at)
     at = typed(at, "12")

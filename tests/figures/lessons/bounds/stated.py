@@ -74,7 +74,7 @@ STATED = {
         *(6, 6, OUT, OUT, 2, *(n for i in range(OUT) for n in (i, 2 * i, 2 * i + 2))),
     ],
     "step 2": [OUT, 3, 1, 2, len(ERRS), 8, 1, 5, 0, 19, WRONG_IN_ALL, len(ALL), 1, *BOUNDS, *TABLE],
-    "step 3": [*LAID, OFF, 36, total(RIGHT), total(WRONG), 1, OUT, OUT, 6, 6, 6, 6],
+    "step 3": [LAID[-1], OFF, 36, total(RIGHT), total(WRONG), 1, OUT, OUT, 6, 6, 6, 6],
     # Right; the sum in place of the product, all places of a window, one too many.
     "question 1": [3, 2, 1, 1, 1, 4, 9, 5, 1, 2, 2],
     "question 2": [3, 2, M, FIRST, FLOORED, M, FIRST + 1, FIRST, FIRST * 2, FIRST * 2 + 2, (FIRST - 1) * 2 + 2],
