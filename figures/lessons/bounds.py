@@ -61,19 +61,13 @@ def _holding_row(case: Case, m: int) -> range:
     return range(mistakes.first_window(m, KERNEL, s), min(m // s, case.pooled.output.shape[0] - 1) + 1)
 
 
-#: The layer of the lesson: no window reaches beyond the padding, whose places count.
-_LAYER = (
-    f"An average pool, {KERNEL} × {KERNEL}, with {PADDING} row and column of padding that count: each window divides "
-    f"by D = {KERNEL**2}."
-)
-
-
 def _tell_holding(case: Case) -> str:
     cell = _cell(case)
     m, held = cell[0] + PADDING, len(case.pooled.windows.holding(*cell))
     return defined(
-        f"{_LAYER} Backward may also go cell by cell: which windows hold cell {cell}? Its row is row m = {m} of the "
-        f"padded input; with stride s = {_stride(case)}, window i covers the {KERNEL} rows from i·s on.\n\n"
+        f"An average pool, {KERNEL} × {KERNEL}, padding {PADDING} that counts: each window divides by D = {KERNEL**2}. "
+        f"Cell {cell} lies in row m = {m} of the padded input; window i covers {KERNEL} rows from i·s on, "
+        f"s = {_stride(case)}.\n\n"
         f"{_held(list(_holding_row(case, m)), list(_holding_row(case, COLUMN + PADDING)), held)}"
     )
 
@@ -87,7 +81,7 @@ def _held(along: list[int], across: list[int], held: int) -> str:
     send = "holds the cell and sends it a share" if held == 1 else "hold the cell, and each sends it a share"
     columns = _named(across)
     return (
-        f"{rows}. The same rule for its column, n = {COLUMN + PADDING}, gives {columns[0].lower()}{columns[1:]}: "
+        f"{rows}. For its column, n = {COLUMN + PADDING}, {columns[0].lower()}{columns[1:]}: "
         f"{len(along)} · {len(across)} = {count(held, 'window')} {send}."
     )
 

@@ -7,13 +7,6 @@ from tests.figures.lessons.claims import DEFINED, always
 #: Every row under every stride.
 MORE = [({"row": row, "stride": stride}, None, None) for row in range(6) for stride in (1, 2, 3, 4)]
 
-#: What layer the lesson is about, said where it begins.
-LAYER = {
-    "An average pool, 3 × 3, with 1 row and column of padding that count: each window divides by D = [d].": (
-        shown.layer_of_lesson
-    ),
-}
-
 CLAIMS = {
     "card": {
         "Which windows hold a cell": always,
@@ -24,17 +17,16 @@ CLAIMS = {
     "controls": {"Row of the cell": always, "stride": always},
     "step 1": {
         "From a cell to its windows": always,
-        **LAYER,
-        "Backward may also go cell by cell: which windows hold cell [at]?": shown.cell,
-        "Its row is row m = [m] of the padded input; with stride s = [s], window i covers the 3 rows from i·s on.": (
+        "An average pool, 3 × 3, padding 1 that counts: each window divides by D = [d].": shown.layer_of_lesson,
+        "Cell [at] lies in row m = [m] of the padded input; window i covers 3 rows from i·s on, s = [s].": (
             lambda at: fact.windows_cover_rows(at) and shown.cell(at)
         ),
         "No window along the rows holds it: this stride leaves it out, and the cell is sent nothing.": shown.skipped,
         "Window [named] along the rows holds it.": shown.held(lambda along, every: along == 1),
         "Windows [named] along the rows hold it.": shown.held(lambda along, every: along > 1),
-        "The same rule for its column, n = [n], gives [across]: [rows] · [columns] = [windows] holds the cell and "
+        "For its column, n = [n], [across]: [rows] · [columns] = [windows] holds the cell and "
         "sends it a share.": shown.held(lambda along, every: every == 1),
-        "The same rule for its column, n = [n], gives [across]: [rows] · [columns] = [windows] hold the cell, and each "
+        "For its column, n = [n], [across]: [rows] · [columns] = [windows] hold the cell, and each "
         "sends it a share.": shown.held(lambda along, every: every > 1),
         **DEFINED,
         "[formula]": shown.cell_formula,
