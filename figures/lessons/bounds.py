@@ -66,8 +66,7 @@ def _tell_holding(case: Case) -> str:
     m, held = cell[0] + PADDING, len(case.pooled.windows.holding(*cell))
     return defined(
         f"An average pool, {KERNEL} × {KERNEL}, padding {PADDING} that counts: each window divides by D = {KERNEL**2}. "
-        f"Cell {cell} lies in row m = {m} of the padded input; window i covers {KERNEL} rows from i·s on, "
-        f"s = {_stride(case)}.\n\n"
+        f"Cell {cell} lies in row m = {m} of the padded input.\n\n"
         f"{_held(list(_holding_row(case, m)), list(_holding_row(case, COLUMN + PADDING)), held)}"
     )
 

@@ -18,7 +18,7 @@ CLAIMS = {
     "step 1": {
         "From a cell to its windows": always,
         "An average pool, 3 × 3, padding 1 that counts: each window divides by D = [d].": shown.layer_of_lesson,
-        "Cell [at] lies in row m = [m] of the padded input; window i covers 3 rows from i·s on, s = [s].": (
+        "Cell [at] lies in row m = [m] of the padded input.": (
             lambda at: fact.windows_cover_rows(at) and shown.cell(at)
         ),
         "No window along the rows holds it: this stride leaves it out, and the cell is sent nothing.": shown.skipped,

@@ -68,7 +68,7 @@ STATED = {
     "card": [],
     "step 1": [
         *LAID,
-        *(1, 1, 2, 3, 2, *ALONG, 2, *ACROSS, len(ALONG), len(ACROSS), len(HOLDING)),
+        *(1, 1, 2, *ALONG, 2, *ACROSS, len(ALONG), len(ACROSS), len(HOLDING)),
         *(2, 3, 1, 2, ALONG[0], 2, 2, ALONG[-1], 0, OUT),
         *(1, 1, *(n for i, j in HOLDING for n in (G[i][j], 9)), RIGHT[1][1]),
         *(6, 6, OUT, OUT, 2, *(n for i in range(OUT) for n in (i, 2 * i, 2 * i + 2))),
