@@ -1,4 +1,4 @@
-"""A state as text for a link, and back: size first, then form; what the values mean is for the caller."""
+"""A state as text for a link or a file, and back: size first, then form; what the values mean is for the caller."""
 
 from __future__ import annotations
 
@@ -39,14 +39,37 @@ def unpack(text: str) -> dict[str, Any]:
         packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         unpacker = zlib.decompressobj()
         plain = unpacker.decompress(packed, MOST_BYTES)
-        whole = unpacker.eof
-        state = json.loads(plain, parse_constant=_no_constant) if whole else None
-    # RecursionError: brackets nested deeper than Python goes.
-    except (ValueError, zlib.error, binascii.Error, RecursionError):
+        state = _object(plain) if unpacker.eof else None
+    except (ValueError, zlib.error, binascii.Error):
         state = None
-    if not isinstance(state, dict):
+    if state is None:
         raise PoolingError.broken("link", "be one that this lab made, whole", f"{len(text)} characters that are not")
     return state
+
+
+def json_object(content: bytes) -> dict[str, Any]:
+    """The object that a .json file holds; safe on any bytes.
+
+    Raises
+    ------
+    PoolingError
+        When the file is too long, or is not one object of JSON.
+    """
+    if len(content) > MOST_BYTES:
+        raise PoolingError.broken("file", f"be at most {MOST_BYTES:,} bytes", f"{len(content):,}")
+    found = _object(content)
+    if found is None:
+        raise PoolingError.broken("file", "hold one object of JSON, whole", "something else")
+    return found
+
+
+def _object(plain: bytes) -> dict[str, Any] | None:
+    """The object of JSON that `plain` is; None where it is none."""
+    try:
+        found = json.loads(plain, parse_constant=_no_constant)
+    except (ValueError, RecursionError):  # the latter: brackets nested deeper than Python goes
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _no_constant(name: str) -> float:

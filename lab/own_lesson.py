@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lab.entry import LARGEST_SIDE
-from lab.link import MOST_CHARACTERS, pack, unpack
-from lab.quiz.own import board, json_object
+from lab.link import MOST_CHARACTERS, json_object, pack, unpack
+from lab.quiz.own import board
 from lab.settings import Settings
 from pooling.errors import PoolingError, shown
 
@@ -113,10 +113,9 @@ def from_json(content: bytes) -> OwnLesson:
 
 
 def _said(lesson: OwnLesson) -> dict[str, Any]:
-    start = asdict(Settings())
     return {
         "title": lesson.title,
-        "settings": {name: value for name, value in asdict(lesson.settings).items() if value != start[name]},
+        "settings": lesson.settings.changed(),
         "x": lesson.x.tolist(),
         "grad_output": lesson.grad_output.tolist(),
         "steps": [asdict(step) for step in lesson.steps],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -98,6 +98,15 @@ class Settings:
         (3, 4)
         """
         return _layer(self, height, width)
+
+    def changed(self) -> dict[str, Any]:
+        """What differs from the start, by name.
+
+        >>> Settings("avg", stride=(1, 1)).changed()
+        {'operator': 'avg', 'stride': (1, 1)}
+        """
+        start = asdict(Settings())
+        return {name: value for name, value in asdict(self).items() if value != start[name]}
 
     def check_size(self) -> None:
         """Raise if a value is too large to be drawn cell by cell."""

@@ -68,7 +68,7 @@ PRESENTING = Room(
     835, 590, beside=45, above=70, most_font=0.55, digits=1.95, low=0.6, largest=66, least=LEAST_FONT + 0.2
 )
 #: A frame of 800×450 on a slide.
-EMBEDDED = replace(PRESENTING, width=775, height=312, above=56, low=0.66, largest=62, lines=1, title=2, least=12)
+EMBEDDED = replace(PRESENTING, width=775, height=312, above=56, low=0.66, largest=62, lines=1, title=2, least=12.2)
 #: There beside a question, which takes the rest of the width.
 BESIDE = replace(EMBEDDED, width=430, height=390, lines=2)
 

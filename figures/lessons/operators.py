@@ -11,12 +11,12 @@ from figures.heatmap import symmetric_range, value_range
 from figures.latex import aligned
 from figures.lessons.kit.boards import input_grid, plane, window_marks
 from figures.lessons.kit.lesson import Case, Chart, Grid, Item, Lesson, Posed, Rows, Slide, Step
+from figures.lessons.kit.plot import layout
 from figures.lessons.kit.predict import Predict, Slip
 from figures.numbers import in_words, sum_text
 from figures.phrases import listed
 from figures.pictures import size_of
 from figures.stories.window import window_story
-from figures.theme import FONT, TRANSPARENT
 from figures.voices import voice_of
 from lab.settings import NORM_TYPES, Settings
 from pooling import OPERATORS, Pooled, PoolSpec, pool
@@ -165,18 +165,9 @@ def curve(case: Case) -> dict[str, Any]:
             "marker": {"color": theme.selection, "size": 12, "symbol": "diamond"},
         },
     ]  # fmt: skip
-    axis = {"gridcolor": theme.line, "zerolinecolor": theme.line, "fixedrange": True}
-    layout = {
-        "margin": {"l": 45, "r": 10, "t": 10, "b": 40},
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
-        "font": {"family": FONT, "color": theme.muted, "size": 13},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": theme.ink}},
-        "xaxis": axis | {"title": {"text": "p"}, "dtick": 1, "range": [NORM_TYPES[0] - 0.2, NORM_TYPES[1] + 0.2]},
-        "yaxis": axis | {"title": {"text": "output"}},
-        "dragmode": False,
-    }
-    return {"data": traces, "layout": layout}
+    reach = [NORM_TYPES[0] - 0.2, NORM_TYPES[1] + 0.2]
+    axes = {"title": {"text": "p"}, "dtick": 1, "range": reach}, {"title": {"text": "output"}}
+    return {"data": traces, "layout": layout(theme, *axes)}
 
 
 def _plain(value: float) -> float | None:

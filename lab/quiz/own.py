@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lab import fields
 from lab.entry import grid, is_whole
-from lab.link import MOST_BYTES, pack, unpack
+from lab.link import json_object, pack, unpack
 from lab.quiz.task import KINDS, TOLERANCE, Task
 from lab.quiz.topics import kinds_of
 from lab.settings import Settings
@@ -150,23 +150,13 @@ def from_json(content: bytes) -> tuple[OwnCase, ...]:
     return _read(json_object(content))
 
 
-def json_object(content: bytes) -> dict[str, Any]:
-    """The object that a .json file holds; safe on any bytes."""
-    if len(content) > MOST_BYTES:
-        raise PoolingError.broken("file", f"be at most {MOST_BYTES:,} bytes", f"{len(content):,}")
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise PoolingError.broken("file", "hold one object of JSON, whole", "something else")
-    return found
-
-
 def _fields(case: OwnCase) -> dict[str, Any]:
-    start = asdict(Settings())
-    changed = {name: value for name, value in asdict(case.settings).items() if value != start[name]}
-    said = {"kind": case.kind, "settings": changed, "x": case.x.tolist(), "grad_output": case.grad_output.tolist()}
+    said = {
+        "kind": case.kind,
+        "settings": case.settings.changed(),
+        "x": case.x.tolist(),
+        "grad_output": case.grad_output.tolist(),
+    }
     return said | ({"asked": list(case.asked)} if case.asked is not None else {})
 
 

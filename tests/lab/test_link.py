@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.link import MOST_BYTES, MOST_CHARACTERS, pack, unpack
+from lab.link import MOST_BYTES, MOST_CHARACTERS, json_object, pack, unpack
 from pooling import PoolingError
 from tests.pooling.checks import message_of
 from tests.pooling.strategies import PROFILE
@@ -103,3 +103,14 @@ def test_the_longest_state_of_the_lab_fits():
     text = pack({"x": digits, "grad_output": digits})
     assert len(text) < MOST_CHARACTERS
     assert len(json.dumps(unpack(text))) < MOST_BYTES
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"x": NaN}', b'{"x": -Infinity}', b"{" * 100_000, b"\xff{}"])
+def test_a_file_that_is_not_one_object_of_json_is_refused(content):
+    with pytest.raises(PoolingError, match="file must hold one object of JSON, whole, but got something else"):
+        json_object(content)
+
+
+def test_a_file_that_is_too_long_is_refused_unread():
+    with pytest.raises(PoolingError, match="file must be at most 200,000 bytes, but got 200,001"):
+        json_object(b" " * (MOST_BYTES + 1))

@@ -9,7 +9,8 @@ from figures.lessons import LESSONS
 from figures.lessons.kit.lesson import Grid, Pick
 from figures.theme import LIGHT
 from ui import embed, state
-from ui.demos.room import shelves
+from ui.demos.lesson import TURN
+from ui.demos.room import SWITCH, shelves
 from ui.layout import (
     EMBEDDED,
     LEAST_FONT,
@@ -74,6 +75,16 @@ def test_the_digits_of_every_step_can_be_read_from_the_last_row_wherever_its_con
         items = lesson.steps[n].show(lesson.case(LIGHT, knobs))
         pictures = [item.picture for item in items if isinstance(item, Grid)]
         assert fits(pictures, shelves(items).taken), f"digits are smaller than {LEAST_FONT} pixels at {knobs}"
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_the_digits_of_the_turn_can_be_read_above_the_switch_for_the_code(monkeypatch, slug):
+    monkeypatch.setattr(state, "presenting", lambda: True)
+    lesson = LESSONS[slug]
+    items = (lesson.given or TURN.show)(lesson.case(LIGHT))
+    places = shelves(items, SWITCH)
+    assert places.taken >= shelves(items).taken + SWITCH
+    assert fits([item.picture for item in items if isinstance(item, Grid)], places.taken)
 
 
 def test_a_line_begins_anew_only_where_numbers_would_else_be_too_small(monkeypatch):

@@ -74,13 +74,13 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     # What is still to be predicted has its place already: nothing moves when it is shown.
     shown = asked.all_items if asked else items
     pictures = [item.picture for item in shown if isinstance(item, Grid)]
-    places = shelves(items)
+    places = shelves(items, SWITCH if step is TURN else 0.0)
     grids = [n for n, item in enumerate(shown) if isinstance(item, Grid)]
     starts = {grids[n] for n in line_starts(pictures, places.taken)}
     room = BESIDE if asked and embedded() else None
-    words, board = two_columns(pictures, room, taken=places.taken + (SWITCH if step is TURN else 0))
+    words, board = two_columns(pictures, room, taken=places.taken)
     with words:
-        _words(lesson, case, step, number, asked)
+        _words(lesson, case, step, number, items, asked)
     with board:
         for tab, numbers in zip(_tabs(places, board), places.tabs.values(), strict=True):
             with tab:
@@ -138,7 +138,7 @@ def _ready_to_run(lesson: Lesson, lab: Lab) -> None:
         take_the_code(lab)
 
 
-def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | None) -> None:
+def _words(lesson: Lesson, case: Case, step: Step, number: int, items: tuple[Item, ...], asked: Asked | None) -> None:
     """What is said, the lesson's controls, the way on; in a frame its first paragraph alone."""
     _steps(lesson, number, step.title)
     told = lesson.turn if step is TURN else step.tell(case)
@@ -163,7 +163,9 @@ def _words(lesson: Lesson, case: Case, step: Step, number: int, asked: Asked | N
     if step is TURN:
         questions(lesson, case)
     elif not embedded():
-        _legend(lesson, case, number)
+        marks = new_marks(lesson, case, number, items)
+        if marks:
+            st.html(legend(marks))
 
 
 def _glossary(told: str, case: Case) -> None:
@@ -171,13 +173,6 @@ def _glossary(told: str, case: Case) -> None:
     means = {} if state.presenting() else words_in(told, case.pooled)
     if means:
         st.html(glossary(means))
-
-
-def _legend(lesson: Lesson, case: Case, number: int) -> None:
-    """What the marks mean that this lesson has not shown before."""
-    text = legend(new_marks(lesson, case, number))
-    if text:
-        st.html(text)
 
 
 def _steps(lesson: Lesson, number: int, title: str) -> None:

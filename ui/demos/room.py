@@ -26,14 +26,17 @@ class Shelves:
     taken: float
 
 
-def shelves(items: Iterable[Item]) -> Shelves:
-    """Where things go: on one board; what is no grid behind tabs in a frame, and where a grid could not be read."""
+def shelves(items: Iterable[Item], below: float = 0.0) -> Shelves:
+    """Where things go: on one board; what is no grid behind tabs in a frame, and where a grid could not be read.
+
+    So many lines stand `below` the board.
+    """
     given = list(items)
     if here() is EMBEDDED:
-        return _apart(given, tuple(NAMES), 0, SMALL_TABS)
+        return _apart(given, tuple(NAMES), below, SMALL_TABS)
     tables = sum(2.5 + 1.1 * len(item.rows) for item in given if isinstance(item, Rows))
     code = sum(2.5 + 0.9 * item.text.count("\n") for item in given if isinstance(item, Code))
-    drawings = max((DRAWINGS for item in given if isinstance(item, Drawing)), default=0.0)
+    drawings = below + max((DRAWINGS for item in given if isinstance(item, Drawing)), default=0.0)
     drawings += sum(STEMS for item in given if isinstance(item, Stems))
     pictures = [item.picture for item in given if isinstance(item, Grid)]
     whole = _apart(given, (), tables + code + drawings)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figures.lessons.kit.lesson import Case
+from figures.lessons.kit.plot import layout
 from figures.theme import FONT, TRANSPARENT, Theme
 from pooling import PoolSpec, pool
 from pooling.verify.finite_differences import differences, rounding, slopes
@@ -59,26 +60,12 @@ def _line(name: str, values: NDArray, colour: str, dash: str, width: float) -> d
 
 
 def _layout(theme: Theme, h: float) -> dict[str, Any]:
-    axis = {
-        "type": "log",
-        "gridcolor": theme.line,
-        "zeroline": False,
-        "fixedrange": True,
-        "exponentformat": "power",
-        "showexponent": "all",
-        "dtick": 2,
-    }
-    now = {"type": "line", "x0": h, "x1": h, "yref": "paper", "y0": 0, "y1": 1}
-    return {
+    axis = {"type": "log", "zeroline": False, "exponentformat": "power", "showexponent": "all", "dtick": 2}
+    x = axis | {"title": {"text": "step h (logarithmic)"}, "range": [-12.3, 0.3], "dtick": 3}
+    return layout(theme, x, axis | {"title": {"text": "error (logarithmic)"}}, h) | {
         "margin": {"l": 60, "t": 10, "r": 10, "b": 45},
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
         "font": {"family": FONT, "color": theme.ink, "size": 13},
-        "dragmode": False,
-        "xaxis": axis | {"title": {"text": "step h (logarithmic)"}, "range": [-12.3, 0.3], "dtick": 3},
-        "yaxis": axis | {"title": {"text": "error (logarithmic)"}},
         # Low at the left, where rounding leaves no error so small.
         "legend": {"x": 0.02, "y": 0.02, "xanchor": "left", "yanchor": "bottom", "traceorder": "reversed"}
         | {"bgcolor": TRANSPARENT},
-        "shapes": [now | {"line": {"color": theme.ink, "width": 1, "dash": "dot"}}],
     }

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-from figures.lessons.kit.lesson import Case, Grid, Lesson, Step
+from figures.lessons.kit.lesson import Case, Grid, Item, Lesson
 from figures.table import MARKS
 
 
-def new_marks(lesson: Lesson, case: Case, number: int) -> tuple[str, ...]:
-    """The marks that the grids of step `number`, counted from 0, have and no step before; in the order of `MARKS`."""
-    here = _marks(lesson.steps[number], case)
-    before = {name for step in lesson.steps[:number] for name in _marks(step, case)} if here else set()
+def new_marks(lesson: Lesson, case: Case, number: int, items: Iterable[Item]) -> tuple[str, ...]:
+    """The marks of `items`, which step `number` shows, that no step before it has; in the order of `MARKS`."""
+    here = _marks(items)
+    before = {name for step in lesson.steps[:number] for name in _marks(step.show(case))} if here else set()
     return tuple(name for name in MARKS if name in here - before)
 
 
-def _marks(step: Step, case: Case) -> set[str]:
-    grids = [item for item in step.show(case) if isinstance(item, Grid)]
+def _marks(items: Iterable[Item]) -> set[str]:
+    grids = [item for item in items if isinstance(item, Grid)]
     return {name for grid in grids for names in grid.marks.values() for name in names.split()}
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import cycle
 from typing import Any
 
-from figures.theme import FONT, TRANSPARENT, Theme
+from figures.lessons.kit.plot import layout
+from figures.theme import Theme
 
 DASHES = ("solid", "dash", "dot")
 
@@ -20,20 +21,8 @@ def lines_chart(
         for n, ((name, values), dash) in enumerate(zip(lines.items(), cycle(DASHES), strict=False))
         for first in [n == 0]
     ]
-    axis = {"gridcolor": theme.line, "zerolinecolor": theme.line, "fixedrange": True}
-    here = {"type": "line", "x0": now, "x1": now, "yref": "paper", "y0": 0, "y1": 1}
-    layout = {
-        "margin": {"l": 45, "r": 10, "t": 10, "b": 40},
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
-        "font": {"family": FONT, "color": theme.muted, "size": 13},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": theme.ink}},
-        "xaxis": axis | {"title": {"text": x_title}, "dtick": 1},
-        "yaxis": axis | {"title": {"text": y_title}},
-        "dragmode": False,
-        "shapes": [] if now is None else [here | {"line": {"color": theme.ink, "width": 1, "dash": "dot"}}],
-    }
-    return {"data": data, "layout": layout}
+    axes = {"title": {"text": x_title}, "dtick": 1}, {"title": {"text": y_title}}
+    return {"data": data, "layout": layout(theme, *axes, now)}
 
 
 def _line(name: str, values: Sequence[float], colour: str, dash: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def drawn(step, case):
 def test_each_mark_is_explained_where_it_is_first_seen_and_nowhere_else(lesson):
     case, known = lesson.case(LIGHT), set()
     for number, step in enumerate(lesson.steps):
-        told = new_marks(lesson, case, number)
+        told = new_marks(lesson, case, number, lesson.steps[number].show(case))
         assert len(told) == len(set(told))
         assert set(told) == drawn(step, case) - known
         known |= set(told)

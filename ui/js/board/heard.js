@@ -6,18 +6,18 @@ import { found } from "../page/finding.js";
 import { range } from "../page/ranges.js";
 import { tag } from "../page/elements.js";
 
-const PAUSE = 100; // milliseconds without a change until the tables follow: what is seen goes first
+const PAUSE = 100; // milliseconds without a change until the grids follow: what is seen goes first
 
 /** @import { Board } from "./board.js" */
 /** @import { Said } from "./said.js" */
-/** @typedef {{ node: HTMLElement, cells: HTMLElement[][], texts: Text[][], made: string }} Table */
+/** @typedef {{ node: HTMLElement, cells: HTMLElement[][], texts: Text[][], made: string }} Laid */
 
 export class Heard {
   /**
-   * The table of each chart.
-   * @type {Partial<Record<GridName, Table>>}
+   * The grid over each chart.
+   * @type {Partial<Record<GridName, Laid>>}
    */
-  tables = {};
+  laid = {};
   /**
    * Where the keyboard is in each chart.
    * @type {Partial<Record<GridName, Pair>>}
@@ -41,7 +41,7 @@ export class Heard {
     this.later = setTimeout(() => this.write(), PAUSE);
   }
 
-  /** Bring all tables up to date, in one go; the text of a cell alone changes, which no style hangs on. */
+  /** Bring all of them up to date, in one go; the text of a cell alone changes, which no style hangs on. */
   write() {
     const said = this.said();
     for (const name of GRIDS) {
@@ -59,7 +59,7 @@ export class Heard {
   fill(name, host, words) {
     const { text } = this.board.data.charts[name];
     found(host, ".stPlotlyChart")?.setAttribute("aria-hidden", "true"); // it may have been mounted anew
-    this.table(name, host).texts.forEach((row, r) => row.forEach((node, c) => {
+    this.grid(name, host).texts.forEach((row, r) => row.forEach((node, c) => {
       const [number, marks] = [text[r][c] || (name === "argmax" ? "0" : "empty"), words.get(`${r},${c}`)];
       const place = `${NAMES[name]} row ${r} column ${c}: `;
       const said = marks ? `${place}${number}; ${marks}` : `${place}${number}`;
@@ -68,15 +68,15 @@ export class Heard {
   }
 
   /**
-   * The table of a chart, made anew where the chart has another shape or another place.
+   * The grid over a chart, made anew where the chart has another shape or another place.
    * @param {GridName} name
    * @param {HTMLElement} host
    */
-  table(name, host) {
+  grid(name, host) {
     const [rows, columns] = this.board.shape(name);
     const frame = frameOf(this.board.data, name);
     const made = JSON.stringify([rows, columns, frame]);
-    const before = this.tables[name];
+    const before = this.laid[name];
     if (before?.made === made && before.node.parentElement === host) return before;
     before?.node.remove();
     delete this.cursor[name];
@@ -86,7 +86,7 @@ export class Heard {
     const { cells, texts, lines } = linesOf(name, [rows, columns], frame);
     node.append(...lines);
     host.append(node);
-    return (this.tables[name] = { node, cells, texts, made });
+    return (this.laid[name] = { node, cells, texts, made });
   }
 
   /**
@@ -106,11 +106,11 @@ export class Heard {
   }
 
   /**
-   * The chart whose table has the focus.
+   * The chart whose grid has the focus.
    * @param {EventTarget | null} target
    */
   focused(target) {
-    return GRIDS.find((name) => target && this.tables[name]?.node === target);
+    return GRIDS.find((name) => target && this.laid[name]?.node === target);
   }
 
   /**
@@ -129,14 +129,14 @@ export class Heard {
    * @param {Cell} cell
    */
   read({ name, row, column }) {
-    const table = this.tables[name];
-    const cell = table?.cells[row]?.[column];
-    if (cell) table.node.setAttribute("aria-activedescendant", cell.id);
+    const grid = this.laid[name];
+    const cell = grid?.cells[row]?.[column];
+    if (cell) grid.node.setAttribute("aria-activedescendant", cell.id);
   }
 
   close() {
     clearTimeout(this.later);
-    for (const table of Object.values(this.tables)) table?.node.remove();
+    for (const grid of Object.values(this.laid)) grid?.node.remove();
   }
 }
 
