@@ -4,7 +4,6 @@ gradient, since ONNX describes none."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import singledispatch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
 from pooling.frameworks.code import composed, gathered
 from pooling.frameworks.code.graph import SESSION, START, graph
-from pooling.frameworks.code.kinds import extremes, signed
+from pooling.frameworks.code.kinds import by_kind, extremes, signed
 from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
 from pooling.frameworks.convention import Convention, refuse_nan
 from pooling.frameworks.framework import Framework, Said
@@ -88,25 +87,12 @@ BACKWARD = [
 ]
 
 
-def write(case: Case) -> str:
-    """Code that pools `case` forward with ONNX Runtime and backward with NumPy."""
-    return _code(case.operator, case)
-
-
-@singledispatch
-def _code(operator: Operator, case: Case) -> str:
-    """By the kind of operator: one of neither kind has no code."""
-    return NAMING.no_code(operator)
-
-
-@_code.register
 def _choosing(operator: Choosing, case: Case) -> str:
     if operator.selects:
         return joined(_start(case), _selecting(operator, case), PRINT_SELECTED)
     return joined(_start(case), _combining(operator, case), PRINT)
 
 
-@_code.register
 def _summing(operator: Summing, case: Case) -> str:
     why = _why_plain(operator, case)
     code = composed if composed.is_finite(operator, case) else gathered
@@ -116,6 +102,10 @@ def _summing(operator: Summing, case: Case) -> str:
         forward = _one_node(operator, case)
     start = _start(case, "helper, parser") if why and code is composed else _start(case)
     return joined(start, forward, code.gradient(operator, case, known=bool(why)), PRINT)
+
+
+#: Code that pools `case` forward with ONNX Runtime and backward with NumPy.
+write = by_kind(_choosing, _summing, NAMING.no_code)
 
 
 def _start(case: Case, modules: str = "TensorProto, helper") -> list[str]:
