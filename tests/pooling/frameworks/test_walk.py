@@ -26,7 +26,7 @@ LAYERS = {
     "avg": PoolSpec("avg", 2, 1),
     "avg padded": PoolSpec("avg", 3, 2, 1, ceil_mode=True),
     "avg of cells alone": PoolSpec("avg", 2, 2, 1, count_include_pad=False),
-    "Lp": PoolSpec("lp", 2, 2, norm_type=3.0),
+    "Lp": PoolSpec("lp", 2, 2, norm_type=4.0),
     "Lp rounded up": PoolSpec("lp", 3, 2, ceil_mode=True),
 }
 every_layer = pytest.mark.parametrize("spec", LAYERS.values(), ids=LAYERS.keys())
@@ -98,13 +98,16 @@ def test_every_step_lights_a_line(spec, by, way):
 
 
 WORDS = {
-    "compare": ("if x[row, column]", ">", "<"),
-    "lead": (", ", "= x[row, column]"),
+    "compare": (
+        "if x[row, column] > largest",
+        "if x[row, column] < smallest",
+        "[i, j] = x[row, column], row * 6 + column",
+    ),
     "add": ("total += x[row, column]",),
     "result": ("output[i, j] =", "totals[i, j] ="),
     "outside": ("# else padding",),
-    "send": ("grad_input[row, column] +=", "grad_input[row, column] -=", "if "),
-    "collect": ("grad_input[row, column] +=", "grad_input[row, column] -=", "if "),
+    "send": ("grad_input[row, column] +=", "grad_input[row, column] -=", "[i, j] == row * 6 + column"),
+    "collect": ("grad_input[row, column] +=", "grad_input[row, column] -=", "[i, j] == row * 6 + column"),
     "range": ("rows = [i", "columns = [j"),
     "end": ("print(",),
 }
