@@ -12,6 +12,8 @@ import os
 import platform
 import tracemalloc
 from collections.abc import Callable
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,33 +24,10 @@ import skimage
 import torch
 
 import pooling
-from benchmarks import report
-from benchmarks.rivals import Case, Rivals, check, results
+from benchmarks import plots, report
+from benchmarks.races import CASES, RACES, SHARED, Case
+from benchmarks.rivals import Rivals, check, results
 from benchmarks.timing import medians
-
-CASES = [
-    Case((32, 64, 56, 56), 2, 2),
-    Case((16, 64, 112, 112), 3, 2, 1),
-    Case((8, 64, 56, 56), 3, 1, 1),
-    Case((1, 1, 1024, 1024), 7, 1, 3),
-    Case((1, 1, 1024, 1024), 15, 1, 7),
-    Case((1, 3, 2160, 3840), 8, 8),
-    Case((1, 1, 1024, 1024), 3, 1, 1),
-    Case((32, 256, 14, 14), 2, 2),
-    Case((4, 128, 28, 28), 5, 2, 2),
-]
-
-#: What is timed: the method of `Rivals`, what the ratio must be at least, and what it aims at.
-RACES = {
-    "forward with indices": ("forward", "PyTorch", 5.5, 8),
-    "forward and backward": ("both", "PyTorch", 4, 6),
-    "forward alone": ("values", "ONNX Runtime", 0.9, 1.3),
-    "forward alone, side by side": ("blocks", "scikit-image", None, None),
-    "forward alone, stride 1": ("filters", "SciPy", None, None),
-    "average": ("average", "PyTorch", 4, 7),
-    "backward alone": ("backward", "PyTorch", None, None),
-    "backward of average": ("average_backward", "PyTorch", None, None),
-}
 
 KERNELS = [2, 3, 5, 7, 11, 15, 23, 31, 47, 63]
 SIDES = [32, 64, 128, 256, 512, 1024, 2048, 4096]
@@ -62,26 +41,36 @@ def main() -> None:
     measured = {
         "machine": machine(),
         "races": {str(threads): races(threads, options.budget) for threads in (1, 2)},
+        "workers": workers(options.budget),
         "memory": {str(case): memory(case) for case in CASES},
         "by kernel": by_kernel(options.budget),
         "by size": by_size(options.budget),
     }
-    report.write(measured, RACES, Path(__file__).parent)
+    folder = Path(__file__).parent
+    report.write(measured, folder)
+    plots.plots(measured, folder / "results")
 
 
 def races(threads: int, budget: float) -> dict[str, dict[str, dict[str, float]]]:
     """Milliseconds of every race and case."""
     times: dict[str, dict[str, dict[str, float]]] = {name: {} for name in RACES}
-    for case in CASES:
+    for case in dict.fromkeys(case for race in RACES.values() for case in race.cases):
         rivals = Rivals(case, threads)
-        for name, (method, *_) in RACES.items():
-            calls = getattr(rivals, method)()
+        for name, race in RACES.items():
+            calls = getattr(rivals, race.method)() if case in race.cases else {}
             if not calls:
                 continue
             check(calls)
             times[name][str(case)] = {who: 1e3 * seconds for who, seconds in medians(calls, budget).items()}
             print(f"{threads} threads, {name}, {case}: {times[name][str(case)]}", flush=True)
     return times
+
+
+def workers(budget: float) -> dict[str, float]:
+    """Milliseconds of one worker and of two, forward with indices, each in its turn."""
+    calls = {f"{n} worker{'s'[: n - 1]}": Rivals(SHARED, n).forward()["Pooling Lab"] for n in (1, 2)}
+    check(calls)
+    return {who: 1e3 * seconds for who, seconds in medians(calls, budget).items()}
 
 
 def memory(case: Case) -> dict[str, float]:
@@ -130,6 +119,7 @@ def machine() -> dict[str, str]:
         model = f"{names[0]}, {len(names)} cores" if names else model
     versions = {"NumPy": np.__version__, "PyTorch": torch.__version__, "ONNX Runtime": onnxruntime.__version__}
     versions |= {"SciPy": scipy.__version__, "scikit-image": skimage.__version__}
+    versions |= {"JAX": version("jax")} if find_spec("jax") else {}
     versions |= {"load": f"{os.getloadavg()[0]:.1f}"} if hasattr(os, "getloadavg") else {}
     return {"processor": model, "system": platform.system(), "Python": platform.python_version(), **versions}
 

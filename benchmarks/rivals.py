@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -14,23 +16,9 @@ from scipy.ndimage import maximum_filter
 from skimage.measure import block_reduce
 
 import pooling
-from pooling import OPERATORS, PoolSpec
-from pooling.planes import Planes
+from benchmarks.races import Case
 
 Call = Callable[[], Any]
-
-
-class Case(NamedTuple):
-    """A batch of planes (N, C, H, W), and a square layer on it."""
-
-    shape: tuple[int, int, int, int]
-    kernel: int
-    stride: int
-    padding: int = 0
-
-    def __str__(self) -> str:
-        shape = "×".join(map(str, self.shape))
-        return f"{shape}, k {self.kernel}, s {self.stride}" + (f", p {self.padding}" if self.padding else "")
 
 
 class Rivals:
@@ -42,7 +30,9 @@ class Rivals:
         self.x = rng.standard_normal(case.shape, dtype=np.float32)
         self.tensor = torch.from_numpy(self.x)
         self.layer = case.kernel, case.stride, case.padding
-        output, (self.indices,) = OPERATORS["max"].forward(Planes(self.x), PoolSpec("max", *self.layer))
+        self.ours = getattr(pooling, f"max_pool{case.axes}d")
+        self.theirs = getattr(torch.nn.functional, f"max_pool{case.axes}d")
+        output, self.indices = self.ours(self.x, *self.layer, return_indices=True)
         self.grad = np.empty_like(output)  # made from the output, as a caller makes it: so it has its dtype and layout
         self.grad[...] = rng.standard_normal(output.shape)
         torch.set_num_threads(threads)
@@ -50,8 +40,8 @@ class Rivals:
     def forward(self) -> dict[str, Call]:
         """Max with indices."""
         return {
-            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, return_indices=True, workers=self.threads),
-            "PyTorch": lambda: torch.nn.functional.max_pool2d(self.tensor, *self.layer, return_indices=True),
+            "Pooling Lab": lambda: self.ours(self.x, *self.layer, return_indices=True, workers=self.threads),
+            "PyTorch": lambda: self.theirs(self.tensor, *self.layer, return_indices=True),
         }
 
     def backward(self) -> dict[str, Call]:
@@ -73,13 +63,24 @@ class Rivals:
 
         return {name: one_after_the_other(name) for name in forward}
 
+    def values_alone(self) -> NDArray:
+        """Our maximum, without indices."""
+        return self.ours(self.x, *self.layer, workers=self.threads)
+
     def values(self) -> dict[str, Call]:
         """Max alone."""
         session = onnx_session("MaxPool", self.case, self.threads)
         return {
-            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, workers=self.threads),
+            "Pooling Lab": self.values_alone,
             "ONNX Runtime": lambda: session.run(None, {"x": self.x})[0],
         }
+
+    def compiled(self) -> dict[str, Call]:
+        """Max alone, compiled for this very layer; no rival where JAX is not installed."""
+        if find_spec("jax") is None:
+            return {}
+        run = compiled_by_jax(self.x, *self.layer)
+        return {"Pooling Lab": self.values_alone, "JAX": run}
 
     def blocks(self) -> dict[str, Call]:
         """Max alone where windows lie side by side and leave no cell; no rival elsewhere."""
@@ -87,7 +88,7 @@ class Rivals:
         if k != s or p > 0 or any(n % k for n in self.case.shape[2:]):
             return {}
         return {
-            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, workers=self.threads),
+            "Pooling Lab": self.values_alone,
             "scikit-image": lambda: block_reduce(self.x, (1, 1, k, k), np.max),
         }
 
@@ -97,7 +98,7 @@ class Rivals:
         if s != 1 or k != 2 * p + 1:
             return {}
         return {
-            "Pooling Lab": lambda: pooling.max_pool2d(self.x, *self.layer, workers=self.threads),
+            "Pooling Lab": self.values_alone,
             "SciPy": lambda: maximum_filter(self.x, (1, 1, k, k), mode="constant", cval=-np.inf),
         }
 
@@ -131,6 +132,20 @@ def onnx_session(operator: str, case: Case, threads: int) -> onnxruntime.Inferen
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+def compiled_by_jax(x: NDArray, kernel: int, stride: int, padding: int) -> Call:
+    """A maximum over windows of planes as JAX compiles it for the CPU; it gives no thread a part of its own."""
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")  # read when JAX is first asked for a CPU
+    import jax
+
+    window, strides, sides = (1, 1, kernel, kernel), (1, 1, stride, stride), ((0, 0), (0, 0), *[(padding, padding)] * 2)
+
+    def pool(planes: Any) -> Any:
+        return jax.lax.reduce_window(planes, -np.inf, jax.lax.max, window, strides, sides)
+
+    run, given = jax.jit(pool), jax.device_put(x, jax.devices("cpu")[0])
+    return lambda: run(given).block_until_ready()
 
 
 def check(calls: dict[str, Call]) -> None:

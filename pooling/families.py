@@ -8,9 +8,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, overload
 
 from pooling.errors import PoolingError
+from pooling.signatures import OfX, TakesInput
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,9 +48,19 @@ TOLD = {
 EXAMPLES = "Examples\n--------\n"
 
 
+@overload
+def family(
+    function: OfX[P, R], line: str, volume: str
+) -> tuple[TakesInput[P, R], TakesInput[P, R], TakesInput[P, R]]: ...
+
+
+@overload
 def family(
     function: Callable[Concatenate[int, P], R], line: str, volume: str
-) -> tuple[Callable[P, R], Callable[P, R], Callable[P, R]]:
+) -> tuple[Callable[P, R], Callable[P, R], Callable[P, R]]: ...
+
+
+def family(function: Callable[..., Any], line: str, volume: str) -> tuple[Callable[..., Any], ...]:
     """`function`, a name without a number, on one, two and three axes; `line` and `volume` are the examples of the
     first and the last."""
     return on_axes(1, function, line), on_axes(2, function), on_axes(3, function, volume)

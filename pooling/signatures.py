@@ -1,9 +1,12 @@
-"""What callers of the functions may pass and get, as a type checker reads it."""
+"""What callers of the functions may pass and get, as a type checker reads it.
+
+`input`, PyTorch's name for the first argument, stands in place of `x`; all else is then given by name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Protocol, SupportsIndex, overload
+from typing import Any, Literal, ParamSpec, Protocol, SupportsIndex, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +22,25 @@ DataFormat = Literal["channels_first", "channels_last"]
 
 Array = NDArray[Any]
 Both = tuple[Array, Array]
+
+P = ParamSpec("P")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class OfX(Protocol[P, R_co]):
+    """A function on a number of axes that is given `x` first."""
+
+    def __call__(self, axes: int, /, x: ArrayLike, *args: P.args, **kwargs: P.kwargs) -> R_co: ...
+
+
+class TakesInput(Protocol[P, R_co]):
+    """The same on axes that its name tells."""
+
+    @overload
+    def __call__(self, x: ArrayLike, *args: P.args, **kwargs: P.kwargs) -> R_co: ...
+
+    @overload
+    def __call__(self, *, input: ArrayLike, **others: Any) -> R_co: ...
 
 
 class Selecting(Protocol):
@@ -84,6 +106,21 @@ class Selecting(Protocol):
         workers: int = 1,
     ) -> Array | Both: ...
 
+    @overload
+    def __call__(
+        self, *, input: ArrayLike, kernel_size: Sizes, return_indices: Literal[False] = False, **others: Any
+    ) -> Array: ...
+
+    @overload
+    def __call__(
+        self, *, input: ArrayLike, kernel_size: Sizes, return_indices: Literal[True], **others: Any
+    ) -> Both: ...
+
+    @overload
+    def __call__(
+        self, *, input: ArrayLike, kernel_size: Sizes, return_indices: bool = False, **others: Any
+    ) -> Array | Both: ...
+
 
 class SelectingWhole(Protocol):
     """The same for a plane as a whole."""
@@ -102,6 +139,15 @@ class SelectingWhole(Protocol):
     def __call__(
         self, x: ArrayLike, return_indices: bool = False, *, data_format: DataFormat = "channels_first"
     ) -> Array | Both: ...
+
+    @overload
+    def __call__(self, *, input: ArrayLike, return_indices: Literal[False] = False, **others: Any) -> Array: ...
+
+    @overload
+    def __call__(self, *, input: ArrayLike, return_indices: Literal[True], **others: Any) -> Both: ...
+
+    @overload
+    def __call__(self, *, input: ArrayLike, return_indices: bool = False, **others: Any) -> Array | Both: ...
 
 
 class SelectingBins(Protocol):
@@ -135,4 +181,19 @@ class SelectingBins(Protocol):
         return_indices: bool = False,
         *,
         data_format: DataFormat = "channels_first",
+    ) -> Array | Both: ...
+
+    @overload
+    def __call__(
+        self, *, input: ArrayLike, output_size: Bins, return_indices: Literal[False] = False, **others: Any
+    ) -> Array: ...
+
+    @overload
+    def __call__(
+        self, *, input: ArrayLike, output_size: Bins, return_indices: Literal[True], **others: Any
+    ) -> Both: ...
+
+    @overload
+    def __call__(
+        self, *, input: ArrayLike, output_size: Bins, return_indices: bool = False, **others: Any
     ) -> Array | Both: ...

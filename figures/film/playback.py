@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from figures.film.code import loops
 from figures.heatmap import NO_FRAME, Picture, symmetric_range, value_range
 from figures.narration.narrate import StepText
 from figures.narration.text import reading_time
@@ -20,6 +21,7 @@ from figures.pictures import frame_of, mask_colours, most_decimals
 from figures.stories.story import routes_of_window, routes_to_cell
 from figures.theme import Theme
 from figures.voices import voice_of
+from pooling.frameworks.code.at_work import at_work
 from pooling.steps.step import Collect, Gather, Ledger, Send, Spread, Step
 from pooling.steps.trace import State, Trace
 
@@ -27,7 +29,10 @@ WRITTEN = ("output", "argmax", "grad_input")
 NOT_YET = ""
 #: How hard the steps are deflated: 9 would make them a twentieth smaller in five times the time.
 LEVEL = 6
-COLUMNS = ("window", "cell", "chosen", "backward", "writes", "sentence", "equation", "time", "ledger", "sum", "routes")
+COLUMNS = (
+    *("window", "cell", "chosen", "backward", "writes", "sentence", "equation", "time", "ledger", "sum", "routes"),
+    "lines",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,13 +115,15 @@ def payload(playback: Playback, told: Sequence[StepText], opening: StepText, boa
     """All steps for the player and the `board` they play on: JSON, deflated.
 
     The fields of `COLUMNS` lie column by column, since what is alike is packed best side by side. A write is [grid,
-    row, column, value, text]; `sum` is where in the equation "old + new = sum" begins, if one cell changes.
+    row, column, value, text]; `sum` is where in the equation "old + new = sum" begins, if one cell changes; `lines` are
+    the names of the lines of the `code` that are at work.
     """
     columns = zip(
         *(_step(playback, step, said) for step, said in zip(playback.trace.steps, told, strict=True)), strict=True
     )
     steps = dict(zip(COLUMNS, columns, strict=True))
     plain = {"opening": opening, "begun": playback.trace.way in ("backward", "gather"), "steps": steps, "board": board}
+    plain["code"] = loops(playback.trace)
     return zlib.compress(json.dumps(plain, separators=(",", ":"), allow_nan=False, ensure_ascii=False).encode(), LEVEL)
 
 
@@ -129,7 +136,7 @@ def _step(playback: Playback, step: Step, said: StepText) -> tuple[Any, ...]:
     backward, sums = int(step.phase == "backward"), _sum(step, said.equation)
     return (
         step.window or 0, step.cell or 0, step.chosen or 0, backward, writes, *said, reading_time(said.sentence),
-        ledger, sums, _routes(playback, step),
+        ledger, sums, _routes(playback, step), at_work(step, playback.trace),
     )  # fmt: skip
 
 

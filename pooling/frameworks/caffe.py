@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.own import Asked, own
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
@@ -33,6 +34,38 @@ WORDS = {
     "backend": Said("–"),
 }
 
+
+def _own(asked: Asked) -> str:
+    """Code for a net of one layer, as its prototxt says it; Caffe rounds up without being asked.
+
+    Its fields are those of `PoolingParameter` in `src/caffe/proto/caffe.proto`; pycaffe's `forward` and `backward` take
+    arrays by the names of blobs.
+    """
+    (height, width), spec = asked.x.shape, asked.spec
+    dims = " ".join(f"dim: {n}" for n in (1, 1, height, width))
+    pairs = {"kernel": spec.kernel_size, "stride": spec.stride, "pad": spec.padding}
+    fields = [f"{name}_{axis}: {size}" for name, pair in pairs.items() for axis, size in zip("hw", pair, strict=True)]
+    lines = [
+        'net = """',
+        "force_backward: true",
+        f'layer {{ name: "x" type: "Input" top: "x" input_param {{ shape {{ {dims} }} }} }}',
+        "layer {",
+        '  name: "pool" type: "Pooling" bottom: "x" top: "y"',
+        f"  pooling_param {{ pool: {NAMING.own(asked.operator)} {' '.join(fields)} }}",
+        "}",
+        '"""',
+        'Path("pooling.prototxt").write_text(net)',
+        'net = caffe.Net("pooling.prototxt", caffe.TEST)',
+        'output = net.forward(x=x[None, None])["y"][0, 0]',
+        'grad_input = net.backward(y=grad_output[None, None])["x"][0, 0]',
+    ]
+    end = ", dtype=np.float32)"
+    imports = ["from pathlib import Path", "", "import caffe", "import numpy as np"]
+    return own(asked, imports, "np.array(", (end, end), lines)
+
+
 _CHOICES = Choices(ceil_mode="always", divisor="padded", divisor_override="none")
 
-FRAMEWORK = Framework("Caffe", "Caffe", {"caffe": convention("Caffe", _CHOICES, NAMING, clips="padded")}, WORDS)
+CONVENTION = convention("Caffe", _CHOICES, NAMING, clips="padded", code=_own)
+
+FRAMEWORK = Framework("Caffe", "Caffe", {"caffe": CONVENTION}, WORDS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.own import Asked, own
+from pooling.frameworks.code.writing import call, value
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
@@ -37,8 +39,23 @@ WORDS = {
     "backend": Said("–"),
 }
 
+
+def _own(asked: Asked) -> str:
+    """Code with its defaults: `cover_all` is not written."""
+    given = ["x[None, None]", f"ksize={value(asked.spec.kernel_size)}", f"stride={value(asked.spec.stride)}"]
+    given += [f"pad={value(asked.spec.padding)}"] if any(asked.spec.padding) else []
+    lines = [
+        *call(f"y = F.{NAMING.own(asked.operator)}", given),
+        "y.grad = grad_output[None, None]",
+        "y.backward()",
+        "output, grad_input = y.array[0, 0], x.grad",
+    ]
+    imports = ["import chainer.functions as F", "import numpy as np", "from chainer import Variable"]
+    return own(asked, imports, "np.array(", (", dtype=float)", ", dtype=float)"), ["x = Variable(x)", *lines])
+
+
 _CHOICES = Choices(ceil_mode="chosen", divisor="kernel", divisor_override="none")
 
-FRAMEWORK = Framework(
-    "Chainer", "Chainer", {"chainer": convention("Chainer with its defaults", _CHOICES, NAMING, clips="never")}, WORDS
-)
+CONVENTION = convention("Chainer with its defaults", _CHOICES, NAMING, clips="never", code=_own)
+
+FRAMEWORK = Framework("Chainer", "Chainer", {"chainer": CONVENTION}, WORDS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.own import Asked, forward
+from pooling.frameworks.code.writing import call
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
@@ -31,11 +33,34 @@ WORDS = {
     "backend": Said("–"),
 }
 
+
+def _own(asked: Asked) -> str:
+    """Code for a program of one operation; a Mac runs it."""
+    spec, (height, width) = asked.spec, asked.x.shape
+    pad = [cells for cells in spec.padding for _ in ("before", "after")]
+    given = ["x=x", f"kernel_sizes={list(spec.kernel_size)}", f"strides={list(spec.stride)}"]
+    given += ['pad_type="custom"', f"pad={pad}", f"ceil_mode={spec.ceil_mode}"]
+    if asked.operator.has("count_include_pad"):
+        given.append(f"exclude_padding_from_average={not spec.count_include_pad}")
+    lines = [
+        "",
+        f"@mb.program(input_specs=[mb.TensorSpec(shape=(1, 1, {height}, {width}))])",
+        "def pooling(x):",
+        *call(f"return mb.{NAMING.own(asked.operator)}", [*given, 'name="y"'], "", "    "),
+        "",
+        "",
+        "model = ct.convert(pooling, compute_precision=ct.precision.FLOAT32)",
+        'output = model.predict({"x": x[None, None]})["y"][0, 0]  # on a Mac',
+    ]
+    imports = ["import coremltools as ct", "import numpy as np", "from coremltools.converters.mil import Builder as mb"]
+    return forward(asked, imports, lines)
+
+
 _CHOICES = Choices(divisor_override="none")
 
 FRAMEWORK = Framework(
     "Core ML",
     "Core ML",
-    {"coreml": convention("Core ML", _CHOICES, NAMING, clips="padded axis", differentiates=False)},
+    {"coreml": convention("Core ML", _CHOICES, NAMING, clips="padded axis", differentiates=False, code=_own)},
     WORDS,
 )

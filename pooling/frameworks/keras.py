@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial, singledispatch
+from functools import partial
 
 from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
 from pooling.frameworks.code.averaged import CHANNELS, LAST, layer, mean, padded, root, times_cells
-from pooling.frameworks.code.kinds import combined, extremes, nothing_sent, one_divisor, times_mean
+from pooling.frameworks.code.kinds import by_kind, combined, extremes, nothing_sent, one_divisor, times_mean
 from pooling.frameworks.code.model import padding_of, sequential
 from pooling.frameworks.code.own import Asked, own
 from pooling.frameworks.code.writing import PRINT, Case, arrays, call, joined
@@ -137,18 +137,6 @@ GRADIENT = [
 ]
 
 
-def write(case: Case) -> str:
-    """Code that pools `case` forward and backward with Keras."""
-    return _code(case.operator, case)
-
-
-@singledispatch
-def _code(operator: Operator, case: Case) -> str:
-    """By the kind of operator: one of neither kind has no code."""
-    return NAMING.no_code(operator)
-
-
-@_code.register
 def _choosing(operator: Choosing, case: Case) -> str:
     name, padding = NAMING.own(operator), padding_of(operator, case)
     if name and padding:
@@ -165,7 +153,6 @@ def _choosing(operator: Choosing, case: Case) -> str:
     return joined(_start(case), ["def max_pool(x):", *_largest(case)], _combining(operator), GRADIENT, PRINT)
 
 
-@_code.register
 def _summing(operator: Summing, case: Case) -> str:
     p, times, by = operator.power(case.spec), times_mean(operator, case), one_divisor(operator, case)
     override, name, padding = case.spec.divisor_override is not None, NAMING.own(operator), padding_of(operator, case)
@@ -189,6 +176,10 @@ def _summing(operator: Summing, case: Case) -> str:
     else:
         return NAMING.no_code(operator)
     return joined(_start(case), ["def pool(x):", *body], GRADIENT, nothing_sent(case), PRINT)
+
+
+#: Code that pools `case` forward and backward with Keras.
+write = by_kind(_choosing, _summing, NAMING.no_code)
 
 
 def _start(case: Case, *modules: str) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.own import Asked, own
+from pooling.frameworks.code.writing import call
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
@@ -36,8 +38,26 @@ WORDS = {
     ),
 }
 
+
+def _own(asked: Asked) -> str:
+    """Code for the convention full."""
+    spec, (height, width) = asked.spec, asked.x.shape
+    given = [f"x.reshape((1, 1, {height}, {width}))", f'pool_type="{NAMING.own(asked.operator)}"']
+    given += ['pooling_convention="full"', f"kernel={spec.kernel_size}", f"stride={spec.stride}", f"pad={spec.padding}"]
+    given += ["count_include_pad=False"] if not spec.count_include_pad else []
+    lines = [
+        "x.attach_grad()",
+        "with autograd.record():",
+        *call("y = nd.Pooling", given, "", "    "),
+        "y.backward(grad_output.reshape(y.shape))",
+        "output, grad_input = y.asnumpy()[0, 0], x.grad.asnumpy()",
+    ]
+    end = ', dtype="float64")'
+    return own(asked, ["from mxnet import autograd, nd"], "nd.array(", (end, end), lines)
+
+
 _CHOICES = Choices(ceil_mode="always", divisor_override="none")
 
-FRAMEWORK = Framework(
-    "MXNet", "MXNet full", {"mxnet": convention("MXNet full", _CHOICES, NAMING, clips="never", fits=True)}, WORDS
-)
+CONVENTION = convention("MXNet full", _CHOICES, NAMING, clips="never", fits=True, code=_own)
+
+FRAMEWORK = Framework("MXNet", "MXNet full", {"mxnet": CONVENTION}, WORDS)

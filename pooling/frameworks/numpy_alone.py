@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
-
 from pooling.frameworks.code import gathered
-from pooling.frameworks.code.kinds import combined, signed
+from pooling.frameworks.code.kinds import by_kind, combined, signed
 from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, joined, number
 from pooling.frameworks.framework import Framework
 from pooling.frameworks.naming import Naming
-from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
 
@@ -17,23 +14,11 @@ NAMING = Naming("numpy_alone", "NumPy alone")
 WINNER = {"largest": ("argmax", "-np.inf"), "smallest": ("argmin", "np.inf")}
 
 
-def write(case: Case) -> str:
-    """Code that pools `case` forward and backward with NumPy and nothing else."""
-    return _code(case.operator, case)
-
-
-@singledispatch
-def _code(operator: Operator, case: Case) -> str:
-    """By the kind of operator: one of neither kind has no code."""
-    return NAMING.no_code(operator)
-
-
 def start(case: Case) -> list[str]:
     """What every text begins with."""
     return ["import numpy as np", *arrays(case, "np.array(", ", dtype=float)")]
 
 
-@_code.register
 def _choosing(operator: Choosing, case: Case) -> str:
     (height, width), n = case.windows.input_size, case.x.size
     names = list(dict.fromkeys(name for name, _ in signed(operator)))
@@ -86,7 +71,6 @@ def _chosen(name: str, value: str, at: str, padded: bool, n: int) -> list[str]:
     ]
 
 
-@_code.register
 def _summing(operator: Summing, case: Case) -> str:
     p = operator.power(case.spec)
     held = "np.append(x, 0)[taps]"
@@ -107,5 +91,8 @@ def _summing(operator: Summing, case: Case) -> str:
         PRINT,
     )
 
+
+#: Code that pools `case` forward and backward with NumPy and nothing else.
+write = by_kind(_choosing, _summing, NAMING.no_code)
 
 FRAMEWORK = Framework("NumPy alone", write=write)

@@ -4,7 +4,6 @@ gradient, since ONNX describes none."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import singledispatch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +11,9 @@ from numpy.typing import NDArray
 from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices, Outcome
 from pooling.frameworks.code import composed, gathered
-from pooling.frameworks.code.graph import SESSION, START, graph
-from pooling.frameworks.code.kinds import extremes, signed
+from pooling.frameworks.code.graph import SESSION, START, graph, single
+from pooling.frameworks.code.kinds import by_kind, extremes, signed
+from pooling.frameworks.code.own import Asked
 from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, number
 from pooling.frameworks.convention import Convention, refuse_nan
 from pooling.frameworks.framework import Framework, Said
@@ -21,7 +21,9 @@ from pooling.frameworks.naming import Naming
 from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
+from pooling.parameters import Pair
 from pooling.passes import pool
+from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
 
 NAMING = Naming("onnx", "ONNX")
@@ -73,12 +75,19 @@ def left_open(outcome: Outcome) -> Iterator[str]:
     yield "ONNX describes no backward pass: the gradient is that of its forward pass."
 
 
+def _own(asked: Asked) -> str:
+    """Code for a model of one node that says what a layer says, and leaves the rest to ONNX."""
+    given = [f'"{NAMING.own(asked.operator)}"', '["x"]', '["y"]', *_without_defaults(asked.spec)]
+    return single(asked, call("node = helper.make_node", given), "[node]")
+
+
 CONVENTION = Convention(
     "ONNX with its defaults",
     Choices(divisor="cells", divisor_override="none", norm="absolute"),
     NAMING,
     _refuse,
     _tell,
+    _own,
 )
 
 BACKWARD = [
@@ -88,25 +97,12 @@ BACKWARD = [
 ]
 
 
-def write(case: Case) -> str:
-    """Code that pools `case` forward with ONNX Runtime and backward with NumPy."""
-    return _code(case.operator, case)
-
-
-@singledispatch
-def _code(operator: Operator, case: Case) -> str:
-    """By the kind of operator: one of neither kind has no code."""
-    return NAMING.no_code(operator)
-
-
-@_code.register
 def _choosing(operator: Choosing, case: Case) -> str:
     if operator.selects:
         return joined(_start(case), _selecting(operator, case), PRINT_SELECTED)
     return joined(_start(case), _combining(operator, case), PRINT)
 
 
-@_code.register
 def _summing(operator: Summing, case: Case) -> str:
     why = _why_plain(operator, case)
     code = composed if composed.is_finite(operator, case) else gathered
@@ -116,6 +112,10 @@ def _summing(operator: Summing, case: Case) -> str:
         forward = _one_node(operator, case)
     start = _start(case, "helper, parser") if why and code is composed else _start(case)
     return joined(start, forward, code.gradient(operator, case, known=bool(why)), PRINT)
+
+
+#: Code that pools `case` forward with ONNX Runtime and backward with NumPy.
+write = by_kind(_choosing, _summing, NAMING.no_code)
 
 
 def _start(case: Case, modules: str = "TensorProto, helper") -> list[str]:
@@ -137,7 +137,7 @@ def _selecting(operator: Choosing, case: Case) -> list[str]:
         nodes = call("node = helper.make_node", ['"MaxPool"', '["x"]', '["y", "indices"]', *given])
     return [
         *nodes,
-        *graph(case, "nodes" if low else "[node]", "DOUBLE", ["indices"]),
+        *graph(_sizes(case), "nodes" if low else "[node]", "DOUBLE", ["indices"]),
         *SESSION,
         'y, indices = session.run(None, {"x": x[None, None]})',
         "output, indices = y[0, 0], indices[0, 0]",
@@ -155,7 +155,7 @@ def _combining(operator: Choosing, case: Case) -> list[str]:
         "nodes = [",
         *(f"    helper.make_node({node})," for node in _maxima(operator)),
         "]",
-        *graph(case, "nodes", "DOUBLE", places),
+        *graph(_sizes(case), "nodes", "DOUBLE", places),
         *SESSION,
         f'y, {", ".join(places)} = session.run(None, {{"x": x[None, None]}})',
         "output = y[0, 0]",
@@ -183,24 +183,33 @@ def _maxima(operator: Choosing) -> Iterator[str]:
     yield f'"Sum", [{added}], ["y"]'
 
 
+def _sizes(case: Case) -> tuple[Pair, Pair]:
+    return case.windows.input_size, case.windows.output_size
+
+
 def _attributes(case: Case) -> list[str]:
-    """The layer as attributes of a node, without ONNX's defaults: its stride is 1."""
-    spec, has = case.spec, case.operator.has
+    """The layer as attributes of a node that counts what the layer counts."""
+    spec = case.spec
+    counts = case.operator.has("count_include_pad") and spec.count_include_pad and any(spec.padding)
+    return _without_defaults(spec) + (["count_include_pad=1"] if counts else [])
+
+
+def _without_defaults(spec: PoolSpec) -> list[str]:
+    """The layer as attributes, without ONNX's defaults: its stride is 1, and padding does not count."""
+    has = OPERATORS[spec.operator].has
     given = [f"p={number(spec.norm_type)}"] if has("norm_type") else []
     given.append(f"kernel_shape={list(spec.kernel_size)}")
     given += [f"strides={list(spec.stride)}"] if spec.stride != (1, 1) else []
     given += [f"pads={list(spec.padding * 2)}"] if any(spec.padding) else []
     given += [f"dilations={list(spec.dilation)}"] if spec.dilation != (1, 1) else []
-    given += ["ceil_mode=1"] if spec.ceil_mode else []
-    counts = has("count_include_pad") and spec.count_include_pad and any(spec.padding)
-    return given + (["count_include_pad=1"] if counts else [])
+    return given + (["ceil_mode=1"] if spec.ceil_mode else [])
 
 
 def _one_node(operator: Operator, case: Case) -> list[str]:
     name = NAMING.own(operator)
     return [
         *call("node = helper.make_node", [f'"{name}"', '["x"]', '["y"]', *_attributes(case)]),
-        *graph(case, "[node]", "FLOAT"),
+        *graph(_sizes(case), "[node]", "FLOAT"),
         *SESSION,
         f"# {name} of ONNX Runtime takes single precision only: about seven digits are right.",
         '(y,) = session.run(None, {"x": x[None, None].astype(np.float32)})',

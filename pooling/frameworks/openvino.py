@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.own import Asked, forward
+from pooling.frameworks.code.writing import call
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
@@ -36,6 +40,26 @@ WORDS = {
     "backend": Said("measured with the CPU plugin", CHECKED),
 }
 
+
+def _own(rounding: str, asked: Asked) -> str:
+    """Code for a model of one node; what it rounds up by is `rounding`."""
+    spec, operator = asked.spec, asked.operator
+    sides = {"kernel_shape": spec.kernel_size, "pads_begin": spec.padding, "pads_end": spec.padding}
+    sides |= {"strides": spec.stride} | ({"dilations": spec.dilation} if operator.has("dilation") else {})
+    given = ["given", *(f"{name}={list(pair)}" for name, pair in sides.items())]
+    if operator.has("count_include_pad"):
+        given.append(f"exclude_pad={not spec.count_include_pad}")
+    given.append(f'rounding_type="{rounding if spec.ceil_mode else "floor"}"')
+    height, width = asked.x.shape
+    lines = [
+        f"given = ops.parameter([1, 1, {height}, {width}], np.float32)",
+        *call(f"node = ops.{NAMING.own(operator).replace('Pool', '_pool').lower()}", given),
+        'model = openvino.Model([node.output(0)], [given], "pooling")',
+        'output = openvino.compile_model(model, "CPU")(x[None, None])[0][0, 0]',
+    ]
+    return forward(asked, ["import numpy as np", "import openvino", "from openvino import opset14 as ops"], lines)
+
+
 _CHOICES = Choices(divisor="whole", divisor_override="none")
 
 FRAMEWORK = Framework(
@@ -43,10 +67,23 @@ FRAMEWORK = Framework(
     "OpenVINO",
     {
         "openvino_ceil": convention(
-            "OpenVINO ceil", _CHOICES, NAMING, dilates=True, clips="never", fits=True, differentiates=False
+            "OpenVINO ceil",
+            _CHOICES,
+            NAMING,
+            dilates=True,
+            clips="never",
+            fits=True,
+            differentiates=False,
+            code=partial(_own, "ceil"),
         ),
         "openvino_ceil_torch": convention(
-            "OpenVINO ceil_torch", _CHOICES, NAMING, dilates=True, fits=True, differentiates=False
+            "OpenVINO ceil_torch",
+            _CHOICES,
+            NAMING,
+            dilates=True,
+            fits=True,
+            differentiates=False,
+            code=partial(_own, "ceil_torch"),
         ),
     },
     WORDS,

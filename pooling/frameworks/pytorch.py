@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
-
 from pooling.frameworks.choices import Choices
-from pooling.frameworks.code.kinds import combined, extremes, nothing_sent
+from pooling.frameworks.code.kinds import by_kind, combined, extremes, nothing_sent
 from pooling.frameworks.code.own import Asked
 from pooling.frameworks.code.writing import PRINT, PRINT_SELECTED, Case, arrays, call, joined, options, shared
 from pooling.frameworks.convention import Convention
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
-from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
 from pooling.passes import pool
@@ -46,30 +43,21 @@ WORDS = {
 }
 
 
-def write(case: Case) -> str:
-    """Code that pools `case` forward and backward with PyTorch."""
-    return _code(case.operator, case)
-
-
-@singledispatch
-def _code(operator: Operator, case: Case) -> str:
-    """By the kind of operator: one of neither kind has no code."""
-    return NAMING.no_code(operator)
-
-
-@_code.register
 def _choosing(operator: Choosing, case: Case) -> str:
     if operator.selects:
         return joined(_start(case), _selecting(operator, case), PRINT_SELECTED)
     return joined(_start(case), _combining(operator, case), PRINT)
 
 
-@_code.register
 def _summing(operator: Summing, case: Case) -> str:
     if not NAMING.own(operator):
         return NAMING.no_code(operator)
     forward = call(f"y = F.{NAMING.own(operator)}", ["x[None]", *options(case.spec)])
     return joined(_start(case), forward, BOTH, nothing_sent(case), PRINT)
+
+
+#: Code that pools `case` forward and backward with PyTorch.
+write = by_kind(_choosing, _summing, NAMING.no_code)
 
 
 BOTH = ["y.backward(grad_output[None])", "", "output, grad_input = y[0].detach().numpy(), x.grad.numpy()"]

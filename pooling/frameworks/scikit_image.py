@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 
 from pooling.errors import PoolingError
 from pooling.frameworks.choices import Choices
-from pooling.frameworks.code.own import Asked
-from pooling.frameworks.code.writing import array, joined
+from pooling.frameworks.code.own import Asked, forward
 from pooling.frameworks.framework import Framework, Said
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
@@ -43,11 +42,8 @@ FUNCTIONS = {"max": "np.max", "min": "np.min", "avg": "np.mean", "range": "np.pt
 
 def _own(asked: Asked) -> str:
     """Forward alone: block_reduce computes no gradient."""
-    lines = array("x = np.array(", asked.x, ", dtype=float)")
-    function = FUNCTIONS[asked.operator.name]
-    output = f"output = block_reduce(x, {asked.spec.kernel_size}, {function})"
-    imports = ["import numpy as np", "from skimage.measure import block_reduce", ""]
-    return joined(imports, lines, ["", output, "", "print(output)"])
+    output = f"output = block_reduce(x, {asked.spec.kernel_size}, {FUNCTIONS[asked.operator.name]})"
+    return forward(asked, ["import numpy as np", "from skimage.measure import block_reduce"], [output], "float")
 
 
 _CHOICES = Choices("none", "always", "kernel", "none", "filled")

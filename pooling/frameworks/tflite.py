@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pooling.frameworks.choices import Choices
+from pooling.frameworks.code.averaged import layer
+from pooling.frameworks.code.own import Asked, forward
+from pooling.frameworks.code.writing import call
 from pooling.frameworks.framework import Framework, Said
+from pooling.frameworks.keras import NAMING as KERAS
 from pooling.frameworks.naming import Naming
 from pooling.frameworks.usual import convention
 
@@ -29,15 +35,41 @@ WORDS = {
     "backend": Said("–"),
 }
 
+
+def _own(padding: str, asked: Asked) -> str:
+    """Code that converts a Keras model of the layer, and runs it."""
+    height, width = asked.x.shape
+    more = [] if padding == "valid" else ['padding="same"']
+    lines = [
+        "model = keras.Sequential([",
+        f"    keras.Input(({height}, {width}, 1)),",
+        *call(f"keras.layers.{KERAS.own(asked.operator)}", [*layer(asked.spec), *more], ",", "    "),
+        "])",
+        "content = tf.lite.TFLiteConverter.from_keras_model(model).convert()",
+        "interpreter = Interpreter(model_content=content)",
+        "interpreter.allocate_tensors()",
+        'interpreter.set_tensor(interpreter.get_input_details()[0]["index"], x[None, :, :, None])',
+        "interpreter.invoke()",
+        'output = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])[0, :, :, 0]',
+    ]
+    imports = ["import keras", "import numpy as np", "import tensorflow as tf"]
+    imports.append("from ai_edge_litert.interpreter import Interpreter")
+    return forward(asked, imports, lines)
+
+
 _VALID = Choices("none", "never", "cells", "none")
 
 FRAMEWORK = Framework(
     "TFLite",
     "TFLite",
     {
-        "tflite_valid": convention("TFLite VALID", _VALID, NAMING, differentiates=False),
+        "tflite_valid": convention("TFLite VALID", _VALID, NAMING, differentiates=False, code=partial(_own, "valid")),
         "tflite_same": convention(
-            "TFLite SAME", Choices("same", "never", "cells", "none"), NAMING, differentiates=False
+            "TFLite SAME",
+            Choices("same", "never", "cells", "none"),
+            NAMING,
+            differentiates=False,
+            code=partial(_own, "same"),
         ),
     },
     WORDS,

@@ -40,7 +40,7 @@ class Average(Summing):
         "caffe": "AVE",
         "ncnn": "Pooling",
         "chainer": "average_pooling_2d",
-        "mxnet": "Pooling",
+        "mxnet": "avg",
         "tflite": "AVERAGE_POOL_2D",
         "coreml": "avg_pool",
         "scikit_image": "block_reduce",

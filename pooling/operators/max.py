@@ -31,7 +31,7 @@ class Max(Choosing):
         "caffe": "MAX",
         "ncnn": "Pooling",
         "chainer": "max_pooling_2d",
-        "mxnet": "Pooling",
+        "mxnet": "max",
         "tflite": "MAX_POOL_2D",
         "coreml": "max_pool",
         "scikit_image": "block_reduce",

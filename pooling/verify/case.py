@@ -17,6 +17,7 @@ from pooling.passes import pool
 from pooling.planes import Planes
 from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
+from pooling.verify.table import padding_on
 
 DATA_FORMATS = ("NCHW", "NHWC")
 
@@ -67,8 +68,6 @@ class Case:
             raise PoolingError.broken("spec", "be a PoolSpec", shown(self.spec))
         if self.spec.axes != 2:
             raise PoolingError.broken("spec", "pool two axes", self.spec.axes)
-        if not all(isinstance(cells, int) for cells in self.spec.padding):
-            raise PoolingError.broken("padding", "be an int or a pair of ints to be verified", shown(self.spec.padding))
         shape = self.shape(self.spec.output_size(*self.x4.shape[-2:]))
         given = np.ones(shape) if self.grad_output is None else as_array(self.grad_output, "grad_output")
         if given.shape != shape:
@@ -83,6 +82,11 @@ class Case:
     @property
     def channels_last(self) -> bool:
         return self.data_format == "NHWC"
+
+    @property
+    def pads(self) -> tuple[Pair, Pair]:
+        """Cells of padding (before, after) on each axis."""
+        return padding_on(self.spec, self.x4.shape[-2:])
 
     def to4(self, mine: Any) -> NDArray:
         """An array with the axes of `x`, as (N, C, H, W)."""

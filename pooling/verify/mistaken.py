@@ -18,7 +18,7 @@ from pooling.passes import equal_taps, shares
 from pooling.registry import OPERATORS
 from pooling.spec import PoolSpec
 from pooling.verify.switches import Switches, layer_of, uncut
-from pooling.verify.table import padded_table
+from pooling.verify.table import padded_table, padding_on
 from pooling.verify.ties import TIES, last
 from pooling.verify.writing import AFTER, WRITE
 from pooling.windows import Ints, Windows
@@ -61,14 +61,17 @@ class Mistaken:
             made = {"output": self._output, "indices": self._indices, "grad_input": self._grad_input}[what](switches)
         return AFTER[switches.after](made)
 
+    def _pads(self, layer: PoolSpec) -> tuple[Pair, Pair]:
+        return padding_on(layer, self.x.shape[-2:])
+
     def _forward(
         self, layer: PoolSpec, flipped: bool, zeros: bool, size: Pair | None
     ) -> tuple[Windows, NDArray, Reduced]:
         """The table on the padded plane, the taps (P, L, K), and what they are reduced to."""
         table = padded_table(layer, self.x.shape[-2:], size)
         table = replace(table, inside=table.counted if zeros else self.operator.counted(table, layer))
-        (top, left), signed = layer.padding, -self.x if flipped else self.x
-        taps = table.gather(np.pad(signed, [(0, 0), (top, top), (left, left)]))
+        signed = -self.x if flipped else self.x
+        taps = table.gather(np.pad(signed, [(0, 0), *self._pads(layer)]))
         return table, taps, self.operator.reduce(taps, table, layer)
 
     def _passed(self, switches: Switches, size: Pair | None = None) -> tuple[PoolSpec, Windows, NDArray, Reduced]:
@@ -94,7 +97,8 @@ class Mistaken:
         if switches.base == "padded":
             return (row * table.input_size[1] + column).reshape(-1, *table.output_size)
         height, width = self.x.shape[-2:]
-        plane = (row - layer.padding[0]) * width + column - layer.padding[1]
+        (top, _), (left, _) = self._pads(layer)
+        plane = (row - top) * width + column - left
         sample, channel = self.numbers.T[..., None]
         counted = {
             "plane": lambda: plane,
@@ -117,10 +121,10 @@ class Mistaken:
 
     def _grad_input(self, switches: Switches) -> NDArray:
         layer, padded = self.padded_gradient(uncut(switches))
-        (top, left), (height, width) = layer.padding, self.x.shape[-2:]
+        ((top, bottom), (left, right)), (height, width) = self._pads(layer), self.x.shape[-2:]
         return {
             "right": padded[:, top : top + height, left : left + width],
             "none": padded,
             "start": padded[:, :height, :width],
-            "end": padded[:, 2 * top :, 2 * left :],
+            "end": padded[:, top + bottom :, left + right :],
         }[switches.crop]

@@ -133,5 +133,7 @@ def _constant(value: Any) -> Callable[[], Any]:
 
 
 def unpaired(value: int | float | bool | Pair | None) -> Any:
-    """A pair of equal numbers as one: most code takes no pairs."""
-    return value[0] if isinstance(value, tuple) and value[0] == value[1] else value
+    """A pair of equal numbers as one: most code takes no pairs. Padding of unequal sides stays as it is."""
+    if not isinstance(value, tuple) or isinstance(value[0], tuple):
+        return value
+    return value[0] if value[0] == value[1] else value

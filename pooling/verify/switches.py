@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -64,12 +65,16 @@ def layer_of(spec: PoolSpec, switches: Switches, size: Pair) -> PoolSpec:
     return _DIVISORS[switches.divisor](changed, size)
 
 
+def _turned(spec: PoolSpec) -> dict[str, Any]:
+    """The pairs of a layer the other way round; padding that has a name has none."""
+    pairs = {name: getattr(spec, name) for name in ("kernel_size", "stride", "padding", "dilation")}
+    return {name: pair[::-1] for name, pair in pairs.items() if not isinstance(pair, str)}
+
+
 _LAYERS: dict[str, Callable[[PoolSpec], PoolSpec]] = {
     "": lambda spec: spec,
     "stride": lambda spec: replace(spec, kernel_size=spec.stride, stride=spec.kernel_size),
-    "sides": lambda spec: replace(
-        spec, **{name: getattr(spec, name)[::-1] for name in ("kernel_size", "stride", "padding", "dilation")}
-    ),
+    "sides": lambda spec: replace(spec, **_turned(spec)),
 }
 
 _DIVISORS: dict[str, Callable[[PoolSpec, Pair], PoolSpec]] = {

@@ -1,5 +1,5 @@
 // A small pass for tests: max over 1×2 windows with stride 1 of the row [5, 3, 4], and its gradient of [2, 7].
-const SAID = { sentence: "", equation: "", ledger: 0, time: 2500, sum: 0, routes: [] };
+const SAID = { sentence: "", equation: "", ledger: 0, time: 2500, sum: 0, routes: [], lines: [] };
 
 /** The step in which window j finds its value in the column of its winner. */
 export const forward = (j, winner, value) => ({
@@ -21,6 +21,7 @@ const picture = (z, text) => ({ z: [z], text: [text], ramp: ["#000000", "#ffffff
 export const passOf = (steps = STEPS, changes = {}) => ({
   opening: ["It begins.", "y = ?"],
   begun: false,
+  code: [],
   steps: Object.fromEntries(Object.keys(STEPS[0]).map((name) => [name, steps.map((step) => step[name])])),
   board: {
     margin: { t: 0, r: 0, b: 0, l: 0 },

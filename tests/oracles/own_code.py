@@ -8,15 +8,25 @@ import numpy as np
 
 from pooling import PoolingError
 from pooling.frameworks import CONVENTIONS
+from pooling.frameworks.choices import Outcome
 from tests.oracles.conventions import problems
 from tests.oracles.layers import numbers
 from tests.oracles.snippet_cases import ran
 from tests.pooling.checks import close, spec_of
 
 
-def check(key: str, *operators: str, both: bool = True, **changes: Any) -> None:
+def check(key: str, *operators: str, both: bool = True, rtol: float = 1e-6, count: int = 40, **changes: Any) -> None:
     """Run the code for forty layers of some operators; `both` passes, or the first alone."""
-    done = 0
+    for text, outcome in cases(key, *operators, count=count, **changes):
+        results = ran(text)
+        close(results.pop("output"), outcome.output, rtol=rtol, atol=rtol / 10)
+        if both:
+            close(results.pop("grad_input"), outcome.grad_input, rtol=rtol, atol=rtol / 10)
+
+
+def cases(key: str, *operators: str, count: int = 40, **changes: Any) -> list[tuple[str, Outcome]]:
+    """The code for `count` layers that a convention has, and what it gives."""
+    found: list[tuple[str, Outcome]] = []
     for name, (layer, *size) in problems(*operators, count=200, **changes).items():
         x, convention = np.round(numbers(name, *size), 2), CONVENTIONS[key]
         try:
@@ -25,11 +35,7 @@ def check(key: str, *operators: str, both: bool = True, **changes: Any) -> None:
             outcome, text = convention.apply(x, spec_of(layer), up), convention.own_code(x, spec_of(layer), up)
         except PoolingError:
             continue
-        results = ran(text)
-        close(results.pop("output"), outcome.output, rtol=1e-6, atol=1e-7)
-        if both:
-            close(results.pop("grad_input"), outcome.grad_input, rtol=1e-6, atol=1e-7)
-        done += 1
-        if done == 40:
-            return
-    raise AssertionError(f"{done} layers of forty")
+        found.append((text, outcome))
+        if len(found) == count:
+            return found
+    raise AssertionError(f"{len(found)} layers of {count}")

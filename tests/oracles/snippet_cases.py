@@ -68,12 +68,12 @@ def strange(framework: str, layer: Layer, **about: Any) -> None:
         check(framework, x, grad_output, spec_of(layer), **about)
 
 
-def ran(text: str) -> dict[str, NDArray]:
-    """What the variables of the results are after the code has run."""
+def ran(text: str, *more: str) -> dict[str, NDArray]:
+    """What the variables of the results, and some `more`, are after the code has run."""
     names: dict[str, Any] = {}
     with np.errstate(all="ignore"):  # a negative to a fraction is NaN, on the screen too
         exec(compile(text, "snippet", "exec"), names)
-    return {name: np.asarray(names[name]) for name in ("output", "indices", "grad_input") if name in names}
+    return {name: np.asarray(names[name]) for name in ("output", "indices", "grad_input", *more) if name in names}
 
 
 def check(framework: str, x: NDArray, grad_output: NDArray, spec: PoolSpec, rtol: float, indices: bool = True) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from pooling import PoolingError
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import problems
 from tests.oracles.layers import numbers
 from tests.pooling.checks import close, spec_of
@@ -37,14 +38,27 @@ def test_both_passes(framework, tmp_path):
             continue
         asked[f"x{len(layers)}"] = x
         layers.append(layer._asdict())
-    asked["layers"] = json.dumps(layers)
-    np.savez(tmp_path / "asked.npz", **asked)
+    assert len(ours) > 80
+    answered(framework, asked | {"layers": json.dumps(layers)}, ours, tmp_path)
+
+
+@pytest.mark.parametrize("operator", ["max", "avg"])
+@pytest.mark.parametrize("framework", ["chainer", "mxnet"])
+def test_its_own_code_gives_its_own_result(framework, operator, tmp_path):
+    cases = own_code.cases(framework, operator, dilation=(1, 1), divisor_override=None)
+    asked = {f"x{number}": np.zeros(0) for number in range(len(cases))}
+    texts = json.dumps([text for text, _ in cases])
+    answered("code", asked | {"layers": texts}, [outcome for _, outcome in cases], tmp_path)
+
+
+def answered(what, asked, ours, folder):
+    """The other Python gives what the conventions give."""
+    np.savez(folder / "asked.npz", **asked)
     script = Path(__file__).with_name("answers.py")
-    command = [PYTHON, script, framework, tmp_path / "asked.npz", tmp_path / "answers.npz"]
+    command = [PYTHON, script, what, folder / "asked.npz", folder / "answers.npz"]
     # With oneDNN, MXNet's gradient of a partial average is not that of its output.
     subprocess.run(command, check=True, env=os.environ | {"MXNET_MKLDNN_ENABLED": "0"})
-    answers = np.load(tmp_path / "answers.npz")
-    assert len(ours) > 80
+    answers = np.load(folder / "answers.npz")
     for number, outcome in enumerate(ours):
         close(outcome.output, answers[f"output{number}"], rtol=1e-5, atol=1e-5)
         close(outcome.grad_input, answers[f"grad_input{number}"], rtol=1e-5, atol=1e-5)

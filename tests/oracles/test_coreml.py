@@ -8,8 +8,10 @@ import pytest
 
 from pooling import PoolingError
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import problems
 from tests.oracles.layers import over
+from tests.oracles.snippet_cases import ran
 from tests.pooling.checks import spec_of
 
 mil = pytest.importorskip("coremltools.converters.mil", reason="coremltools is an oracle of these tests alone")
@@ -37,3 +39,13 @@ def test_the_size(name, problem):
         return y
 
     assert shapes == [(1, 1, *ours.shape)]
+
+
+@pytest.mark.parametrize("operator", ["max", "avg"])
+def test_its_own_code_is_a_program_of_the_size_that_it_gives(operator):
+    """All but the last line runs everywhere; a prediction needs a Mac."""
+    for text, outcome in own_code.cases("coreml", operator, count=10, dilation=(1, 1), divisor_override=None):
+        program, _, predicted = text.partition("output = model.predict(")
+        (y,) = ran(program, "pooling")["pooling"].item().functions["main"].outputs
+        assert y.shape == (1, 1, *outcome.output.shape)
+        assert predicted.startswith('{"x": x[None, None]})["y"][0, 0]')

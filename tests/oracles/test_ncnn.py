@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import agrees, problems
 from tests.oracles.layers import over
 
@@ -48,3 +49,8 @@ def test_padding_counts_if_it_is_told_so(pooled):
     x = np.ones((1, 1, 2, 2), np.float32)
     assert pooled(layer, x)[0].ravel().tolist() == [1, 1, 1, 1]
     assert pooled(layer, x, **{"6": 1})[0].ravel().tolist() == [0.25, 0.25, 0.25, 0.25]
+
+
+@pytest.mark.parametrize("operator", ["max", "avg"])
+def test_its_own_code_gives_its_own_result(operator):
+    own_code.check("ncnn", operator, both=False, rtol=1e-3, dilation=(1, 1), divisor_override=None)

@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import agrees, problems
 from tests.oracles.layers import over
+from tests.oracles.snippet_cases import ran
+from tests.pooling.checks import spec_of
 
 torch = pytest.importorskip("torch", reason="PyTorch writes the models of these tests alone")
 onnx = pytest.importorskip("onnx", reason="ONNX reads the models of these tests alone")
@@ -64,3 +67,22 @@ def test_count_include_pad_is_written_out_and_divisor_override_is_not(counts, tm
     said = {attribute.name: onnx.helper.get_attribute_value(attribute) for attribute in node.attribute}
     assert said["count_include_pad"] == counts
     assert "divisor_override" not in said
+
+
+@pytest.mark.parametrize("operator", ["max", "avg"])
+def test_its_own_code_gives_its_own_result(operator):
+    own_code.check("onnx_exported", operator, both=False, rtol=1e-5)
+
+
+def test_its_own_code_of_powers_gives_its_own_result():
+    own_code.check("onnx_exported", "lp", both=False, rtol=1e-4, norm_type=2.0)
+
+
+@pytest.mark.parametrize("operator", ["max", "avg"])
+def test_its_own_code_has_the_attributes_that_the_exporter_writes(operator, tmp_path):
+    ((layer, *_),) = problems(operator, count=1, kernel_size=(3, 2), stride=(2, 1), padding=(1, 0)).values()
+    x = np.ones((6, 6), np.float32)
+    (theirs,) = onnx.load(str(exported(layer, x[None, None], tmp_path / "model.onnx"))).graph.node
+    ours = ran(EXPORTED.own_code(x, spec_of(layer)), "node")["node"].item()
+    said = [{a.name: onnx.helper.get_attribute_value(a) for a in node.attribute} for node in (theirs, ours)]
+    assert said[0] == said[1]

@@ -5,6 +5,7 @@ import pytest
 
 from pooling import OPERATORS, PoolSpec
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.layers import LEAD, numbers, over, quarter, random_layers, usable
 from tests.oracles.onnx_layers import in_plane, run, run_node
 from tests.pooling.checks import close, same, spec_of
@@ -132,3 +133,12 @@ def test_nan_depends_on_the_order_and_on_the_indices():
     asked = [run_node("MaxPool", x, ["y", "indices"], kernel_shape=[1, 4])[0].item() for x in (nan_last, nan_first)]
     assert np.isnan(values).tolist() == [True, False]
     assert np.isnan(asked).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("operator", ["max", "avg"])
+def test_its_own_code_gives_its_own_result(operator):
+    own_code.check("onnx", operator, both=False, rtol=1e-5)
+
+
+def test_its_own_code_of_powers_gives_its_own_result():
+    own_code.check("onnx", "lp", both=False, rtol=1e-4, norm_type=3.0)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pooling.frameworks import CONVENTIONS
+from tests.oracles import own_code
 from tests.oracles.conventions import agrees, problems
 from tests.oracles.layers import over
 
@@ -55,3 +56,9 @@ def test_nan_loses():
 
 def test_the_first_of_equal_cells_flat_in_all_planes():
     assert pooled("ceil", LAYER, np.ones((1, 2, 1, 4), np.float32))[1].ravel().tolist() == [0, 2, 4, 6]
+
+
+@pytest.mark.parametrize("rounding", ["ceil", "ceil_torch"])
+@pytest.mark.parametrize("operator", ["max", "avg"])
+def test_its_own_code_gives_its_own_result(operator, rounding):
+    own_code.check(f"openvino_{rounding}", operator, both=False, rtol=1e-5, divisor_override=None)

@@ -239,3 +239,11 @@ def test_keras_valid_s_own_code_gives_its_own_result():
 
 def test_keras_same_s_own_code_gives_its_own_result():
     own_code.check("keras_same", "max", dilation=(1, 1))
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("operator", ["max", "avg"])
+def test_tflite_s_own_code_gives_its_own_result(operator, padding):
+    pytest.importorskip("ai_edge_litert", reason="LiteRT runs the models of these tests alone")
+    some = {"count": 10, "dilation": (1, 1), "divisor_override": None}  # each is converted, which takes a while
+    own_code.check(f"tflite_{padding}", operator, both=False, rtol=1e-5, **some)

@@ -26,6 +26,11 @@ reveal_type(max_pool2d(x, 2, None, ((0, 1), (1, 0)), 1, False, True))
 reveal_type(global_max_pool1d(x, True))
 reveal_type(adaptive_max_pool2d(x, (None, 2), return_indices=True))
 reveal_type(avg_pool3d(x, np.array([1, 2, 2]), data_format="channels_last", workers=2))
+reveal_type(max_pool2d(input=x, kernel_size=2, return_indices=True))
+reveal_type(max_pool2d(kernel_size=2, input=x, stride=1))
+reveal_type(global_max_pool1d(input=x))
+reveal_type(adaptive_max_pool2d(input=x, output_size=2, return_indices=True))
+reveal_type(avg_pool3d(input=x, kernel_size=2, data_format="channels_last"))
 received: NDArray[Any] = pooling.max_pool2d_backward(output, indices, x.shape)
 twice: NDArray[Any] = pooling.avg_pool1d_double_backward(grad_grad_input=x, kernel_size=[2])
 spec = PoolSpec("max", 2)
@@ -44,6 +49,8 @@ WRONG = {
     "no kernel": "pooling.avg_pool1d([1.0])",
     "another word": "pooling.max_pool2d([[1.0]], 2, data_format='NHWC')",
     "an unknown option": "pooling.lp_pool3d([[[1.0]]], 2, 1, dilation=2)",
+    "input without a kernel": "pooling.max_pool2d(input=[[1.0]])",
+    "input of a gradient": "pooling.avg_pool2d_backward(input=[[1.0]], input_shape=(2, 2), kernel_size=2)",
     "no such padding": "pooling.max_pool2d([[1.0]], 2, padding='full')",
 }
 
@@ -65,7 +72,7 @@ def test_a_caller_passes_and_is_told_what_comes(folder):
     done = checked(folder, CALLER)
     assert done.returncode == 0, done.stdout + done.stderr
     types = [line.split('"')[1] for line in done.stdout.splitlines() if "Revealed type" in line]
-    assert types == [ARRAY, BOTH, BOTH, BOTH, ARRAY]
+    assert types == [ARRAY, BOTH, BOTH, BOTH, ARRAY, BOTH, ARRAY, ARRAY, BOTH, ARRAY]
 
 
 def test_what_no_function_takes_is_found(folder):

@@ -75,5 +75,5 @@ def test_the_code_of_a_side_is_python_or_there_is_none(key, operator):
     text = own_code(key, pooled, np.ones((2, 2)))
     ast.parse(text)
     assert ("output" in text) == bool(text)
-    if key in ("pytorch", "keras_same", "flax_same", "paddle", "scikit_image") and operator == "max":
+    if key != "zero_padding" and operator in ("max", "avg"):
         assert text

@@ -7,10 +7,11 @@ import { Player } from "./player/player.js";
 /**
  * @param {string} packed the steps, deflated, in base64
  * @param {number} at how many of them have been made when the file opens
+ * @param {boolean} code whether its loops are shown
  */
-export async function play(packed, at) {
+export async function play(packed, at, code = false) {
   const word = (/** @type {string} */ name) => found(document, `.lab-${name}`);
-  const told = { sentence: word("sentence"), equation: word("equation"), ledger: word("ledger") };
+  const told = { sentence: word("sentence"), equation: word("equation"), ledger: word("ledger"), code: word("loops") };
   const pass = await unpacked(bytesOf(packed));
   const root = part(document, ".st-key-scene");
   const player = new Player(root, part(document, ".lab-transport"), told, (name) => cells.fill(name));
@@ -18,4 +19,5 @@ export async function play(packed, at) {
   player.board.update(pass.board);
   player.board.fit();
   player.load(pass, at);
+  player.showCode(code);
 }

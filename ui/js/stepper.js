@@ -19,6 +19,7 @@ const toldIn = (root) => ({
   get sentence() { return found(root, ".lab-told .lab-sentence"); },
   get equation() { return found(root, ".lab-told .lab-equation"); },
   get ledger() { return found(root, ".lab-told .lab-ledger"); },
+  get code() { return found(root, ".lab-told .lab-loops"); },
 });
 
 class Stepper {
@@ -84,6 +85,7 @@ class Stepper {
     const { head, packed } = opened(data);
     this.rev = Math.max(this.rev, head.seen);
     this.head = head;
+    this.player.showCode(head.code);
     if (this.loaded === undefined) this.until = head.until;
     if (this.loaded === head.id) this.refresh();
     else if (this.loading !== head.id) {

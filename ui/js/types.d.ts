@@ -107,18 +107,28 @@ interface Step {
   sum: number;
   /** The ways that gradient takes: from which window, to which cell, and times what, where that is not alike. */
   routes: [Pair, Pair, string][];
+  /** The names of the lines of code that are at work. */
+  lines: string[];
 }
+/** [text, the name of what it does, the name of the part of the walk that it is of]. */
+type Line = [string, string, string];
 /** A pass: its steps, field by field, and the board before the first of them. */
 interface Pass {
   opening: [string, string];
   begun: boolean;
   steps: { [Field in keyof Step]: Step[Field][] };
   board: BoardData;
+  /** The loops of the pass. */
+  code: Line[];
 }
-/** What tells a pass and its place; `until` asks the player that comes to play on to a step. */
-interface Head { id: string; theme: string; at: number; version: number; seen: number; visit: string; until?: number | null }
-/** Where the words of the player go. */
-interface Told { sentence: HTMLElement | null; equation: HTMLElement | null; ledger: HTMLElement | null }
+/** What tells a pass and its place, and whether its code is shown; `until` asks the player that comes to play on to a step. */
+interface Head {
+  id: string; theme: string; at: number; version: number; seen: number; visit: string; code: boolean; until?: number | null;
+}
+/** Where the words of the player go, and its code. */
+interface Told {
+  sentence: HTMLElement | null; equation: HTMLElement | null; ledger: HTMLElement | null; code: HTMLElement | null;
+}
 
 // ---- what outlives a session ---------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 from string import Template
 
 from figures.theme import FONT, Theme, css_variables
@@ -25,6 +26,7 @@ def standalone(
     payload: bytes,
     at: int,
     theme: Theme,
+    code: bool = False,
 ) -> str:
     """The file.
 
@@ -36,12 +38,13 @@ def standalone(
     sizes : the style sheet that says how large cells are and where grids stand
     payload : the steps as the player on the page is given them
     at : how many steps have been made when it opens
+    code : whether the loops stand beside the words
     """
     return Template(source("standalone.html")).substitute(
         title=html.escape(title),
         caption=html.escape(caption),
         variables=css_variables(theme),
-        css=source("page.css", "scene.css", "player.css"),
+        css=source("page.css", "scene.css", "player.css", "code.css"),
         font=FONT,
         sizes=sizes,
         panels="\n".join(PANEL.format(name=name, **head._asdict()) for name, head in titles.items()),
@@ -49,4 +52,5 @@ def standalone(
         script=script("standalone.js"),
         steps=base64.b64encode(payload).decode(),
         at=at,
+        code=json.dumps(code),
     )

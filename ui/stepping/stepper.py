@@ -29,7 +29,7 @@ from ui.sources import script, source
 from ui.stepping import show_me
 from ui.widgets import show, told, wish
 
-PLAYER = "player"
+PLAYER, CODE = "player", "loops"
 #: Steps and taps of a pass from which on it is heavy work: a quarter of a second.
 HEAVY = 8_000
 WAY_NAMES = {
@@ -43,13 +43,14 @@ TOLD = (
     '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
     '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
     "<div><dt>Σ input gradient</dt><dd></dd></div>"
-    "<div><dt>lost to padding</dt><dd></dd></div></dl></div>"
+    "<div><dt>lost to padding</dt><dd></dd></div></dl>"
+    '<ol class="lab-loops" tabindex="0" aria-label="the loops of this pass" hidden></ol></div>'
 )
 
 _player = st.components.v2.component(
     "pooling_lab_player",
     html='<div class="lab-transport" role="group" aria-label="player"></div>',
-    css=source("scene.css", "player.css"),
+    css=source("scene.css", "player.css", "code.css"),
     js=script("stepper.js"),
     isolate_styles=False,
 )
@@ -93,6 +94,11 @@ def choose(lab: Lab) -> None:
             )
         if why_coarser(lab):
             st.caption(why_coarser(lab))
+
+
+def shows_code() -> bool:
+    """Whether the loops of the pass stand beside its words."""
+    return bool(st.session_state.get(CODE))
 
 
 def _choose(name: str, said: str) -> None:
@@ -176,7 +182,7 @@ def _packed(lab: Lab, run: PreparedPass, theme: Theme, at: int) -> bytes:
     """What the player is sent: the length of a head of JSON, the head, and the steps, deflated."""
     now = lab.stepping
     about = {"id": run.id, "theme": theme.name, "visit": state.visit()}
-    head = about | {"at": at, "version": now.version, "seen": now.seen, "until": show_me.until()}
+    head = about | {"at": at, "version": now.version, "seen": now.seen, "code": shows_code(), "until": show_me.until()}
     plain = json.dumps(head).encode()
     return len(plain).to_bytes(4, "big") + plain + run.payload
 

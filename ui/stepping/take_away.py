@@ -17,7 +17,7 @@ from ui.fitting import FILE, Counts, rules
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
 from ui.stepping.standalone import standalone
-from ui.stepping.stepper import TOLD, WAY_NAMES, PreparedPass
+from ui.stepping.stepper import CODE, TOLD, WAY_NAMES, PreparedPass, shows_code
 
 #: Steps from which on drawing a film is heavy work.
 HEAVY_FILM = 50
@@ -29,6 +29,7 @@ def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None
         copy_the_address(lab)
         copy_the_frame(lab)
         quiz_me()
+        st.toggle("Follow the code", key=CODE, help="This pass as plain loops; the line at work is lit as it plays.")
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
             page.write("One file that plays these steps in any browser, without a server:")
@@ -59,7 +60,7 @@ def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
     counts = Counts.of(run.playback.blank, run.playback.longest)
-    return standalone(title, caption, titles(pooled), TOLD, rules(counts, FILE), run.payload, at, theme)
+    return standalone(title, caption, titles(pooled), TOLD, rules(counts, FILE), run.payload, at, theme, shows_code())
 
 
 def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Theme) -> None:

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from pooling.frameworks.code.writing import Case
+from collections.abc import Callable
+from typing import TypeVar
+
+from pooling.frameworks.code.writing import Case, Reason
+from pooling.operators.base import Operator
 from pooling.operators.choosing import Choosing
 from pooling.operators.summing import Summing
+
+Written = TypeVar("Written")
+
+
+def by_kind(
+    choosing: Callable[[Choosing, Case], Written],
+    summing: Callable[[Summing, Case], Written],
+    neither: Callable[[Operator], Reason],
+) -> Callable[[Case], Written | Reason]:
+    """A writer that asks what kind the operator is, never which; one of `neither` kind has a reason, and no code."""
+
+    def write(case: Case) -> Written | Reason:
+        if isinstance(case.operator, Choosing):
+            return choosing(case.operator, case)
+        if isinstance(case.operator, Summing):
+            return summing(case.operator, case)
+        return neither(case.operator)
+
+    return write
 
 
 def signed(operator: Choosing) -> list[tuple[str, int]]:

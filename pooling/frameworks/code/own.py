@@ -34,3 +34,9 @@ def own(asked: Asked, imports: Sequence[str], start: str, ends: tuple[str, str],
     x = array(f"x = {start}", asked.x, ends[0])
     grad_output = array(f"grad_output = {start}", asked.grad_output, ends[1])
     return joined(imports, ["", *x, *grad_output, ""], lines, PRINT)
+
+
+def forward(asked: Asked, imports: Sequence[str], lines: Sequence[str], dtype: str = "np.float32") -> str:
+    """The same for a framework that computes no gradient: NumPy's `x`, in single precision as such models are."""
+    x = array("x = np.array(", asked.x, f", dtype={dtype})")
+    return joined(imports, ["", *x, ""], lines, ["", "print(output)"])

@@ -36,7 +36,7 @@ def ignores_padding(case: Case) -> bool:
 
 
 def padded(case: Case) -> bool:
-    return any(case.spec.padding)
+    return any(map(any, case.pads))
 
 
 def choosing_and_padded(case: Case) -> bool:
@@ -54,7 +54,7 @@ def has_axes_to_confuse(case: Case) -> bool:
 def oblong(case: Case) -> bool:
     """Whether a parameter is a pair of different numbers."""
     spec = case.spec
-    return any(pair[0] != pair[1] for pair in (spec.kernel_size, spec.stride, spec.padding, spec.dilation))
+    return any(pair[0] != pair[1] for pair in (spec.kernel_size, spec.stride, case.pads, spec.dilation))
 
 
 def strides(case: Case) -> bool:

@@ -173,7 +173,7 @@ def test_whole_numbers_have_no_decimals():
 def test_the_payload_has_the_board_the_opening_and_a_column_for_each_field():
     film = shot([[1, 5, 1]], PoolSpec("max", PAIRS, 1), "both", "tap")
     plain = packed(film)
-    assert list(plain) == ["opening", "begun", "steps", "board"]
+    assert list(plain) == ["opening", "begun", "steps", "board", "code"]
     assert plain["board"] == {"name": "board"}
     assert plain["opening"] == list(opening(film.trace))
     assert tuple(plain["steps"]) == COLUMNS

@@ -43,6 +43,8 @@ EVERY["Loops"] = {
     "# else padding",
     "# the root has no slope at N",
     "# partial windows count as full ones",
+    "# its largest cell",
+    "# its smallest cell",
     "# Backward: a cell may win several windows, so add, never assign.",
     "# Backward: each cell adds up what its windows send.",
 }

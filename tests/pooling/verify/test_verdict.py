@@ -151,14 +151,6 @@ def test_html_marks_a_wrong_cell_by_a_sign_and_has_no_script():
         (lambda: Case(np.ones((2, 2)), "max"), "spec must be a PoolSpec, but got 'max'"),
         (lambda: Case(np.ones((2, 2)), PoolSpec(axes=1)), "spec must pool two axes, but got 1"),
         (
-            lambda: Case(np.ones((2, 2)), PoolSpec(padding="same")),
-            "padding must be an int or a pair of ints to be verified, but got 'same'",
-        ),
-        (
-            lambda: verify.grad_input([[1]], [[1]], kernel_size=2, padding=((0, 1), (1, 0))),
-            "padding must be an int or a pair of ints to be verified, but got ((0, 1), (1, 0))",
-        ),
-        (
             lambda: judge([[1]], Case(np.ones((2, 2)), PoolSpec("avg")), "indices"),
             "what must be output or grad_input (avg pooling chooses no one cell, so it has no indices), "
             "but got 'indices'",

@@ -5,6 +5,7 @@ import { GRIDS, asSelection, namesOf, same } from "../page/grids.js";
 import { around } from "../page/finding.js";
 import { drawLinks } from "../board/links.js";
 import { drawBlanks } from "./blanks.js";
+import { light } from "./code.js";
 import { drawMarks, remarksOn } from "./marks.js";
 import { drawNumbers } from "../board/numbers.js";
 import { Heard } from "../board/heard.js";
@@ -44,6 +45,8 @@ export class Player {
   base;
   /** @type {Selected | null} */
   hover = null;
+  /** Whether the code is shown. */
+  code = false;
   ears = new AbortController();
   sizes = sizeObserver(() => this.onResize());
 
@@ -99,7 +102,24 @@ export class Player {
     for (const name of names) this.fill(name);
     this.draw(anew, names);
     tell(this.told, replay.said, replay.step?.ledger ?? 0);
+    this.lightCode();
     this.transport.show(replay.at, replay.length, replay.step?.time ?? 0);
+  }
+
+  /**
+   * The loops of the pass beside its words, or not.
+   * @param {boolean} code
+   */
+  showCode(code) {
+    this.code = code;
+    this.root.toggleAttribute("data-code", code); // the grids leave it room
+    this.lightCode();
+  }
+
+  lightCode() {
+    const { told, replay, code } = this;
+    if (told.code) told.code.hidden = !code;
+    if (told.code && code && replay) light(told.code, replay.pass.code, replay.step?.lines ?? []);
   }
 
   draw(anew = false, names = GRIDS) {
