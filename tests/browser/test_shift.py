@@ -1,7 +1,7 @@
 """Nothing jumps: a page stays where it was first seen, as it loads and as it is used.
 
-What Streamlit does while it loads counts as well: without the style in .streamlit/config.toml it moves the page aside for
-the menu (0.2), without arrival.css it shows text before its style is there (0.4 to 1.0).
+What Streamlit does while it loads counts as well: without the style in .streamlit/config.toml it moves the page aside
+for the menu (0.2), without arrival.css it shows text before its style is there (0.4 to 1.0).
 """
 
 import pytest
