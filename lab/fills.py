@@ -22,6 +22,19 @@ def is_own(lab: Lab) -> bool:
     return not np.array_equal(laid(np.zeros_like(lab.canvas), given)[: lab.height, : lab.width], lab.x)
 
 
+def called(lab: Lab) -> str:
+    """What the fill of the input is called; a worked example, in whose name its size is, with the size that it has here.
+
+    >>> from lab.state import fresh
+    >>> called(fresh())
+    '6×6 worked example'
+    >>> called(resized(fresh(), 4, 7))
+    '6×6 worked example, here 4×7'
+    """
+    example, here = EXAMPLES[lab.example], (lab.height, lab.width)
+    return example.label if example.size in (None, here) else f"{example.label}, here {here[0]}×{here[1]}"
+
+
 def recognised(lab: Lab) -> Lab:
     """`lab` with the name of the worked example that its input is, if it is one: a grid from elsewhere has no name."""
     same = (name for name, example in EXAMPLES.items() if example.size and not is_own(replace(lab, example=name)))

@@ -114,9 +114,12 @@ def _slider(name: str, axes: tuple[int, ...], label: str, lab: Lab) -> None:
     show(key, value, possible)
 
     def take(said: int) -> None:
-        present = list(getattr(state.current().settings, name))
+        now = state.current()
+        present = list(getattr(now.settings, name))
         for axis in axes:
             present[axis] = said
+        if len(axes) == 1:  # two that come to say the same stay two: the one that is in use would be gone
+            state.change(locks=now.locks - {name})
         _set(name, tuple(present))
 
     why = " Nothing else fits the other settings now." if fixed else f" From {possible[0]} to {possible[-1]} fit now."

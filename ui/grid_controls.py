@@ -10,7 +10,7 @@ import streamlit as st
 from lab.entry import LARGEST_SIDE
 from lab.examples import EXAMPLES, GRADIENTS
 from lab.fields import LARGEST_SEED
-from lab.fills import is_own, reseeded, resized
+from lab.fills import called, is_own, reseeded, resized
 from lab.state import Lab, with_example, with_gradient
 from ui import state
 from ui.widgets import show, told, wish
@@ -48,12 +48,13 @@ def _resize(name: str, side: int) -> None:
 
 def _input(lab: Lab) -> None:
     own, last = is_own(lab), EXAMPLES[lab.example]
-    options = [*([OWN] if own else []), *EXAMPLES]
-    show("set_example", OWN if own else lab.example, own)
+    labels = {OWN: "Your own"} if own else {}
+    labels |= {name: example.label for name, example in EXAMPLES.items()} | {lab.example: called(lab)}
+    show("set_example", OWN if own else lab.example, tuple(labels.items()))
     st.selectbox(
         "fill the input",
-        options,
-        format_func=lambda name: "Your own" if name == OWN else EXAMPLES[name].label,
+        list(labels),
+        format_func=labels.__getitem__,
         key="set_example",
         help=f"These are your own numbers. “Fill again” gives you: {last.label}." if own else last.note,
         on_change=wish("set_example", _fill),

@@ -77,7 +77,7 @@ def test_numbers_are_large_enough_on_every_screen_and_enlarging_never_makes_them
             seen = page.evaluate(READ)
             where = (width, zoom, seen)
             assert min(seen["fonts"]) >= 12 or (side > 10 and not any(seen["fonts"])), where
-            assert seen["indices"] >= 10, where
+            assert seen["indices"] >= 12, where
             assert seen["beside"] <= 0, where
             assert seen["cell"] >= 24, where
             assert min(seen["fonts"]) * zoom >= least, where

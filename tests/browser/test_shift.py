@@ -1,6 +1,7 @@
-"""Nothing jumps: what of a page is ours stays where it was first seen, as it loads and as it is used.
+"""Nothing jumps: a page stays where it was first seen, as it loads and as it is used.
 
-Text that Streamlit shows for a moment before the style sheet is there counts; without arrival.css it is 0.4 to 1.0.
+What Streamlit does while it loads counts as well: without the style in .streamlit/config.toml it moves the page aside
+for the menu (0.2), without arrival.css it shows text before its style is there (0.4 to 1.0).
 """
 
 import pytest
@@ -11,18 +12,15 @@ from tests.browser.layout import path
 from tests.browser.scene import edit, slide
 from ui.page import PAGES
 
-#: Each shift with whether something of ours moved: Streamlit opens its menu by moving the whole page aside.
+#: Each shift with what moved, in the order of time.
 WATCH = """() => {
   window.shifts = [];
-  const ours = ({ node }) => {
-    const element = node instanceof Element ? node : node?.parentElement;
-    return element?.closest(".stMainBlockContainer > *, [data-testid=stSidebarUserContent]") ? true : false;
-  };
+  const named = ({ node }) => (node instanceof Element ? node : node?.parentElement)?.className;
   new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries()) window.shifts.push([value, sources.some(ours)]);
+    for (const { value, sources } of list.getEntries()) window.shifts.push([value, sources.map(named)]);
   }).observe({ type: "layout-shift", buffered: true });
 }"""
-MOVED = "() => window.shifts.filter(([, ours]) => ours).reduce((sum, [value]) => sum + value, 0)"
+MOVED = "() => window.shifts.reduce((sum, [value]) => sum + value, 0)"
 #: Nothing is still to be fetched, and the server is at rest.
 SETTLED = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&
   document.querySelector('.stMainBlockContainer h1') !== null &&
@@ -40,7 +38,7 @@ def test_a_page_that_loads_does_not_jump(visit, file):
     page.wait_for_function(SETTLED)
     page.evaluate(WATCH)
     page.wait_for_timeout(500)  # a shift is told with the next frame
-    assert page.evaluate(MOVED) <= 0.15, page.evaluate("window.shifts")
+    assert page.evaluate(MOVED) <= 0.1, page.evaluate("window.shifts")
 
 
 def test_an_edit_and_a_parameter_move_nothing_but_what_they_change(explore):

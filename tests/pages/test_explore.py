@@ -104,6 +104,15 @@ def test_locking_again_makes_both_axes_equal():
     check(at)
 
 
+def test_two_sliders_that_come_to_say_the_same_stay_two_for_whoever_has_the_focus_in_one():
+    at = run(opened().slider(key="set_height").set_value(1))
+    assert lab(at).settings.kernel_size == (1, 2)  # lowered to fit: what was locked has come apart
+    run(at.slider(key="set_height").set_value(6))
+    run(at.select_slider(key="set_kernel_size_0").set_value(2))
+    assert {"set_kernel_size_0", "set_kernel_size_1"} <= keys(at)
+    check(at)
+
+
 @pytest.mark.parametrize(
     ("kernel", "key", "options"),
     [(2, "set_padding_01", ["0", "1"]), (5, "set_padding_01", ["0", "1", "2"]), (3, "set_dilation_01", ["1", "2"])],

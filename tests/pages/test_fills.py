@@ -34,6 +34,7 @@ def test_a_worked_example_grows_with_zeros():
     at = run(opened().slider(key="set_height").set_value(7))
     same(lab(at).x, np.vstack([worked.X, np.zeros((1, 6))]))
     assert picker(at).value == "worked"
+    assert "6×6 worked example, here 7×6" in picker(at).options
 
 
 def test_an_edited_cell_makes_the_numbers_your_own_until_it_is_as_before():

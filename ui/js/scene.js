@@ -15,6 +15,7 @@ import { sizeObserver } from "./page/resize.js";
 import { drawRings } from "./board/rings.js";
 import { drawRoutes } from "./board/routes.js";
 import { saidOf } from "./board/said.js";
+import { staying } from "./board/staying.js";
 import { Selecting } from "./page/selecting.js";
 import { watchTheme } from "./page/theme.js";
 
@@ -35,6 +36,7 @@ class Scene {
     this.root = /** @type {HTMLElement} */ (around(parentElement, ".st-key-scene"));
     this.board = new Board(this.root, parentElement);
     this.heard = new Heard(this.board, "arrow keys choose a cell", () => this.said());
+    this.stay = staying(this.board, this.ears.signal);
     this.explanation = new Explanation(this.root);
     this.charts = new Charts(this.board, () => this.draw(true), () => this.send("ready", true));
     this.selecting = new Selecting(() => this.drawSelection(), (message) => this.send("selection", message));
@@ -64,6 +66,7 @@ class Scene {
     drawRings(board, this.data.winners);
     this.drawSelection();
     this.drawHover();
+    this.stay();
   }
 
   drawSelection() {

@@ -5,7 +5,7 @@ import { boxOf, cellIn, rectOf } from "./geometry.js";
 import { GRIDS, frameOf, shapeOf } from "../page/grids.js";
 
 /** From below to above: an outline, and the light around it, covers no arrow that ends in its cell. */
-const LAYERS = ["cells", "blank", "frame", "text", "rings", "selected", "marks", "routes", "above", "hover"];
+const LAYERS = ["cells", "blank", "frame", "text", "rings", "selected", "marks", "routes", "above", "hover", "stays"];
 
 export class Board {
   /** @type {BoardData} */

@@ -11,6 +11,7 @@ import { drawNumbers } from "../board/numbers.js";
 import { Heard } from "../board/heard.js";
 import { Replay, WRITTEN } from "./replay.js";
 import { saidOf } from "../board/said.js";
+import { staying } from "../board/staying.js";
 import { sizeObserver } from "../page/resize.js";
 import { drawRings } from "../board/rings.js";
 import { drawRoutes } from "../board/routes.js";
@@ -64,6 +65,7 @@ export class Player {
     this.onGo = onGo;
     this.board = new Board(root, root);
     this.heard = new Heard(this.board, "arrow keys choose a cell, Enter goes to its step", () => this.said());
+    this.stay = staying(this.board, this.ears.signal);
     this.transport = new Transport(bar, (n) => this.go(n), () => this.onGo(this.replay.at));
     this.listen();
   }
@@ -133,6 +135,7 @@ export class Player {
     drawRings(board, this.replay.winners);
     this.drawStep();
     this.drawHover();
+    this.stay();
   }
 
   drawStep() {
