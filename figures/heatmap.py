@@ -41,6 +41,11 @@ class Picture:
     frame: Frame = NO_FRAME
 
     @property
+    def signature(self) -> tuple[Any, ...]:
+        """All that is drawn of it: equal for pictures that look alike."""
+        return self.z.shape, self.z.tobytes(), repr(self.text), self.ramp, self.low, self.high, self.frame
+
+    @property
     def cells(self) -> list[list[float | None]]:
         """`z` as JSON can hold it: None where a value is NaN or infinite."""
         return [[float(v) if np.isfinite(v) else None for v in row] for row in self.z]

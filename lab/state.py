@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -117,10 +117,26 @@ def digest(grid: NDArray) -> str:
     return hashlib.blake2b(repr(grid.shape).encode() + grid.tobytes(), digest_size=8).hexdigest()
 
 
+@cache
 def fresh() -> Lab:
-    """The state that everybody starts from: window (1, 0) of the worked example is selected."""
+    """The state that everybody starts from: window (1, 0) of the worked example is selected.
+
+    It is one and the same for all, so that what it pools to is computed once.
+    """
     blank = Lab(1, 1, np.zeros((LARGEST_SIDE,) * 2), np.ones((LARGEST_OUTPUT,) * 2))
-    return with_example(blank, "worked", 0)
+    return unchangeable(with_example(blank, "worked", 0))
+
+
+def unchangeable(lab: Lab) -> Lab:
+    """`lab` with canvases that nobody can write into: it is everybody's."""
+    for canvas in (lab.canvas, lab.grad_canvas):
+        canvas.flags.writeable = False
+    return lab
+
+
+def alike(lab: Lab, other: Lab) -> bool:
+    """Whether grids, layer and the controls of a lesson are the same: what is computed of both is the same, too."""
+    return lab is other or (lab.signature == other.signature and repr(lab.knobs) == repr(other.knobs))
 
 
 def settled(lab: Lab) -> Lab:

@@ -17,7 +17,7 @@ LAYERS = {
     "pooling": {"pooling", "numpy"},
     "figures": {"pooling", "lab", "figures", "numpy", "plotly", "PIL"},
     "ui": {"pooling", "lab", "figures", "ui", "numpy", "pandas", "streamlit"},  # pandas: see ui/__init__.py
-    "pooling_lab": {"pooling", "streamlit"},
+    "pooling_lab": {"pooling", "ui", "pooling_lab", "streamlit"},
     "pages": {"pooling", "lab", "figures", "ui", "numpy", "streamlit"},
 }
 INK = {"#000000", "#ffffff"}

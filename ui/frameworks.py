@@ -12,7 +12,7 @@ from figures.pictures import pictures, titles
 from figures.stories.frameworks import Compared, compare, own_code
 from figures.table import facts, table
 from figures.theme import Theme
-from lab.state import Lab, with_example
+from lab.state import Lab, alike, fresh, with_example
 from pooling import Pooled, PoolingError
 from pooling.errors import shown
 from pooling.frameworks import CONVENTIONS, FRAMEWORKS
@@ -24,6 +24,7 @@ from ui.grids.grids import gradient_grid, input_grid
 from ui.layout import READING, box, keys, two_columns
 from ui.mine import which_is_mine
 from ui.panels import head
+from ui.shared import shared
 from ui.widgets import show, told, wish
 
 #: The two switches: their names in the address, and what they begin with.
@@ -61,7 +62,12 @@ def frameworks(lab: Lab, pooled: Pooled, sides: dict[str, str], named: tuple[str
 def compared(both: tuple[str, str], lab: Lab, pooled: Pooled, theme: Theme) -> Compared:
     """Both results, kept while nothing of them changes: finding the rule behind a difference takes a while."""
     about = (both, lab.signature, theme.name)
-    return state.kept("compared", about, lambda: compare(both, pooled, lab.grad_output, theme), renew=False)
+
+    def made() -> Compared:
+        return compare(both, pooled, lab.grad_output, theme)
+
+    at_first = alike(lab, fresh())
+    return state.kept("compared", about, lambda: shared("compared", about, made, at_first), renew=False)
 
 
 def chosen() -> tuple[dict[str, str], str]:

@@ -18,6 +18,7 @@ from figures.theme import MARGIN, Theme
 from figures.voices.voice import Title
 from pooling import Pooled
 from ui import state
+from ui.shared import shared
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -79,7 +80,12 @@ def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
     It is kept as a figure, which was checked when it was made: Streamlit would check a spec at every run.
     """
     signature = (picture.z.shape, picture.frame, theme.name)
-    spec = state.kept(name, signature, lambda: figure(picture, theme, with_text=not ready), renew=not ready)
+
+    def made() -> Any:
+        about = (picture.signature, theme.name, ready)
+        return shared("chart", about, lambda: figure(picture, theme, with_text=not ready))
+
+    spec = state.kept(name, signature, made, renew=not ready)
     with st.container(key=f"heatmap_{name}"):
         st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
 

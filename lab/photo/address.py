@@ -33,6 +33,11 @@ def query(lab: PhotoLab) -> dict[str, str]:
     return said | ({"picture": lab.photo.name[:LONGEST_NAME]} if lab.photo.name else {})
 
 
+def as_at_first(lab: PhotoLab) -> bool:
+    """Whether all of it is as everybody finds it, the picture too."""
+    return lab.photo.number == 0 and not query(lab)
+
+
 def read(said: dict[str, str], lab: PhotoLab) -> tuple[PhotoLab, list[str]]:
     """The state that an address asks for, with the picture of `lab`; and what of it is none, in words."""
     dropped: list[str] = []

@@ -18,13 +18,14 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from figures.lessons import LESSONS
+from pooling_lab.serving.proxies import settings
 from tests.browser.lessons import at_step
 from tests.browser.player import READY as LOADED
 from tests.browser.player import count, played, press
 from tests.browser.scene import copied, edit
 from tests.browser.server import PATIENCE, serve
 from tests.browser.test_image import ready
-from tests.deploy.gate import gate, nginx, settings
+from tests.deploy.gate import gate, nginx
 from tests.lab.photo.files import file_of, pixels
 
 pytestmark = pytest.mark.skipif(nginx() is None or os.name != "posix", reason="nginx is not installed here")

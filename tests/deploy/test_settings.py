@@ -16,7 +16,8 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from lab.photo.file import LARGEST_FILE
-from tests.deploy.gate import DEPLOY, filled, settings
+from pooling_lab.serving.proxies import filled, settings
+from tests.deploy.gate import DEPLOY
 
 ROOT = DEPLOY.parent
 CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())
@@ -70,7 +71,7 @@ def test_the_policy_names_the_inline_script_of_this_streamlit():
 
 def test_every_value_of_the_template_has_its_line():
     assert set(re.findall(r"\$\{(\w+)\}", TEMPLATE)) == set(settings("nginx.env"))
-    assert "${" not in filled(settings("nginx.env"))
+    assert "${" not in filled("nginx.conf.template", **settings("nginx.env"))
 
 
 def test_the_headers_stand_in_one_place():

@@ -80,7 +80,11 @@ def test_the_extra_is_what_make_run_installs():
     assert sorted(PROJECT["optional-dependencies"]["app"]) == sorted(line for line in lines if line)
 
 
-@pytest.mark.parametrize("file", ["pooling/py.typed", "pooling/formulas.md", "pooling_lab/.streamlit/config.toml"])
+BROUGHT = ["pooling/py.typed", "pooling/formulas.md", "pooling_lab/.streamlit/config.toml"]
+BROUGHT += [f"pooling_lab/deploy/{path.name}" for path in (ROOT / "deploy").iterdir() if path.is_file()]
+
+
+@pytest.mark.parametrize("file", BROUGHT)
 def test_what_is_no_code_is_brought_too(wheel, file):
     assert file in files(wheel)
 

@@ -1,5 +1,7 @@
 """The question that opens a lesson, by its links, without a browser; who clicks a cell is in tests/browser."""
 
+from dataclasses import replace
+
 import pytest
 
 from figures.lessons import LESSONS
@@ -93,8 +95,9 @@ def test_the_address_has_the_answers_and_whoever_opens_it_finds_them():
 
 
 def test_other_numbers_are_another_question():
-    lab = first(OVERLAP)
-    lab.canvas[0, 0] = 77
+    canvas = first(OVERLAP).canvas.copy()
+    canvas[0, 0] = 77
+    lab = replace(first(OVERLAP), canvas=canvas)
     at = opened(p=encode(Predicted(ASKED, (5.0, 12.0))), s=encode_lab(lab))
     assert not at.success
     assert "two tries" in tables(at)

@@ -9,17 +9,18 @@ import streamlit as st
 from figures.lessons.kit.lesson import Grid, Lesson
 from figures.table import thumbnail
 from figures.theme import Theme
-from ui import state
 from ui.demos import open_lesson as lessons
 from ui.panels import image
 from ui.quiz.way_in import quiz_me
+from ui.shared import shared
 from ui.sources import source
 
 
 def gallery(all_lessons: Mapping[str, Lesson], theme: Theme) -> None:
     """A card for each lesson: a small picture, its number, its title, which opens it, the one thing that it teaches."""
     st.html(f"<style>{source('gallery.css')}</style>")
-    covers = state.kept("covers", theme.name, lambda: [cover(lesson, theme) for lesson in all_lessons.values()], False)
+    lessons_shown = tuple(all_lessons.values())
+    covers = shared("covers", (lessons_shown, theme.name), lambda: [cover(lesson, theme) for lesson in lessons_shown])
     with st.container(key="gallery"):
         for lesson, picture in zip(all_lessons.values(), covers, strict=True):
             with st.container(key=f"card_{lesson.slug}", border=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from typing import Any
@@ -48,6 +49,7 @@ from ui.layout import BESIDE, box, keys, line_starts, new_line, two_columns
 from ui.panels import glossary, head, image
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
+from ui.shared import shared
 from ui.take_code import take_the_code
 from ui.widgets import show, wish
 
@@ -67,10 +69,17 @@ TURN = Step(
 
 def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
     """Draw one step of a lesson, or the question that it opens with."""
-    case = lessons.case(lesson, lab, theme)
-    asked = Asked(lesson, lesson.predict(case)) if number == lessons.OPENING and lesson.predict else None
+    at_first = lessons.as_at_first(lesson, lab)
+
+    def once(what: str, make: Callable[[], Any]) -> Any:
+        return shared(what, (lesson, theme.name), make, at_first)
+
+    case = once("case", lambda: lessons.case(lesson, lab, theme))
+    asks = lesson.predict if number == lessons.OPENING else None
+    asked = Asked(lesson, once("predict", lambda: asks(case))) if asks else None
     step = asked.step if asked else lesson.steps[number] if number < len(lesson.steps) else TURN
-    items = (lesson.given if step is TURN and lesson.given else step.show)(case)
+    show = lesson.given if step is TURN and lesson.given else step.show
+    items = show(case) if asked else once(f"items {number}", lambda: show(case))
     # What is still to be predicted has its place already: nothing moves when it is shown.
     shown = asked.all_items if asked else items
     pictures = [item.picture for item in shown if isinstance(item, Grid)]

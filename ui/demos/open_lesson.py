@@ -14,12 +14,13 @@ from figures.theme import Theme
 from lab import fields
 from lab.entry import is_whole
 from lab.fills import recognised
-from lab.state import Lab, fresh, in_place_of, laid, settled
+from lab.state import Lab, alike, fresh, in_place_of, laid, settled, unchangeable
 from pooling import PoolingError
 from pooling.errors import shown
 from ui import address, link, present, state
 from ui.demos import predictions
 from ui.keeping import Kept, follow, known
+from ui.shared import shared
 
 LESSON, STEP = "lesson", "step"
 #: The number of the question before the first step; an address that names no step leads there.
@@ -113,13 +114,22 @@ def place(lesson: Lesson) -> str:
 
 def first(lesson: Lesson) -> Lab:
     """A lesson's state before anything was changed."""
+    return shared("first", lesson, lambda: _first(lesson), lesson.slug in LESSONS)
+
+
+def _first(lesson: Lesson) -> Lab:
     start = fresh()
     knobs = lesson.start()
     height, width = lesson.x.shape
     canvas, ones = laid(start.canvas, lesson.x), np.ones_like(start.grad_canvas)
     grad = ones if lesson.grad_output is None else laid(ones, lesson.grad_output)
     lab = replace(start, height=height, width=width, canvas=canvas, grad_canvas=grad, settings=lesson.layer(knobs))
-    return settled(replace(lab, knobs=knobs))
+    return unchangeable(settled(replace(lab, knobs=knobs)))
+
+
+def as_at_first(lesson: Lesson, lab: Lab) -> bool:
+    """Whether a lesson of the lab's own is as everybody finds it."""
+    return lesson.slug in LESSONS and alike(lab, first(lesson))
 
 
 def opened(lesson: Lesson) -> Lab:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -19,6 +20,7 @@ from figures.phrases import by
 from figures.stories.size import size_formula, size_note
 from figures.theme import Ramp, Theme
 from figures.voices.voice import Title
+from lab.photo.address import as_at_first
 from lab.photo.pooled import Box, PooledPhoto, pool_photo, reach
 from lab.photo.state import PhotoLab
 from ui import state, turns
@@ -26,6 +28,7 @@ from ui.copying import copy_the_address
 from ui.image.region import region_by_mouse
 from ui.panels import head
 from ui.queue import heavy
+from ui.shared import shared
 from ui.sources import script, source
 
 #: A picture with at most so many pixels a side is enlarged on screen.
@@ -76,17 +79,18 @@ class Views:
 def board(lab: PhotoLab, theme: Theme) -> None:
     """Input and output above, what comes back below, the numbers at the end of the way."""
     pixels, layer = lab.photo.pixels, (lab.photo.number, lab.spec)
+    kept = partial(_kept, as_at_first(lab))
     large = pixels.size > HEAVY
-    pooled: PooledPhoto = _kept("pooled", layer, lambda: pool_photo(pixels, lab.spec), large)
+    pooled: PooledPhoto = kept("pooled", layer, lambda: pool_photo(pixels, lab.spec), large)
     views, region = Views.of(lab), lab.region
     near, out = views.near, views.out
     heads = titles(pooled, near, out)
-    given = _kept("input", (lab.photo.number, near), lambda: photo(pixels[near.slices]))
-    output = _kept("output", (layer, out), lambda: photo(pooled.output[out.slices]))
-    gradient = _kept(
+    given = kept("input", (lab.photo.number, near), lambda: photo(pixels[near.slices]))
+    output = kept("output", (layer, out), lambda: photo(pooled.output[out.slices]))
+    gradient = kept(
         "gradient", (layer, region, near, theme.name), lambda: _gradient(pooled, region, views, theme), large
     )
-    density = _kept("density", (layer, near, theme.name), lambda: _density(pooled, near, theme), large)
+    density = kept("density", (layer, near, theme.name), lambda: _density(pooled, near, theme), large)
     inside, place = placed(views.reached, near), placed(region, out)
     height, width = lab.photo.size
     st.html(f"<style>{source('photo.css')}.st-key-photo{{--ratio:{width / height:.5f}}}</style>")
@@ -112,13 +116,14 @@ def board(lab: PhotoLab, theme: Theme) -> None:
             _maps(key="photo_maps", data={})
 
 
-def _kept(name: str, signature: Any, make: Callable[[], Any], large: bool = False) -> Any:
+def _kept(at_first: bool, name: str, signature: Any, make: Callable[[], Any], large: bool = False) -> Any:
     def made() -> Any:
         turns.pass_by()
         with heavy(large):
             return make()
 
-    return state.kept(f"photo_{name}", signature, made, renew=False)
+    name = f"photo_{name}"
+    return state.kept(name, signature, lambda: shared(name, signature, made, at_first), renew=False)
 
 
 def _density(pooled: PooledPhoto, near: Box, theme: Theme) -> Amounts:

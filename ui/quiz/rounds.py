@@ -21,6 +21,7 @@ REFUSED = "round_refused"
 
 def choose_a_round() -> None:
     """Draw the choice, and what begins the round."""
+    about = topics()
     with st.container(key="quiz_begin", width=520):
         st.write(
             "Questions on small grids: click the cell that gets the gradient, or fill in a grid. "
@@ -31,8 +32,8 @@ def choose_a_round() -> None:
             key="round_level",
         )  # fmt: skip
         st.pills(
-            "about", list(topics()), selection_mode="multi", default=["any"], key="round_topics",
-            format_func=lambda name: topics()[name].label, help="Several take turns.",
+            "about", list(about), selection_mode="multi", default=["any"], key="round_topics",
+            format_func=lambda name: about[name].label, help="Several take turns.",
         )  # fmt: skip
         st.pills(
             "operators", _drawn(), selection_mode="multi", key="round_operators",

@@ -18,13 +18,14 @@ from figures.voices import voice_of
 from lab.entry import is_whole
 from lab.fields import LARGEST_STEP
 from lab.length import grain, length, why_coarser
-from lab.state import Lab
+from lab.state import Lab, alike, fresh
 from pooling import Pooled
 from pooling.steps.trace import trace
 from ui import state, turns
 from ui.fitting import sizes
 from ui.panels import arrow, board, chart, explanation, filling, panel
 from ui.queue import heavy
+from ui.shared import shared
 from ui.sources import script, source
 from ui.stepping import show_me
 from ui.widgets import show, told, wish
@@ -124,7 +125,8 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
             start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
             return PreparedPass(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
 
-    return state.kept("pass", name, make, renew=False)
+    at_first = alike(lab, fresh())
+    return state.kept("pass", name, lambda: shared("pass", about, make, at_first), renew=False)
 
 
 def held_within(lab: Lab, run: PreparedPass) -> Lab:
