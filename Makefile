@@ -10,7 +10,7 @@ NODE := node 20.19 or later
 HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test hostile lint lint-scripts oracles docs lock bench bench-browser load clean
+.PHONY: run test static test-static hostile lint lint-scripts oracles docs lock bench bench-browser load clean
 
 run: $(VENV)/app.done
 	MALLOC_ARENA_MAX=2 $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
@@ -23,6 +23,16 @@ test: $(VENV)/dev.done
 	|| echo "npm could not install axe-core: its tests are skipped"
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/oracles --ignore=tests/browser
 	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile tests/browser
+
+# The lab as a folder of files for any host: Python runs in the visitor's browser. Needs node and npm.
+static: $(VENV)/app.done
+	@$(HAS_NODE) && command -v npm >/dev/null || { echo "make static needs $(NODE), with npm"; exit 1; }
+	$(BIN)/python -m static dist/site
+
+# That site in a real browser: every page, edits, files, without the network, and left alone for minutes.
+test-static: static $(VENV)/dev.done
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m pytest tests/static --site dist/site
 
 # Random links, files, entries, visits, cut lines and layers, the same in every run; `make test` has a slice of them.
 hostile: $(VENV)/dev.done

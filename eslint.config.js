@@ -14,7 +14,7 @@ const hidden = ["Program", "Program > ExportNamedDeclaration"].flatMap((outer) =
   })));
 
 export default [
-  { ignores: [".venv/", "node_modules/"] },
+  { ignores: [".venv/", "node_modules/", "dist/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -36,6 +36,10 @@ export default [
     files: ["ui/js/**"],
     languageOptions: { globals: globals.browser },
     rules: { "no-restricted-syntax": ["error", ...hidden] },
+  },
+  {
+    files: ["static/**"],
+    languageOptions: { globals: { ...globals.browser, ...globals.nodeBuiltin, VERSION: false, FILES: false } },
   },
   { files: ["tests/js/**"], languageOptions: { globals: globals.nodeBuiltin } },
 ];

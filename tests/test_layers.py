@@ -18,6 +18,7 @@ LAYERS = {
     "figures": {"pooling", "lab", "figures", "numpy", "plotly", "PIL"},
     "ui": {"pooling", "lab", "figures", "ui", "numpy", "pandas", "streamlit"},  # pandas: see ui/__init__.py
     "pooling_lab": {"pooling", "ui", "pooling_lab", "streamlit"},
+    "static": {"lab", "figures", "ui", "static"},  # and what stands in for packages, which imports none
     "pages": {"pooling", "lab", "figures", "ui", "numpy", "streamlit"},
 }
 INK = {"#000000", "#ffffff"}

@@ -33,7 +33,7 @@ def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
             page.write("One file that plays these steps in any browser, without a server:")
-            content = _page(lab, pooled, run, theme)
+            content = as_file(lab, pooled, run, theme)
             page.download_button(
                 "pooling.html", content, "pooling.html", "text/html", key="get_html", on_click="ignore"
             )
@@ -55,7 +55,8 @@ def about_film(steps: int) -> str:
     return f"An animated picture, for slides, of every {ordinal(every(steps))} of the {steps:,} steps: {frames} frames."
 
 
-def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
+def as_file(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
+    """The pass as one HTML file that plays without a server."""
     caption = f"{WAY_NAMES[lab.stepping.way]}: {layer(pooled.spec)}"
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"

@@ -1,0 +1,23 @@
+"""What of stlite 1.9.2 has to be mended for the lab, each in one place that must be as it was then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+#: Streamlit's components look for `Runtime.exists` and `Runtime.instance`, which its version here has as functions.
+RUNTIME = (
+    "stlite_lib/runtime_init.py",
+    "    import streamlit.runtime  # noqa: F401\n",
+    "    from streamlit import runtime\n\n"
+    "    runtime.Runtime.exists = classmethod(lambda cls: runtime.exists())\n"
+    "    runtime.Runtime.instance = classmethod(lambda cls: runtime.get_instance())\n",
+)
+
+
+def mend(folder: Path, fault: tuple[str, str, str]) -> None:
+    """Put new text in the place of old in a file of the folder."""
+    name, old, new = fault
+    text = (folder / name).read_text(encoding="utf-8")
+    if text.count(old) != 1:
+        raise RuntimeError(f"{name} must hold what is mended once, but got it {text.count(old)} times: {old.strip()}")
+    (folder / name).write_text(text.replace(old, new), encoding="utf-8")
