@@ -6,14 +6,34 @@ import base64
 import html
 from string import Template
 
+from figures.film.prepared import WAY_NAMES, PreparedPass
+from figures.narration.text import layer
+from figures.pictures import titles
 from figures.theme import FONT, Theme, css_variables
 from figures.voices.voice import Title
+from ui.fitting import FILE, Counts, rules
 from ui.sources import script, source
 
 PANEL = (
     '<div class="st-key-panel_{name} stVerticalBlock"><div class="lab-head"><h2>{title}</h2> <i>{symbol}</i>'
     '<div>{caption}</div></div><div class="st-key-heatmap_{name} stVerticalBlock"></div></div>'
 )
+
+TOLD = (
+    '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
+    '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
+    "<div><dt>Σ input gradient</dt><dd></dd></div>"
+    "<div><dt>lost to padding</dt><dd></dd></div></dl></div>"
+)
+
+
+def of_pass(run: PreparedPass, at: int, theme: Theme) -> str:
+    """The file of a pass, which opens after `at` of its steps."""
+    pooled, way = run.playback.trace.pooled, run.playback.trace.way
+    title = f"{pooled.operator.label} pooling, step by step"
+    caption = f"{WAY_NAMES[way]}: {layer(pooled.spec)}"
+    sizes = rules(Counts.of(run.playback.blank, run.playback.longest), FILE)
+    return standalone(title, caption, titles(pooled), TOLD, sizes, run.payload, at, theme)
 
 
 def standalone(
