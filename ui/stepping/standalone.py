@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 from string import Template
+from typing import NamedTuple
 
 from figures.film.prepared import WAY_NAMES, PreparedPass
 from figures.narration.text import layer
@@ -27,13 +28,22 @@ TOLD = (
 )
 
 
-def of_pass(run: PreparedPass, at: int, theme: Theme) -> str:
-    """The file of a pass, which opens after `at` of its steps."""
+class Before(NamedTuple):
+    """What stands before the player: a title and a caption, more of it as HTML, and the style of that."""
+
+    title: str
+    caption: str
+    above: str = ""
+    style: str = ""
+
+
+def of_pass(run: PreparedPass, at: int, theme: Theme, before: Before | None = None) -> str:
+    """The file of a pass, which opens after `at` of its steps; its name stands `before` it, or what is given."""
     pooled, way = run.playback.trace.pooled, run.playback.trace.way
-    title = f"{pooled.operator.label} pooling, step by step"
-    caption = f"{WAY_NAMES[way]}: {layer(pooled.spec)}"
-    sizes = rules(Counts.of(run.playback.blank, run.playback.longest), FILE)
-    return standalone(title, caption, titles(pooled), TOLD, sizes, run.payload, at, theme)
+    about = f"{WAY_NAMES[way]}: {layer(pooled.spec)}"
+    title, caption, above, style = before or Before(f"{pooled.operator.label} pooling, step by step", about)
+    sizes = rules(Counts.of(run.playback.blank, run.playback.longest), FILE) + style
+    return standalone(title, caption, titles(pooled), TOLD, sizes, run.payload, at, theme, above)
 
 
 def standalone(
@@ -45,6 +55,7 @@ def standalone(
     payload: bytes,
     at: int,
     theme: Theme,
+    above: str = "",
 ) -> str:
     """The file.
 
@@ -56,6 +67,7 @@ def standalone(
     sizes : the style sheet that says how large cells are and where grids stand
     payload : the steps as the player on the page is given them
     at : how many steps have been made when it opens
+    above : HTML between the title and the player
     """
     return Template(source("standalone.html")).substitute(
         title=html.escape(title),
@@ -66,6 +78,7 @@ def standalone(
         sizes=sizes,
         panels="\n".join(PANEL.format(name=name, **head._asdict()) for name, head in titles.items()),
         told=told,
+        above=above,
         script=script("standalone.js"),
         steps=base64.b64encode(payload).decode(),
         at=at,
