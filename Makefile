@@ -10,7 +10,7 @@ NODE := node 20.19 or later
 HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test static test-static hostile lint lint-scripts oracles docs lock bench bench-browser load clean
+.PHONY: run test static test-static hostile lint lint-scripts oracles docs notebook lock bench bench-browser load clean
 
 run: $(VENV)/app.done
 	MALLOC_ARENA_MAX=2 $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
@@ -57,6 +57,11 @@ oracles: $(VENV)/oracles.done
 
 docs: $(VENV)/app.done
 	$(BIN)/python -m figures.formulas
+	$(BIN)/python -m figures.film
+
+# Runs examples/pooling.ipynb from its first cell to its last; `make test` leaves it out where nothing runs notebooks.
+notebook: $(VENV)/notebook.done
+	$(BIN)/python -m pytest tests/examples
 
 # The newest versions that requirements.txt admits, with hashes, for each Python and system: what deploy/ installs.
 lock: $(VENV)/dev.done
@@ -92,6 +97,10 @@ $(VENV)/dev.done: requirements.txt requirements-dev.txt | $(BIN)/python
 
 $(VENV)/oracles.done: requirements-oracles.txt $(VENV)/dev.done
 	$(BIN)/python -m pip install -q -r requirements-oracles.txt
+	@touch $@
+
+$(VENV)/notebook.done: requirements-notebook.txt $(VENV)/dev.done
+	$(BIN)/python -m pip install -q -r requirements-notebook.txt
 	@touch $@
 
 $(VENV)/bench.done: requirements-bench.txt $(VENV)/oracles.done

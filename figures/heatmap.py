@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from plotly.graph_objs import Figure  # type: ignore[import-untyped]
 
 from figures.theme import FONT, MARGIN, TRANSPARENT, Ramp, Theme, colour_scale
 
@@ -72,11 +71,6 @@ def symmetric_range(*arrays: NDArray) -> tuple[float, float]:
     """
     most = max((float(np.abs(a[np.isfinite(a)]).max(initial=0)) for a in arrays), default=0.0) or 1.0
     return -most, most
-
-
-def figure(picture: Picture, theme: Theme, with_text: bool) -> Figure:
-    """`heatmap` as a figure, which Plotly has checked: Streamlit checks a plain dict each time that it is drawn."""
-    return Figure(heatmap(picture, theme, with_text))
 
 
 def heatmap(picture: Picture, theme: Theme, with_text: bool) -> dict[str, Any]:

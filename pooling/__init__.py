@@ -106,6 +106,7 @@ from pooling.operators.range import (
     range_pool3d_backward,
 )
 from pooling.passes import Pooled, pool
+from pooling.show import show
 from pooling.spec import PoolSpec
 
 __version__ = "0.1.0"
@@ -200,4 +201,5 @@ __all__ = [
     "range_pool2d_backward",
     "range_pool3d",
     "range_pool3d_backward",
+    "show",
 ]

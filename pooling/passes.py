@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pooling import player
 from pooling.arguments import real_array
 from pooling.errors import PoolingError
 from pooling.operators.base import Operator, Reduced
@@ -150,6 +151,11 @@ class Pooled:
         padding = (self.operator.counted(self.windows, self.spec) & ~self.windows.inside).sum(axis=-1)
         share = self.derivative.astype(np.float64).max(axis=-1)  # padding that counts weighs what a cell does
         return float(shares((padding * share)[:, None], grad_output.reshape(-1, 1)).sum())
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows of it: both passes, step by step; nothing but the numbers where there is no player."""
+        found = player.find()
+        return None if found is None else str(found.seen(self))
 
     def weight_sum(self) -> NDArray:
         """What each input cell weighs in all outputs together, (…, H, W): Σ ∂y/∂x over its windows.

@@ -16,8 +16,8 @@ LAYERS = {
     "lab": {"pooling", "lab", "numpy", "PIL"},
     "pooling": {"pooling", "numpy"},
     "figures": {"pooling", "lab", "figures", "numpy", "plotly", "PIL"},
-    "ui": {"pooling", "lab", "figures", "ui", "numpy", "pandas", "streamlit"},  # pandas: see ui/__init__.py
-    "pooling_lab": {"pooling", "ui", "pooling_lab", "streamlit"},
+    "ui": {"pooling", "lab", "figures", "ui", "numpy", "pandas", "streamlit"},  # pandas: see ui/page.py
+    "pooling_lab": {"pooling", "pooling_lab", "ui", "numpy", "streamlit"},
     "static": {"lab", "figures", "ui", "static"},  # and what stands in for packages, which imports none
     "pages": {"pooling", "lab", "figures", "ui", "numpy", "streamlit"},
 }
@@ -61,6 +61,15 @@ def attributes(file):
 @pytest.mark.parametrize(("layer", "file"), [(layer, file) for layer in LAYERS for file in modules(layer)])
 def test_imports_point_down(layer, file):
     assert imported(file) <= LAYERS[layer]
+
+
+def test_the_library_names_what_is_above_it_in_one_place():
+    """Where a notebook is shown a pass, `pooling.player` finds who plays it, if it is there."""
+    above = r"\b(?:pooling_lab|figures\.|ui\.|lab\.)\w*"
+    code = {file: re.sub(r'"""[\s\S]*?"""', "", (ROOT / file).read_text()) for file in modules("pooling")}
+    assert {file: re.findall(above, text) for file, text in code.items() if re.search(above, text)} == {
+        "pooling/player.py": ["pooling_lab"]
+    }
 
 
 @pytest.mark.parametrize("file", [*modules("pages"), *modules("figures"), *modules("lab"), *modules("pooling")])

@@ -7,15 +7,12 @@ of the window the grids stand in two columns, or in one: where they do not fit, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import streamlit as st
 
 from figures.heatmap import Picture
 from figures.theme import MARGIN
-from ui import state
-from ui.layout import measures
+from pooling.parameters import Pair
 from ui.sources import source
 
 #: Grids of up to so many rows and columns, with their frames, show every number; in larger ones a cell is a colour, and
@@ -113,9 +110,10 @@ class Counts:
         return max(grids, explained) + ((columns - 1) * ARROW + screen.sides) * rem
 
 
-def sizes(drawn: Mapping[str, Picture], longest: int | None = None) -> None:
-    """Tell the style sheet how many cells there are, and where the grids stand in windows that are narrower."""
-    st.html(f"<style>{rules(Counts.of(drawn, longest), PRESENTED if state.presenting() else READ)}</style>")
+def measures(pictures: Sequence[Picture]) -> tuple[list[Pair], int]:
+    """Rows and columns of pictures with their frames, and how many characters the longest number has."""
+    sizes = [picture.frame.size(picture.z.shape) for picture in pictures] or [(1, 1)]
+    return sizes, max((len(text) for picture in pictures for row in picture.text for text in row), default=1)
 
 
 def rules(counts: Counts, screen: Screen) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 from figures.heatmap import Picture
 from pooling.parameters import Pair
 from ui import embed, state
+from ui.fitting import measures
 from ui.sources import script, source
 from ui.widgets import told
 
@@ -140,12 +141,6 @@ def _filled(sizes: Sequence[Pair], room: Room, cell: float) -> list[list[Pair]]:
 def new_line() -> None:
     """Begin a line of grids, though there may be room in the one before."""
     st.html('<div class="lab-new-line"></div>')
-
-
-def measures(pictures: Sequence[Picture]) -> tuple[list[Pair], int]:
-    """Rows and columns of pictures with their frames, and how many characters the longest number has."""
-    sizes = [picture.frame.size(picture.z.shape) for picture in pictures] or [(1, 1)]
-    return sizes, max((len(text) for picture in pictures for row in picture.text for text in row), default=1)
 
 
 def box(name: str | int) -> Any:

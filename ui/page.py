@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Streamlit imports pandas in the middle of its first run, and Plotly, at work for another visitor in that moment,
+# would find half a module. Imported here, it is there as a whole before any page draws.
+import pandas  # type: ignore[import-untyped]  # noqa: F401
 import streamlit as st
 
 from figures.plain import plain
@@ -20,6 +23,8 @@ PAGES = {
     "pages/4_Frameworks.py": "Frameworks",
     "pages/9_Mathematics.py": "Mathematics",
 }
+
+memory.settle()
 
 
 def start(title: str) -> Theme:

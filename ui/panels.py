@@ -5,19 +5,19 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
+from figures.figure import figure
 from figures.glossary import meanings
-from figures.heatmap import Picture, figure
-from figures.pictures import frame_of
-from figures.theme import MARGIN, Theme
+from figures.heatmap import Picture
+from figures.theme import Theme
 from figures.voices.voice import Title
 from pooling import Pooled
 from ui import state
+from ui.fitting import PRESENTED, READ, Counts, rules
 from ui.shared import shared
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -74,6 +74,11 @@ def arrow(name: str, sign: str, text: str, weight: str = "") -> None:
         st.html(f'<div class="lab-arrow"><span aria-hidden="true">{sign}</span>{text}<b>{weight}</b></div>')
 
 
+def sizes(drawn: Mapping[str, Picture], longest: int | None = None) -> None:
+    """Tell the style sheet how many cells there are, and where the grids stand in windows that are narrower."""
+    st.html(f"<style>{rules(Counts.of(drawn, longest), PRESENTED if state.presenting() else READ)}</style>")
+
+
 def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
     """One chart. Once the page's script is `ready` to fill it, its spec changes with its shape and the theme alone.
 
@@ -88,28 +93,3 @@ def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
     spec = state.kept(name, signature, made, renew=not ready)
     with st.container(key=f"heatmap_{name}"):
         st.plotly_chart(spec, key=f"chart_{name}", theme=None, height="stretch", config={"displayModeBar": False})
-
-
-def board(pooled: Pooled) -> dict[str, Any]:
-    """What both pages' scripts know of a layer: where its cells and windows are, and which cells were chosen."""
-    return {
-        "margin": MARGIN,
-        "input_size": pooled.x.shape,
-        "output_size": pooled.output.shape,
-        "frame": asdict(frame_of(pooled)),
-        "padding": pooled.spec.padding,
-        "taps_h": pooled.windows.rows.tolist(),
-        "taps_w": pooled.windows.columns.tolist(),
-        "winners": [cell for chosen in pooled.chosen_cells for cell in chosen],
-    }
-
-
-def filling(picture: Picture) -> dict[str, Any]:
-    """A picture as the page's script takes it."""
-    return {
-        "z": picture.cells,
-        "text": picture.text,
-        "low": picture.low,
-        "high": picture.high,
-        "ramp": picture.ramp,
-    }

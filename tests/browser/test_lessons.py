@@ -233,3 +233,22 @@ def test_a_dot_that_is_dragged_is_typed_into_its_cell_and_the_outputs_follow(vis
     expect(second).to_have_text("4")
     place = "document.querySelector('.lab-stems g[data-column=\"3\"] .lab-handle').getBoundingClientRect().y"
     page.wait_for_function(f"(y) => Math.abs({place} - y) < 1", arg=box["y"])
+
+
+def test_a_step_is_taken_as_a_file_that_plays(visit, browser, tmp_path):
+    page = visit("/Lessons?lesson=overlap&step=3")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Take the page").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    alone = browser.new_page()
+    errors = []
+    alone.on("pageerror", lambda error: errors.append(str(error)))
+    alone.goto(file.as_uri())
+    title = alone.get_by_role("heading", name="Overlap: assign or accumulate: The bug in public code")
+    expect(title).to_be_visible()
+    expect(alone.get_by_role("table", name="Right: every window adds")).to_be_visible()
+    alone.get_by_role("button", name="last step").click()
+    expect(alone.locator(".lab-ledger dd").nth(1)).to_have_text("45")
+    alone.context.close()
+    assert (file.name, errors) == ("overlap-3.html", [])

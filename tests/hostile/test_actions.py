@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from figures.film.prepared import WAY_NAMES
 from figures.lessons import LESSONS
 from lab.examples import EXAMPLES, GRADIENTS
 from lab.fills import is_own
@@ -26,7 +27,7 @@ from tests.hostile.visit import EXPLORE, FRAMEWORKS, LESSON, MATHEMATICS, QUIZ, 
 from tests.pages.screen import LABELS
 from tests.pooling import loops
 from ui.demos.open_lesson import first
-from ui.stepping.stepper import GRAIN_NAMES, WAY_NAMES
+from ui.stepping.stepper import GRAIN_NAMES
 
 #: What fitting a layer to a grid may lower.
 LOWERED = ("kernel_size", "padding", "dilation")

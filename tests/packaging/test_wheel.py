@@ -125,6 +125,18 @@ def test_the_command_says_what_is_missing_where_there_is_no_streamlit(installed)
     assert done.stderr.splitlines()[-1].endswith("the app needs more than the library: pip install 'pooling-lab[app]'")
 
 
+def test_a_notebook_beside_a_lab_of_its_own_is_shown_the_player_by_numpy_alone(installed):
+    lines = """
+import sys, types
+for name in ("streamlit", "plotly", "pandas", "PIL"): sys.modules[name] = None
+sys.modules["lab"] = mine = types.ModuleType("lab")
+import pooling
+print(pooling.show([[1.0, 5.0], [3.0, 2.0]], "max", kernel_size=2)._repr_html_()[:7], sys.modules["lab"] is mine)
+"""
+    done = installed("python", "-c", lines)
+    assert done.stdout == "<iframe True\n", done.stderr
+
+
 def test_the_changes_of_this_version_are_told():
     assert f"## {pooling.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 

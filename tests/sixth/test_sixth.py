@@ -29,8 +29,8 @@ from tests.pages.test_pages import SHARING, opened
 from tests.pooling.checks import close, same
 from tests.sixth import first, median
 from ui.fitting import FILE, Counts, rules
-from ui.stepping.standalone import standalone
-from ui.stepping.stepper import TOLD, prepared
+from ui.stepping.standalone import TOLD, standalone
+from ui.stepping.stepper import prepared
 
 SIXTH = {sixth.OPERATOR.name: sixth for sixth in (first, median)}
 RNG = np.random.default_rng(6)

@@ -3,10 +3,10 @@
 import numpy as np
 
 from figures.pictures import pictures
+from figures.scripted import filling
 from figures.theme import LIGHT
 from figures.voices import voice_of
 from pooling import OPERATORS, PoolSpec, pool
-from ui.panels import filling
 
 
 def drawn(x, spec):

@@ -42,6 +42,7 @@ from ui.demos.footnote import footnotes
 from ui.demos.predict import Asked
 from ui.demos.room import SWITCH, Shelves, shelves
 from ui.demos.stems import stems
+from ui.demos.step_file import take_the_step
 from ui.demos.your_turn import questions
 from ui.embed import embedded
 from ui.grids.grids import gradient_grid, input_grid
@@ -108,7 +109,7 @@ def lesson_page(lesson: Lesson, lab: Lab, number: int, theme: Theme) -> None:
             _on_paper(lesson, case)
         if step is TURN:
             _ready_to_run(lesson, away)
-        _way_on(lesson, lab, away, number, step)
+        _way_on(lesson, lab, away, number, step, partial(take_the_step, lesson, case, step, items, away, number))
     keys(theme.name, f"{lesson.slug} {number}")
 
 
@@ -207,7 +208,7 @@ def _steps(lesson: Lesson, number: int, title: str) -> None:
         st.html(heading)
 
 
-def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step) -> None:
+def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step, take_the_step: Callable[[], None]) -> None:
     """Below the lesson: the lessons before and after it, and what can be done with what it gives `away`."""
     before, after = lessons.neighbours(lesson)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -228,6 +229,8 @@ def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step) -> Non
         st.button("Start again", key="again", on_click=lessons.again, args=(lesson,), help="The lesson's own numbers.")
         copy_the_address(lab)
         copy_the_frame(lab)
+        if not state.presenting():
+            take_the_step()
         footnotes(step)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from figures.heatmap import Picture
 from figures.pictures import pictures, titles
+from figures.scripted import board, filling
 from figures.stories.story import Route, routes_of_window, routes_to_cell
 from figures.theme import Theme
 from figures.voices import voice_of
@@ -17,9 +18,8 @@ from lab.entry import is_whole
 from lab.state import Lab, Selection
 from pooling import Pooled
 from ui import state
-from ui.fitting import sizes
 from ui.grids.grids import gradient_grid, input_grid
-from ui.panels import arrow, board, chart, filling, panel
+from ui.panels import arrow, chart, panel, sizes
 from ui.sources import script, source
 from ui.widgets import told
 

@@ -6,15 +6,49 @@ import base64
 import html
 import json
 from string import Template
+from typing import NamedTuple
 
+from figures.film.prepared import WAY_NAMES, PreparedPass
+from figures.narration.text import layer
+from figures.pictures import titles
 from figures.theme import FONT, Theme, css_variables
 from figures.voices.voice import Title
+from ui.fitting import FILE, Counts, rules
 from ui.sources import script, source
 
 PANEL = (
     '<div class="st-key-panel_{name} stVerticalBlock"><div class="lab-head"><h2>{title}</h2> <i>{symbol}</i>'
     '<div>{caption}</div></div><div class="st-key-heatmap_{name} stVerticalBlock"></div></div>'
 )
+
+TOLD = (
+    '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
+    '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
+    "<div><dt>Σ input gradient</dt><dd></dd></div>"
+    "<div><dt>lost to padding</dt><dd></dd></div></dl>"
+    '<ol class="lab-loops" tabindex="0" aria-label="the loops of this pass" hidden></ol></div>'
+)
+
+
+class Before(NamedTuple):
+    """What stands before the player: a title and a caption, more of it as HTML, and the style of that."""
+
+    title: str
+    caption: str
+    above: str = ""
+    style: str = ""
+
+
+def of_pass(run: PreparedPass, at: int, theme: Theme, before: Before | None = None, code: bool = False) -> str:
+    """The file of a pass, which opens after `at` of its steps; its name stands `before` it, or what is given.
+
+    With `code` the loops of the pass stand beside its words.
+    """
+    pooled, way = run.playback.trace.pooled, run.playback.trace.way
+    about = f"{WAY_NAMES[way]}: {layer(pooled.spec)}"
+    title, caption, above, style = before or Before(f"{pooled.operator.label} pooling, step by step", about)
+    sizes = rules(Counts.of(run.playback.blank, run.playback.longest), FILE) + style
+    return standalone(title, caption, titles(pooled), TOLD, sizes, run.payload, at, theme, above, code)
 
 
 def standalone(
@@ -26,6 +60,7 @@ def standalone(
     payload: bytes,
     at: int,
     theme: Theme,
+    above: str = "",
     code: bool = False,
 ) -> str:
     """The file.
@@ -38,6 +73,7 @@ def standalone(
     sizes : the style sheet that says how large cells are and where grids stand
     payload : the steps as the player on the page is given them
     at : how many steps have been made when it opens
+    above : HTML between the title and the player
     code : whether the loops stand beside the words
     """
     return Template(source("standalone.html")).substitute(
@@ -49,6 +85,7 @@ def standalone(
         sizes=sizes,
         panels="\n".join(PANEL.format(name=name, **head._asdict()) for name, head in titles.items()),
         told=told,
+        above=above,
         script=script("standalone.js"),
         steps=base64.b64encode(payload).decode(),
         at=at,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from figures.film.playback import Playback, payload, playback
-from figures.narration.narrate import StepText, narrate, opening
+from figures.film.prepared import WAY_NAMES, PreparedPass, prepare
 from figures.pictures import titles
 from figures.theme import Theme
 from figures.voices import voice_of
@@ -20,33 +19,19 @@ from lab.fields import LARGEST_STEP
 from lab.length import grain, length, why_coarser
 from lab.state import Lab, alike, fresh
 from pooling import Pooled
-from pooling.steps.trace import trace
 from ui import state, turns
-from ui.fitting import sizes
-from ui.panels import arrow, board, chart, explanation, filling, panel
+from ui.panels import arrow, chart, explanation, panel, sizes
 from ui.queue import heavy
 from ui.shared import shared
 from ui.sources import script, source
 from ui.stepping import show_me
+from ui.stepping.standalone import TOLD
 from ui.widgets import show, told, wish
 
 PLAYER, CODE = "player", "loops"
 #: Steps and taps of a pass from which on it is heavy work: a quarter of a second.
 HEAVY = 8_000
-WAY_NAMES = {
-    "forward": "Forward",
-    "backward": "Backward by window",
-    "gather": "Backward by input cell",
-    "both": "Forward, then backward",
-}
 GRAIN_NAMES = {"window": "Whole windows", "tap": "Tap by tap"}
-TOLD = (
-    '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
-    '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
-    "<div><dt>Σ input gradient</dt><dd></dd></div>"
-    "<div><dt>lost to padding</dt><dd></dd></div></dl>"
-    '<ol class="lab-loops" tabindex="0" aria-label="the loops of this pass" hidden></ol></div>'
-)
 
 _player = st.components.v2.component(
     "pooling_lab_player",
@@ -56,25 +41,6 @@ _player = st.components.v2.component(
     isolate_styles=False,
 )
 _told = st.components.v2.component("pooling_lab_told", html=TOLD, isolate_styles=False)
-
-
-@dataclass(frozen=True, eq=False)
-class PreparedPass:
-    """A pass made ready for the player: its steps, their words, and all of it as the player takes it."""
-
-    id: str
-    playback: Playback
-    opening: StepText
-    told: list[StepText]
-    payload: bytes
-
-    @property
-    def length(self) -> int:
-        return len(self.told)
-
-    def words(self, at: int) -> StepText:
-        """What is said after `at` steps."""
-        return self.told[at - 1] if at else self.opening
 
 
 def choose(lab: Lab) -> None:
@@ -116,14 +82,7 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
 
     def make() -> PreparedPass:
         with heavy(length(lab, by) + pooled.windows.flat.size > HEAVY):
-            steps = trace(pooled, lab.grad_output, lab.stepping.way, by)
-            turns.pass_by()
-            film = playback(steps, theme)
-            turns.pass_by()
-            told, first = narrate(steps), opening(steps)
-            turns.pass_by()
-            start = {grid: filling(picture) for grid, picture in film.pictures(0).items()}
-            return PreparedPass(name, film, first, told, payload(film, told, first, board(pooled) | {"charts": start}))
+            return prepare(name, pooled, lab.grad_output, lab.stepping.way, by, theme, turns.pass_by)
 
     at_first = alike(lab, fresh())
     return state.kept("pass", name, lambda: shared("pass", about, make, at_first), renew=False)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from figures.film.gif import every, shown, to_gif
-from figures.narration.text import layer
+from figures.film.prepared import PreparedPass
 from figures.phrases import ordinal
-from figures.pictures import titles
 from figures.theme import Theme
 from lab.state import Lab
 from pooling import Pooled
 from ui import state, turns
 from ui.copying import copy_the_address, copy_the_frame
-from ui.fitting import FILE, Counts, rules
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
-from ui.stepping.standalone import standalone
-from ui.stepping.stepper import CODE, TOLD, WAY_NAMES, PreparedPass, shows_code
+from ui.stepping.standalone import of_pass
+from ui.stepping.stepper import CODE, shows_code
 
 #: Steps from which on drawing a film is heavy work.
 HEAVY_FILM = 50
@@ -33,7 +31,7 @@ def take_away(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None
         page = st.popover("Take the page", key="page_file", on_change="rerun")
         if page.open:
             page.write("One file that plays these steps in any browser, without a server:")
-            content = as_file(lab, pooled, run, theme)
+            content = of_pass(run, lab.stepping.at, theme, code=shows_code())
             page.download_button(
                 "pooling.html", content, "pooling.html", "text/html", key="get_html", on_click="ignore"
             )
@@ -53,15 +51,6 @@ def about_film(steps: int) -> str:
         return f"An animated picture of all {steps} steps, for slides:"
     frames = len(shown(steps)) + 1
     return f"An animated picture, for slides, of every {ordinal(every(steps))} of the {steps:,} steps: {frames} frames."
-
-
-def as_file(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
-    """The pass as one HTML file that plays without a server."""
-    caption = f"{WAY_NAMES[lab.stepping.way]}: {layer(pooled.spec)}"
-    at = lab.stepping.at
-    title = f"{pooled.operator.label} pooling, step by step"
-    counts = Counts.of(run.playback.blank, run.playback.longest)
-    return standalone(title, caption, titles(pooled), TOLD, rules(counts, FILE), run.payload, at, theme, shows_code())
 
 
 def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Theme) -> None:

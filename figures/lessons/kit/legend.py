@@ -11,12 +11,13 @@ from figures.table import MARKS
 
 def new_marks(lesson: Lesson, case: Case, number: int, items: Iterable[Item]) -> tuple[str, ...]:
     """The marks of `items`, which step `number` shows, that no step before it has; in the order of `MARKS`."""
-    here = _marks(items)
-    before = {name for step in lesson.steps[:number] for name in _marks(step.show(case))} if here else set()
+    here = marks_of(items)
+    before = {name for step in lesson.steps[:number] for name in marks_of(step.show(case))} if here else set()
     return tuple(name for name in MARKS if name in here - before)
 
 
-def _marks(items: Iterable[Item]) -> set[str]:
+def marks_of(items: Iterable[Item]) -> set[str]:
+    """The names of all marks that the grids among `items` have."""
     grids = [item for item in items if isinstance(item, Grid)]
     return {name for grid in grids for names in grid.marks.values() for name in names.split()}
 

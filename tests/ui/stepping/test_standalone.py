@@ -13,8 +13,8 @@ from figures.pictures import titles
 from figures.theme import THEMES, css_variables
 from lab.state import Stepping, fresh
 from ui.fitting import FILE, Counts, rules
-from ui.stepping.standalone import standalone
-from ui.stepping.stepper import TOLD, prepared
+from ui.stepping.standalone import TOLD, standalone
+from ui.stepping.stepper import prepared
 
 SVG = "http://www.w3.org/2000/svg"
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())

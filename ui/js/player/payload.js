@@ -11,13 +11,21 @@ export function opened(bytes) {
 }
 
 /**
+ * The text that was deflated.
+ * @param {Uint8Array<ArrayBuffer>} packed
+ */
+export async function inflated(packed) {
+  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(plain).text();
+}
+
+/**
  * The steps.
  * @param {Uint8Array<ArrayBuffer>} packed
  * @returns {Promise<Pass>}
  */
 export async function unpacked(packed) {
-  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return JSON.parse(await new Response(plain).text());
+  return JSON.parse(await inflated(packed));
 }
 
 /**

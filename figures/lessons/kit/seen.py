@@ -1,0 +1,57 @@
+"""What a step shows, as HTML that needs nothing else: for files, in which no chart is drawn and no cell edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from figures.heard import lines
+from figures.lessons.kit.lesson import Chart, Code, Drawing, Grid, Item, Posed, Rows, Stems
+from figures.marked import line_of, marked
+from figures.table import facts, table
+
+VERDICTS = {"wrong": "✗ ", "right": "✓ "}
+
+
+def things(items: Iterable[Item]) -> str:
+    """Things beside each other."""
+    return f'<div class="lab-things">{"".join(map(_thing, items))}</div>'
+
+
+def _thing(item: Item) -> str:
+    """One of the things that a step shows: of a chart the numbers, as those who hear the page get them."""
+    if isinstance(item, Grid):
+        return (
+            f"<div>{_head(item.title, item.caption)}{table(item.picture, item.title, item.marks, item.padding)}</div>"
+        )
+    if isinstance(item, Code):
+        title = f'<h3 class="lab-verdict-{item.verdict}">{VERDICTS.get(item.verdict, "")}{escape(item.title)}</h3>'
+        return f'<div class="lab-across">{title}<pre><code>{escape(item.text)}</code></pre></div>'
+    if isinstance(item, Rows):
+        cells = [[escape(cell) for cell in row] for row in item.rows]
+        shown = facts(item.title, map(escape, item.head), cells, [item.strong])
+        return f'<div class="lab-across">{_head(item.title)}{shown}</div>'
+    if isinstance(item, Chart):
+        return f'<div class="lab-points">{_head(item.title, item.caption)}{lines(item.title, item.spec)}</div>'
+    if isinstance(item, Stems):
+        return f'<div class="lab-across">{_head(item.title, item.caption)}{item.svg}</div>'
+    if isinstance(item, Drawing):
+        return f"<div>{_head(item.title, item.caption)}{item.svg}{item.table}</div>"
+    return (
+        f'<div>{_head(item.title, item.caption)}<img class="lab-view" alt="{escape(item.seen)}" src="{item.url}"></div>'
+    )
+
+
+def _head(title: str, caption: str = "") -> str:
+    return f'<div class="lab-head"><h2>{escape(title)}</h2><div>{caption}</div></div>'
+
+
+def asked(posed: Posed) -> str:
+    """A question with its options; the answer is folded."""
+    options = "".join(f"<li>{line_of(option)}</li>" for option in posed.options)
+    return f"{marked(posed.ask)}<ul>{options}</ul>{folded('Check', marked(f'**{posed.right}** {posed.why}'))}"
+
+
+def folded(title: str, held: str) -> str:
+    """What is seen once it is asked for."""
+    return f"<details><summary>{escape(title)}</summary>{held}</details>"

@@ -1,0 +1,56 @@
+"""A step of a lesson as a file: its words and its grids, the player over its numbers, and nothing to load."""
+
+import re
+from html import escape
+
+import pytest
+
+from figures.lessons import LESSONS
+from figures.lessons.kit.lesson import Code, Grid
+from figures.marked import marked
+from figures.theme import LIGHT
+from ui.demos.lesson import TURN
+from ui.demos.open_lesson import OPENING, first, to_take
+from ui.demos.step_file import step_file
+
+#: Bytes of a file; the first question of the first lesson shows a picture.
+MOST, MOST_WITH_A_PICTURE = 120_000, 240_000
+
+
+def files(slug):
+    """Every step of a lesson as at first: its number, the step, what it shows, its file."""
+    lesson = LESSONS[slug]
+    lab = first(lesson)
+    case = lesson.case(LIGHT, None, lab.x, lab.grad_output)
+    for number in range(OPENING, len(lesson.steps) + 1):
+        step = lesson.steps[number] if 0 <= number < len(lesson.steps) else TURN
+        items = (lesson.given if step is TURN and lesson.given else step.show)(case)
+        yield number, step, items, case, step_file(lesson, case, step, items, to_take(lesson, lab, LIGHT), number)
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_a_step_s_file_tells_and_shows_what_the_step_does(slug):
+    for number, step, items, case, text in files(slug):
+        size = len(text.encode())
+        assert size < (MOST_WITH_A_PICTURE if "data:image" in text else MOST), number
+        assert re.findall(r"""\bsrc\s*=\s*"(?!data:)|\bhref\s*=|url\((?!#)|@import|\bfetch\(""", text) == []
+        if number != OPENING:
+            assert marked(step.tell(case)) in text
+            assert all(f'aria-label="{escape(item.title)}"' in text for item in items if isinstance(item, Grid))
+            assert text.count("<pre>") == sum(isinstance(item, Code) for item in items)
+
+
+def test_a_question_keeps_its_answer_folded():
+    lesson = LESSONS["overlap"]
+    (_, _, _, case, text), *_ = files("overlap")
+    question = lesson.predict(case)
+    folded = re.search(r"<details><summary>Show me</summary>(.*?)</details>", text, re.S)[1]
+    assert question.solution in folded
+    assert marked(question.ask) in text.replace(folded, "")
+
+
+def test_the_questions_at_the_end_have_their_answers_folded():
+    *_, (_, _, _, case, text) = files("overlap")
+    posed = [pose(case) for pose in LESSONS["overlap"].questions]
+    assert text.count("<summary>Check</summary>") == len(posed)
+    assert all(marked(one.ask) in text for one in posed)

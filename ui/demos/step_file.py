@@ -1,0 +1,83 @@
+"""A step of a lesson as one HTML file, for a learning platform: its words, its grids, the player over its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from figures.film.prepared import prepare
+from figures.lessons.kit.legend import legend, marks_of
+from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Step
+from figures.lessons.kit.predict import Predict
+from figures.lessons.kit.seen import asked, folded, things
+from figures.marked import marked
+from figures.mathml import mathml
+from figures.narration.text import layer
+from figures.table import MARKS
+from lab.state import Lab
+from ui.demos.open_lesson import OPENING
+from ui.fitting import measures
+from ui.layout import READING
+from ui.sources import source
+from ui.stepping.standalone import Before, of_pass
+
+
+def take_the_step(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], away: Lab, number: int) -> None:
+    """Draw the button that gives the step away; the file is made once it is pressed."""
+    st.download_button(
+        "Take the page",
+        partial(step_file, lesson, case, step, items, away, number),
+        f"{lesson.slug}-{number + 1}.html",
+        "text/html",
+        key="take_step",
+        on_click="ignore",
+        help="This step as one HTML file, for a course: its words, its grids and the player. It needs no server.",
+    )
+
+
+def step_file(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], away: Lab, number: int) -> str:
+    """The file of a step that shows `items`; the player plays the pooling that the lesson gives `away`."""
+    if number == OPENING and lesson.predict:
+        question = lesson.predict(case)
+        items, held = question.given, _question(question)
+    elif number < len(lesson.steps):
+        held = _told(case, step, items)
+    else:
+        held = _turn(lesson, case, step, items)
+    style = f".lab-step {{ --font-ratio: {_font(items)}; }}"
+    run = prepare("", away.pooled(), away.grad_output, "both", "window", case.theme)
+    title = f"{lesson.title}: {step.title}"
+    play = f"<h2>Step through it</h2><p>Forward, then backward: {layer(away.spec)}.</p>"
+    above = f'<div class="lab-step">{held}{play}</div>'
+    before = Before(title, lesson.teaches, above, source("lesson.css", "lesson_file.css") + style)
+    return of_pass(run, 0, case.theme, before)
+
+
+def _told(case: Case, step: Step, items: Sequence[Item]) -> str:
+    formula = mathml(step.formula(case)) if step.formula else ""
+    return marked(step.tell(case)) + formula + _shown(items)
+
+
+def _question(question: Predict) -> str:
+    """What is to be predicted; the answer, with its reason and what comes out, is folded."""
+    answer = marked(f"**{question.solution}.** {question.why}") + things(question.result)
+    return marked(question.ask) + _shown(question.given) + folded("Show me", answer)
+
+
+def _turn(lesson: Lesson, case: Case, step: Step, items: Sequence[Item]) -> str:
+    questions = "".join(asked(pose(case)) for pose in lesson.questions)
+    return marked(step.tell(case)) + _shown(items) + questions
+
+
+def _shown(items: Sequence[Item]) -> str:
+    """What a step shows, with the meaning of its marks."""
+    there = marks_of(items)
+    return things(items) + legend(tuple(name for name in MARKS if name in there))
+
+
+def _font(items: Sequence[Item]) -> float:
+    """The font of the numbers as a part of their cells: as large as the longest allows."""
+    longest = measures([item.picture for item in items if isinstance(item, Grid)])[1]
+    return round(READING.font_ratio(longest), 3)
