@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from threading import RLock
 from types import ModuleType
 
-from pooling_lab.__main__ import script
+from pooling_lab.place import script
 
 NAMES = ("figures", "lab", "ui")
 _lock = RLock()
