@@ -116,7 +116,7 @@ def _tell_limits(case: Case) -> str:
 def _formula_limits(case: Case) -> str:
     del case
     return aligned(
-        r"&\text{of } n \text{ cells, all } x \ge 0:",
+        r"\text{of } n \text{ cells, all } x \ge 0:",
         r"\max x &\le \Bigl(\sum x^p\Bigr)^{1/p}",
         r"&\le n^{1/p} \cdot \max x",
         r"n^{1/p} &\to 1 \quad \text{as } p \to \infty",

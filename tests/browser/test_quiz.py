@@ -149,3 +149,11 @@ def test_a_round_of_one_s_own_ends_with_a_code_that_the_same_page_checks(visit):
     field.fill(text[:-1])
     field.press("Control+Enter")
     expect(page.get_by_role("cell", name="code must be whole")).to_be_visible()
+
+
+def test_the_end_of_a_round_is_whole_on_a_projector_without_a_student_s_code(visit):
+    page = visit("/Quiz?quiz=7-hard-overlap.ties.padding-end&present=true", width=1280, height=720)
+    expect(page.get_by_role("row")).to_have_count(1 + 10 + 1 + 3)  # the questions and the topics, with their heads
+    expect(page.get_by_role("button", name="Leave the quiz")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight") <= 720
+    expect(page.get_by_label("Your name, as your teacher asks for it")).to_have_count(0)

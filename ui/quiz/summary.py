@@ -11,6 +11,7 @@ from figures.stories.summary import HEAD, abouts, answered, headline, round_word
 from figures.table import facts
 from lab.quiz.result import LONGEST_WHO, Result, code, table
 from lab.quiz.rounds import Asked
+from ui import state
 from ui.quiz import answers
 from ui.sources import source
 
@@ -22,7 +23,7 @@ HONEST = (
 
 
 def summary(asked: Asked, go: Callable[[Asked], None]) -> None:
-    """Draw it; `go` leads back to the questions."""
+    """Draw it; `go` leads back to the questions. On a projector there is no code: it is one student's, not the class's."""
     st.html(f"<style>{source('lesson.css')}</style>")
     names, scores = asked.round.names(), answers.scores()
     marks = [scores.get(name) for name in names]
@@ -33,16 +34,22 @@ def summary(asked: Asked, go: Callable[[Asked], None]) -> None:
                   args=(asked.at(asked.round.count - 1),))  # fmt: skip
         st.html('<div class="lab-count" aria-live="polite">summary</div>')
         st.button("next", key="next_step", icon=":material/arrow_forward:", disabled=True)
-    st.html(f"<h2>{headline(marks)}</h2><p>{escape(round_words(asked.round))}.</p>")
     told = rows(tasks, about, marks)
-    left, right = st.columns([3, 2], gap="large")
+    presented = state.presenting()
+    with st.container(key="summary"):
+        st.html(f"<h2>{headline(marks)}</h2><p>{escape(round_words(asked.round))}.</p>")
+        left, right = st.columns(2 if presented else [3, 2], gap="large")
     with left:
-        cells = [[escape(cell) for cell in row] for row in told]
-        st.html(facts("The questions of this round", HEAD[: len(told[0])], cells, ()))
+        columns = [n for n in range(len(told[0])) if not presented or HEAD[n] != "layer"]  # a line for each question
+        cells = [[escape(row[n]) for n in columns] for row in told]
+        st.html(facts("The questions of this round", [HEAD[n] for n in columns], cells, ()))
     with right:
         by_topic = [[escape(s.topic), f"{s.right} of {s.asked}", f"{s.tried}"] for s in shares(about, marks)]
         st.html(facts("By topic", ("about", "right", "tried"), by_topic, ()))
-        _hand_in(asked, tuple(marks))
+        if not presented:
+            _hand_in(asked, tuple(marks))
+    if presented:
+        return
     given = [answered(t, answers.answer(n, t.answer.shape), m) for t, n, m in zip(tasks, names, marks, strict=True)]
     lines = [(*row, *more) for row, more in zip(told, given, strict=True)]
     st.download_button("My answers (.csv)", table(HEAD, lines), "quiz.csv", "text/csv", key="quiz_csv",

@@ -51,7 +51,7 @@ CLAIMS = {
         "The cells that are not 0 are equal: every p gives them the same weight.": fact.same_weight,
         "As p grows, Lp falls towards the maximum, [top].": lambda at: fact.falls(at) and fact.sums(at),
         "At p = [p] it is [now].": lambda at: fact.falls(at) and fact.sums(at),
-        r"\begin{aligned}&\text{of } n \text{ cells, all } x \ge 0:\\ \max x &\le \Bigl(\sum x^p\Bigr)^{1/p}\\ &\le "
+        r"\begin{aligned}\text{of } n \text{ cells, all } x \ge 0:\\ \max x &\le \Bigl(\sum x^p\Bigr)^{1/p}\\ &\le "
         r"n^{1/p} \cdot \max x\\ n^{1/p} &\to 1 \quad \text{as } p \to \infty\end{aligned}": fact.bounded,
         "Input | 4 × 4": shown.shows_window,
         "Lp of window (0, 0) against p": shown.whole_range,
