@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import html
-import json
 from string import Template
 
 from figures.theme import FONT, Theme, css_variables
@@ -26,7 +25,6 @@ def standalone(
     payload: bytes,
     at: int,
     theme: Theme,
-    code: bool = False,
 ) -> str:
     """The file.
 
@@ -38,7 +36,6 @@ def standalone(
     sizes : the style sheet that says how large cells are and where grids stand
     payload : the steps as the player on the page is given them
     at : how many steps have been made when it opens
-    code : whether the loops stand beside the words
     """
     return Template(source("standalone.html")).substitute(
         title=html.escape(title),
@@ -52,5 +49,4 @@ def standalone(
         script=script("standalone.js"),
         steps=base64.b64encode(payload).decode(),
         at=at,
-        code=json.dumps(code),
     )

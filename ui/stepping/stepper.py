@@ -39,13 +39,15 @@ WAY_NAMES = {
     "both": "Forward, then backward",
 }
 GRAIN_NAMES = {"window": "Whole windows", "tap": "Tap by tap"}
-TOLD = (
+_WORDS = (
     '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
     '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
     "<div><dt>Σ input gradient</dt><dd></dd></div>"
     "<div><dt>lost to padding</dt><dd></dd></div></dl>"
-    '<ol class="lab-loops" tabindex="0" aria-label="the loops of this pass" hidden></ol></div>'
+    '<ol class="lab-loops" tabindex="0" aria-label="the loops of this pass"{}></ol></div>'
 )
+#: Where the words of a step go; the loops of the pass below them are shown where they are asked for, or at once.
+TOLD, TOLD_WITH_CODE = _WORDS.format(" hidden"), _WORDS.format("")
 
 _player = st.components.v2.component(
     "pooling_lab_player",

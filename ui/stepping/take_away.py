@@ -17,7 +17,7 @@ from ui.fitting import FILE, Counts, rules
 from ui.queue import heavy
 from ui.quiz.way_in import quiz_me
 from ui.stepping.standalone import standalone
-from ui.stepping.stepper import CODE, TOLD, WAY_NAMES, PreparedPass, shows_code
+from ui.stepping.stepper import CODE, TOLD, TOLD_WITH_CODE, WAY_NAMES, PreparedPass, shows_code
 
 #: Steps from which on drawing a film is heavy work.
 HEAVY_FILM = 50
@@ -60,7 +60,8 @@ def _page(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> str:
     at = lab.stepping.at
     title = f"{pooled.operator.label} pooling, step by step"
     counts = Counts.of(run.playback.blank, run.playback.longest)
-    return standalone(title, caption, titles(pooled), TOLD, rules(counts, FILE), run.payload, at, theme, shows_code())
+    told = TOLD_WITH_CODE if shows_code() else TOLD
+    return standalone(title, caption, titles(pooled), told, rules(counts, FILE), run.payload, at, theme)
 
 
 def _film(box: st.delta_generator.DeltaGenerator, run: PreparedPass, theme: Theme) -> None:
