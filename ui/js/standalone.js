@@ -7,9 +7,8 @@ import { Player } from "./player/player.js";
 /**
  * @param {string} packed the steps, deflated, in base64
  * @param {number} at how many of them have been made when the file opens
- * @param {boolean} code whether its loops are shown
  */
-export async function play(packed, at, code = false) {
+export async function play(packed, at) {
   const word = (/** @type {string} */ name) => found(document, `.lab-${name}`);
   const told = { sentence: word("sentence"), equation: word("equation"), ledger: word("ledger"), code: word("loops") };
   const pass = await unpacked(bytesOf(packed));
@@ -19,5 +18,5 @@ export async function play(packed, at, code = false) {
   player.board.update(pass.board);
   player.board.fit();
   player.load(pass, at);
-  player.showCode(code);
+  player.showCode(told.code?.hidden === false);
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import html
-import json
 from string import Template
 from typing import NamedTuple
 
@@ -21,13 +20,15 @@ PANEL = (
     '<div>{caption}</div></div><div class="st-key-heatmap_{name} stVerticalBlock"></div></div>'
 )
 
-TOLD = (
+_WORDS = (
     '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
     '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
     "<div><dt>Σ input gradient</dt><dd></dd></div>"
     "<div><dt>lost to padding</dt><dd></dd></div></dl>"
-    '<ol class="lab-loops" tabindex="0" aria-label="the loops of this pass" hidden></ol></div>'
+    '<ol class="lab-loops" tabindex="0" aria-label="the loops of this pass"{}></ol></div>'
 )
+#: Where the words of a step go; the loops of the pass below them are shown where they are asked for, or at once.
+TOLD, TOLD_WITH_CODE = _WORDS.format(" hidden"), _WORDS.format("")
 
 
 class Before(NamedTuple):
@@ -48,7 +49,8 @@ def of_pass(run: PreparedPass, at: int, theme: Theme, before: Before | None = No
     about = f"{WAY_NAMES[way]}: {layer(pooled.spec)}"
     title, caption, above, style = before or Before(f"{pooled.operator.label} pooling, step by step", about)
     sizes = rules(Counts.of(run.playback.blank, run.playback.longest), FILE) + style
-    return standalone(title, caption, titles(pooled), TOLD, sizes, run.payload, at, theme, above, code)
+    told = TOLD_WITH_CODE if code else TOLD
+    return standalone(title, caption, titles(pooled), told, sizes, run.payload, at, theme, above)
 
 
 def standalone(
@@ -61,7 +63,6 @@ def standalone(
     at: int,
     theme: Theme,
     above: str = "",
-    code: bool = False,
 ) -> str:
     """The file.
 
@@ -74,7 +75,6 @@ def standalone(
     payload : the steps as the player on the page is given them
     at : how many steps have been made when it opens
     above : HTML between the title and the player
-    code : whether the loops stand beside the words
     """
     return Template(source("standalone.html")).substitute(
         title=html.escape(title),
@@ -89,5 +89,4 @@ def standalone(
         script=script("standalone.js"),
         steps=base64.b64encode(payload).decode(),
         at=at,
-        code=json.dumps(code),
     )

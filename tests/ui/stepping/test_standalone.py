@@ -121,7 +121,7 @@ def test_every_grid_has_its_place(theme):
 def test_the_player_is_a_named_group_and_sentences_are_read_out(theme):
     text, _ = page(theme)
     named = {(attrs.get("role"), attrs["aria-label"]) for _, attrs in Elements(text).found if "aria-label" in attrs}
-    assert named == {("group", "player")}
+    assert named == {("group", "player"), (None, "the loops of this pass")}
     assert attributes(text, "aria-live") == ["polite"]
 
 

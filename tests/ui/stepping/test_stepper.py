@@ -11,7 +11,7 @@ from figures.theme import LIGHT
 from lab.settings import Settings
 from lab.state import Stepping, fresh
 from tests.pooling.strategies import OPERATORS
-from ui.stepping.stepper import _packed, checked_place, prepared
+from ui.stepping.stepper import TOLD, TOLD_WITH_CODE, _packed, checked_place, prepared
 
 
 def test_a_place_is_taken():
@@ -39,10 +39,15 @@ def test_the_player_is_sent_a_head_and_the_deflated_steps():
     length = int.from_bytes(packed[:4], "big")
     head = json.loads(packed[4 : 4 + length])
     assert head.pop("visit")
-    assert head == {"id": ready.id, "theme": "light", "at": 5, "until": None, "version": 7, "seen": 9}
+    assert head == {"id": ready.id, "theme": "light", "at": 5, "code": False, "until": None, "version": 7, "seen": 9}
     film = json.loads(zlib.decompress(packed[4 + length :]))
     assert len(film["steps"]["sentence"]) == ready.length
     assert film["begun"] is True
+
+
+def test_the_code_is_hidden_in_a_file_but_where_it_is_on_screen():
+    assert TOLD.count("hidden></ol>") == 1
+    assert TOLD.replace(" hidden></ol>", "></ol>") == TOLD_WITH_CODE
 
 
 @pytest.mark.parametrize("way", ["forward", "backward", "gather"])
