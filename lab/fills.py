@@ -23,7 +23,7 @@ def is_own(lab: Lab) -> bool:
 
 
 def called(lab: Lab) -> str:
-    """What the fill of the input is called; a worked example, in whose name its size is, with the size that it has here.
+    """What the fill of the input is called; a worked example that has another size than its own, with that size.
 
     >>> from lab.state import fresh
     >>> called(fresh())

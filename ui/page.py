@@ -88,8 +88,12 @@ def presented(text: str, caption: str, hint: bool = True) -> bool:
 
 
 def notice() -> None:
-    """What was changed on the visitor's behalf: settings lowered to fit, parts of a link dropped."""
-    warn(state.current().notice)
+    """What was changed on the visitor's behalf: settings lowered to fit, parts of a link dropped.
+
+    It has a place of its own over the heading: nothing below moves when it comes and goes.
+    """
+    with st.container(key="notice"):
+        warn(state.current().notice)
 
 
 def warn(text: str) -> None:

@@ -7,6 +7,7 @@ for the menu (0.2), without arrival.css it shows text before its style is there 
 import pytest
 from playwright.sync_api import expect
 
+from lab.settings import Settings
 from lab.state import fresh
 from tests.browser.layout import path
 from tests.browser.scene import edit, slide
@@ -50,3 +51,12 @@ def test_an_edit_and_a_parameter_move_nothing_but_what_they_change(explore):
     expect(page.locator('.lab-text g[data-grid="output"] text:not(.lab-axis)')).to_have_count(16)
     page.wait_for_timeout(300)
     assert page.evaluate(MOVED) <= 0.05, page.evaluate("window.shifts")
+
+
+def test_a_notice_has_a_place_of_its_own(explore):
+    page = explore(path(fresh(), settings=Settings(kernel_size=(3, 3))))
+    scene = page.locator(".st-key-panel_input")
+    before = scene.bounding_box()
+    slide(page, "height", 2)
+    expect(page.get_by_role("alert").filter(has_text="To fit the 2×6 grid")).to_be_visible()
+    assert scene.bounding_box()["y"] == before["y"]

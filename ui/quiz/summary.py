@@ -23,7 +23,7 @@ HONEST = (
 
 
 def summary(asked: Asked, go: Callable[[Asked], None]) -> None:
-    """Draw it; `go` leads back to the questions. On a projector there is no code: it is one student's, not the class's."""
+    """Draw it; `go` leads back to the questions. A projector shows no code: it is one student's, not the class's."""
     st.html(f"<style>{source('lesson.css')}</style>")
     names, scores = asked.round.names(), answers.scores()
     marks = [scores.get(name) for name in names]
