@@ -90,7 +90,6 @@ def _worker(number: int, port: int, names: Sequence[str]) -> Child:
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_HEADLESS": "true",
         "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true",  # it would name this port as the one to visit
-        "STREAMLIT_LOGGER_LEVEL": "error",  # a warning of every process that what warmed it knew less of its port
         "STREAMLIT_BROWSER_SERVER_ADDRESS": names[0],
         "STREAMLIT_SERVER_ALLOWED_HOSTS": " ".join(name.strip("[]") for name in (*names, "127.0.0.1")),
         "MALLOC_ARENA_MAX": "2",  # as in pooling-lab.env
