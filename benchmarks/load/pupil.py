@@ -68,6 +68,8 @@ class Pupil(Visitor):
         found = [lab for lab in (self.lab, self.before) if not differing(told, lab)]
         self.returns.checked += 1
         if found:
+            if found[0] is not self.lab:  # the server sets the widget back that had said the change
+                self.line.states.pop(self.said, None)
             self.lab = decode(encode(found[0]))[0]  # the address holds what is on screen, and no more
         else:
             self.returns.error("wrong", f"visitor {self.number}: {', '.join(differing(told, self.lab))}")

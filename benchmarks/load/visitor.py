@@ -40,7 +40,7 @@ class Visitor:
         self.random = random.Random(number)
         self.line = Line(url)
         self.lab, self.revision, self.here = fresh(), 0, False
-        self.before = self.lab  # what it was before the last change
+        self.before, self.said = self.lab, ""  # what it was before the last change, and the widget that said it
 
     async def arrive(self, tally: Tally | None = None) -> None:
         """Open the page; the time to the first finished run goes to the tally, or to none."""
@@ -79,7 +79,7 @@ class Visitor:
     async def _change(self) -> None:
         make = self.random.choices((self._typed, self._operator, self._kernel), (3, 1, 1))[0]
         lab, state = make()
-        self.lab, self.before = settled(lab), self.lab
+        self.lab, self.before, self.said = settled(lab), self.lab, state.id
         try:
             answer = await self.line.run(state)
         except LOST as error:
