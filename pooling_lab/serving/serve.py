@@ -8,8 +8,6 @@ import signal
 import socket
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -17,15 +15,10 @@ from threading import Event
 from pooling_lab.place import script
 from pooling_lab.serving import proxies
 from pooling_lab.serving.child import Child
+from pooling_lab.serving.running import Running, ServeError, tell
 
-#: Seconds between two looks at the children, and those that the first start may take.
-LOOK, PATIENCE = 0.2, 180.0
 #: The names of this machine for itself, which a browser here may use.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-
-class ServeError(Exception):
-    """What keeps this from serving, in words for who asked for it."""
 
 
 def usual_workers() -> int:
@@ -34,7 +27,7 @@ def usual_workers() -> int:
 
 
 def serve(workers: int, host: str, port: int, name: str | None) -> None:
-    """Serve until this is told to end (SIGINT, SIGTERM).
+    """Serve until this is told to end (SIGINT, SIGTERM); SIGUSR1 has the processes start anew, one after the other.
 
     Raises
     ------
@@ -46,40 +39,23 @@ def serve(workers: int, host: str, port: int, name: str | None) -> None:
         raise ServeError(proxies.MISSING)
     names = _names(host, name)
     _refuse_a_taken_port(host, port)
-    over = Event()
+    over, renewal = Event(), Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
+    if hasattr(signal, "SIGUSR1"):
+        signal.signal(signal.SIGUSR1, lambda *_: renewal.set())
     with tempfile.TemporaryDirectory(prefix="pooling-lab-") as temporary:
         folder = Path(temporary)
         ports = _free_ports(workers)
-        addresses = [f"127.0.0.1:{free}" for free in ports]
-        behind = [_worker(number, free, names) for number, free in enumerate(ports, 1)]
-        command = proxies.WAYS[proxy[0]](proxy[1], f"{host}:{port}", names, addresses, folder)
-        before = Child(proxy[0], command, folder)
-        _run(behind, before, addresses, f"{_dialled(host)}:{port}", over, f"http://{names[0]}:{port}")
-
-
-def _run(behind: list[Child], before: Child, addresses: list[str], address: str, over: Event, url: str) -> None:
-    """Start all, tell where they are, start again what dies, stop all at the end."""
-    children = [*behind, before]
-    try:
-        for worker in behind:
-            worker.start()
-        for worker, at in zip(behind, addresses, strict=True):
-            _wait_for(worker, f"http://{at}/_stcore/health", over)
-        if not over.is_set():
-            before.start()
-            _wait_for(before, f"http://{address}/_stcore/health", over)
-        _tell(f"Pooling Lab: {url} ({len(behind)} processes behind {before.name}; Ctrl+C ends them)")
-        while not over.wait(LOOK):
-            for child in children:
-                if child.revive():
-                    _tell(f"{child.name} had ended and was started again")
-    finally:
-        for child in children:
-            child.ask_to_stop()
-        for child in children:
-            child.stop()
+        behind = {f"127.0.0.1:{free}": _worker(n, free, names) for n, free in enumerate(ports, 1)}
+        command = proxies.WAYS[proxy[0]](proxy[1], f"{host}:{port}", names, list(behind), folder)
+        running = Running(behind, Child(proxy[0], command, folder), f"{_dialled(host)}:{port}", names[0])
+        try:
+            running.start(over)
+            tell(f"Pooling Lab: http://{names[0]}:{port} ({workers} processes behind {proxy[0]}; Ctrl+C ends them)")
+            running.keep(over, renewal)
+        finally:
+            running.stop()
 
 
 def _worker(number: int, port: int, names: Sequence[str]) -> Child:
@@ -135,25 +111,3 @@ def _free_ports(many: int) -> list[int]:
     for one in held:
         one.close()
     return ports
-
-
-def _wait_for(child: Child, url: str, over: Event) -> None:
-    """Until it answers, or this is to end."""
-    end = time.monotonic() + PATIENCE
-    while not over.wait(LOOK / 2):
-        if not child.runs or time.monotonic() > end:
-            raise ServeError(f"{child.name} did not start; what it said stands above")
-        if _answers(url):
-            return
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-def _tell(words: str) -> None:
-    print(words, flush=True)
