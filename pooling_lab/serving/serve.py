@@ -18,7 +18,11 @@ from pooling_lab.serving.child import Child
 from pooling_lab.serving.running import Running, ServeError, tell
 
 #: The names of this machine for itself, which a browser here may use.
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = ("localhost", "127.0.0.1")
+#: All addresses of this machine, and where it reaches them itself.
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}
+#: What signs the cookies, for as long as this serves.
+SECRET = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
 
 
 def usual_workers() -> int:
@@ -37,6 +41,7 @@ def serve(workers: int, host: str, port: int, name: str | None) -> None:
     proxy = proxies.found()
     if proxy is None:
         raise ServeError(proxies.MISSING)
+    host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     names = _names(host, name)
     _refuse_a_taken_port(host, port)
     over, renewal = Event(), Event()
@@ -49,10 +54,13 @@ def serve(workers: int, host: str, port: int, name: str | None) -> None:
         ports = _free_ports(workers)
         behind = {f"127.0.0.1:{free}": _worker(n, free, names) for n, free in enumerate(ports, 1)}
         command = proxies.WAYS[proxy[0]](proxy[1], f"{host}:{port}", names, list(behind), folder)
-        running = Running(behind, Child(proxy[0], command, folder), f"{_dialled(host)}:{port}", names[0])
+        running = Running(behind, Child(proxy[0], command, folder), f"{ANYWHERE.get(host, host)}:{port}", names[0])
         try:
             running.start(over)
-            tell(f"Pooling Lab: http://{names[0]}:{port} ({workers} processes behind {proxy[0]}; Ctrl+C ends them)")
+            if not over.is_set():
+                tell(
+                    f"Pooling Lab: http://{names[0]}:{port} (behind {proxy[0]}, processes: {workers}; Ctrl+C ends them)"
+                )
             running.keep(over, renewal)
         finally:
             running.stop()
@@ -74,29 +82,20 @@ def _worker(number: int, port: int, names: Sequence[str]) -> Child:
     return Child(f"process {number}", command, script().parent, environment)
 
 
-#: What signs the cookies, for as long as this serves.
-SECRET = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
-
-
 def _names(host: str, name: str | None) -> tuple[str, ...]:
     """The names that visitors type; for another machine there has to be one."""
     if name:
         return (name,)
     if host in LOOPBACK:
         return LOOPBACK
-    if host in ("0.0.0.0", "::", "[::]"):
+    if host in ANYWHERE:
         raise ServeError(f"--name must say by which name visitors come to --host {host}: --name lab.example.org")
     return (host,)
 
 
-def _dialled(host: str) -> str:
-    """Where this machine itself reaches what listens at a host."""
-    return {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)
-
-
 def _refuse_a_taken_port(host: str, port: int) -> None:
     try:
-        socket.create_connection((_dialled(host).strip("[]"), port), timeout=1).close()
+        socket.create_connection((ANYWHERE.get(host, host).strip("[]"), port), timeout=1).close()
     except OSError:
         return
     raise ServeError(f"--port must be free, but somebody listens at {host}:{port} already")
