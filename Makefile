@@ -10,7 +10,7 @@ NODE := node 20.19 or later
 HAS_NODE := node -e 'const [a, b] = process.versions.node.split("."); \
 	process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 
-.PHONY: run test static test-static hostile lint lint-scripts oracles docs notebook lock bench bench-browser load clean
+.PHONY: run test static test-static hostile lint lint-scripts oracles docs notebook lock bench bench-browser load load-heavy clean
 
 run: $(VENV)/app.done
 	MALLOC_ARENA_MAX=2 $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
@@ -77,9 +77,13 @@ bench-browser: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks.browser
 	$(BIN)/python -m benchmarks.pictures
 
-# Three hundred visitors without browsers, beside eight who ask for the most; about 15 minutes, on Linux.
+# Three hundred visitors without browsers, on Linux: a class that loses a process (two minutes, needs nginx), and `load-heavy`,
+# one process with eight beside them who ask for the most (about 15 minutes).
 load: $(VENV)/app.done
-	$(BIN)/python -m benchmarks.load --output benchmarks/results/load.json
+	$(BIN)/python -m benchmarks.load.of_a_class --output benchmarks/results/load.json
+
+load-heavy: $(VENV)/app.done
+	$(BIN)/python -m benchmarks.load --output benchmarks/results/heavy.json
 
 clean:
 	rm -rf $(VENV) node_modules

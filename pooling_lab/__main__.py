@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from pooling import __version__
 from pooling_lab.place import script
-from pooling_lab.serving.serve import ServeError, serve, usual_workers
+from pooling_lab.serving.running import ServeError
+from pooling_lab.serving.serve import serve, usual_workers
 
 MISSING = "the app needs more than the library: pip install 'pooling-lab[app]'"
 

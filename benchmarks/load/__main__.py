@@ -14,6 +14,7 @@ import json
 import os
 import platform
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ async def warmed(url: str, rest: float) -> None:
     await visitor.leave()
 
 
-async def arrived(visitors: list[Visitor], within: float) -> None:
+async def arrived(visitors: Sequence[Visitor], within: float) -> None:
     """All visitors come, evenly spread."""
 
     async def come(visitor: Visitor) -> None:
@@ -91,7 +92,7 @@ async def arrived(visitors: list[Visitor], within: float) -> None:
     await asyncio.gather(*(come(visitor) for visitor in visitors))
 
 
-async def changed(visitors: list[Visitor], options: argparse.Namespace) -> float:
+async def changed(visitors: Sequence[Visitor], options: argparse.Namespace) -> float:
     """All visitors make their changes; the last answers are waited for a while. Gives the seconds it took."""
     start = time.perf_counter()
     days = Days(start, start + options.seconds, options.every)

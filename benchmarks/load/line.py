@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlsplit
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -39,22 +41,60 @@ class Line:
         self.states: dict[str, WidgetState] = {}
         self.asked_at: float | None = None  # while an answer is awaited
         self.socket: ClientConnection | None = None
+        self.cookies: dict[str, str] = {}
 
     async def open(self) -> Answer:
-        """Connect, and have the first run."""
+        """Get the page, connect, and have the first run."""
         start = time.perf_counter()
+        await self._page()
+        await self._connect()
+        answer = await self.run()
+        answer.seconds = time.perf_counter() - start
+        return answer
+
+    async def reopen(self) -> Answer:
+        """Connect again after the line was cut, and have a run: a browser says its address and its widgets again."""
+        start = time.perf_counter()
+        await self._connect()
+        answer = await self.run()
+        answer.seconds = time.perf_counter() - start
+        return answer
+
+    async def cut(self) -> None:
+        """Wait until the line is cut."""
+        assert self.socket is not None, "the line is open"
+        await self.socket.wait_closed()
+
+    async def _page(self) -> None:
+        """The page that Streamlit's own scripts are in; what stands before several processes gives a cookie with it."""
+        where = urlsplit(self.url)
+        reader, writer = await asyncio.open_connection(where.hostname, where.port)
+        request = f"GET /{self.page} HTTP/1.1\r\nHost: {where.netloc}\r\nConnection: close\r\n\r\n"
+        writer.write(request.encode())
+        head, _, _ = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+        for name, _, value in (line.partition(": ") for line in head.decode().split("\r\n")):
+            if name.lower() == "set-cookie":
+                self._take_cookie(value)
+
+    def _take_cookie(self, said: str) -> None:
+        self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(said).items()}
+
+    async def _connect(self) -> None:
+        said = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         # A browser sends no pings and takes messages of any size.
         self.socket = await connect(
             f"{self.url.replace('http', 'ws', 1)}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]  # a name for str alone
             origin=self.url,  # type: ignore[arg-type]  # likewise
+            additional_headers={"Cookie": said} if said else None,
             max_size=None,
             ping_interval=None,
             open_timeout=PATIENCE,
         )
-        answer = await self.run()
-        answer.seconds = time.perf_counter() - start
-        return answer
+        response = self.socket.response
+        for value in response.headers.get_all("Set-Cookie") if response else ():
+            self._take_cookie(value)
 
     async def settle(self) -> Answer:
         """The second run of every page with grids: its script says that it is there."""

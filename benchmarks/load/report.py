@@ -41,6 +41,34 @@ def table(found: dict[str, Any]) -> str:
     return "\n".join([*lines, *(f"- {words}" for words in found["words"])])
 
 
+#: Seconds that a class may wait at most, 95 of 100 times: for the first picture, for a change, for the grid again.
+CLASS_AIMS = {"arrivals": 5.0, "before": 1.0, "returns": 3.0, "after": 1.0}
+
+
+def class_table(found: dict[str, Any]) -> str:
+    """A run of a class in Markdown."""
+    options, arrivals, returns = found["options"], found["arrivals"], found["returns"]
+    names = {
+        "arrivals": f"{options['visitors']} arrive within {options['arrive']:g} s: first picture, s",
+        "before": f"{found['before']['count']} changes, one every {options['every']:g} s each, s",
+        "returns": f"one of {options['workers']} processes dies: {returns['count']} have their grids again after, s",
+        "after": f"{found['after']['count']} changes meanwhile and after it, s",
+    }
+    rows = [(names[part], _spread(found[part]), f"p95 ≤ {aim:g} s") for part, aim in CLASS_AIMS.items()]
+    errors = {part: found[part]["errors"] for part in CLASS_AIMS}
+    told = ", ".join(f"{part}: {_listed(kinds)}" for part, kinds in errors.items() if kinds)
+    compared = sum(found[part]["checked"] for part in CLASS_AIMS)
+    rows += [
+        ("lost, late or wrong", f"{sum(sum(kinds.values()) for kinds in errors.values())} {told}".strip(), "0"),
+        ("answers compared with what is computed beside them", f"{compared:,}", ""),
+        ("processor for a visitor who arrives, ms", f"{1000 * arrivals['processor a visitor']:.0f}", ""),
+        ("memory of all processes, MB", f"{found['memory']}", ""),
+        ("load average before and after", f"{found['load'][0]:.1f}, {found['load'][1]:.1f}", ""),
+    ]
+    lines = ["| what | measured | aim |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
+    return "\n".join([*lines, *(f"- {words}" for words in found["words"])])
+
+
 def _spread(times: dict[str, Any]) -> str:
     if times["median"] is None:
         return "none"

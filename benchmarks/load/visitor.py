@@ -40,6 +40,7 @@ class Visitor:
         self.random = random.Random(number)
         self.line = Line(url)
         self.lab, self.revision, self.here = fresh(), 0, False
+        self.before, self.said = self.lab, ""  # what it was before the last change, and the widget that said it
 
     async def arrive(self, tally: Tally | None = None) -> None:
         """Open the page; the time to the first finished run goes to the tally, or to none."""
@@ -78,16 +79,21 @@ class Visitor:
     async def _change(self) -> None:
         make = self.random.choices((self._typed, self._operator, self._kernel), (3, 1, 1))[0]
         lab, state = make()
-        self.lab = settled(lab)
+        self.lab, self.before, self.said = settled(lab), self.lab, state.id
         try:
             answer = await self.line.run(state)
         except LOST as error:
-            self.here, self.line.asked_at = False, None
-            self.changes.error("lost", f"{type(error).__name__} {error}".strip())
+            self.line.asked_at = None
+            self._lost(error)
             return
         self.changes.answered(answer.seconds)
         self._judge(answer, self.changes)
         self.here = not answer.exceptions  # else the page is opened anew
+
+    def _lost(self, error: BaseException) -> None:
+        """The line was cut before the answer to a change came."""
+        self.here = False
+        self.changes.error("lost", f"{type(error).__name__} {error}".strip())
 
     def _typed(self) -> tuple[Lab, WidgetState]:
         """A number into a cell; its decimals are the visitor's own, so that a stranger's number is noticed."""

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: Seconds between two starts of a program that dies at once, and those that one is given to end by itself.
-PAUSE, GRACE = 2.0, 8.0
+#: Seconds until a program that died is started again: those who were with it come back to the others first, and one
+#: that dies at once does not take the machine. And those that one is given to end by itself.
+PAUSE, GRACE = 3.0, 8.0
 
 
 @dataclass
@@ -22,11 +23,11 @@ class Child:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen | None = None
-    started: float = 0.0
+    missed: float | None = None  # when it was first seen to have died
 
     def start(self) -> None:
         """Start it, apart from this terminal: what is typed there ends this program, which then ends its own."""
-        self.started = time.monotonic()
+        self.missed = None
         environment = os.environ | self.environment
         self.process = subprocess.Popen(self.command, cwd=self.folder, env=environment, start_new_session=True)
 
@@ -35,8 +36,13 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def revive(self) -> bool:
-        """Start it again if it has died, not faster than it can die; tells whether it did."""
-        if self.runs or time.monotonic() < self.started + PAUSE:
+        """Start it again some time after it has died; tells whether it did."""
+        now = time.monotonic()
+        if self.runs:
+            return False
+        if self.missed is None:
+            self.missed = now
+        if now < self.missed + PAUSE:
             return False
         self.start()
         return True

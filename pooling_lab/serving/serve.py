@@ -8,8 +8,6 @@ import signal
 import socket
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -17,15 +15,14 @@ from threading import Event
 from pooling_lab.place import script
 from pooling_lab.serving import proxies
 from pooling_lab.serving.child import Child
+from pooling_lab.serving.running import Running, ServeError, tell
 
-#: Seconds between two looks at the children, and those that the first start may take.
-LOOK, PATIENCE = 0.2, 180.0
 #: The names of this machine for itself, which a browser here may use.
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-
-class ServeError(Exception):
-    """What keeps this from serving, in words for who asked for it."""
+LOOPBACK = ("localhost", "127.0.0.1")
+#: All addresses of this machine, and where it reaches them itself.
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}
+#: What signs the cookies, for as long as this serves.
+SECRET = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
 
 
 def usual_workers() -> int:
@@ -34,7 +31,7 @@ def usual_workers() -> int:
 
 
 def serve(workers: int, host: str, port: int, name: str | None) -> None:
-    """Serve until this is told to end (SIGINT, SIGTERM).
+    """Serve until this is told to end (SIGINT, SIGTERM); SIGUSR1 has the processes start anew, one after the other.
 
     Raises
     ------
@@ -44,42 +41,29 @@ def serve(workers: int, host: str, port: int, name: str | None) -> None:
     proxy = proxies.found()
     if proxy is None:
         raise ServeError(proxies.MISSING)
+    host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     names = _names(host, name)
     _refuse_a_taken_port(host, port)
-    over = Event()
+    over, renewal = Event(), Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: over.set())
+    if hasattr(signal, "SIGUSR1"):
+        signal.signal(signal.SIGUSR1, lambda *_: renewal.set())
     with tempfile.TemporaryDirectory(prefix="pooling-lab-") as temporary:
         folder = Path(temporary)
         ports = _free_ports(workers)
-        addresses = [f"127.0.0.1:{free}" for free in ports]
-        behind = [_worker(number, free, names) for number, free in enumerate(ports, 1)]
-        command = proxies.WAYS[proxy[0]](proxy[1], f"{host}:{port}", names, addresses, folder)
-        before = Child(proxy[0], command, folder)
-        _run(behind, before, addresses, f"{_dialled(host)}:{port}", over, f"http://{names[0]}:{port}")
-
-
-def _run(behind: list[Child], before: Child, addresses: list[str], address: str, over: Event, url: str) -> None:
-    """Start all, tell where they are, start again what dies, stop all at the end."""
-    children = [*behind, before]
-    try:
-        for worker in behind:
-            worker.start()
-        for worker, at in zip(behind, addresses, strict=True):
-            _wait_for(worker, f"http://{at}/_stcore/health", over)
-        if not over.is_set():
-            before.start()
-            _wait_for(before, f"http://{address}/_stcore/health", over)
-        _tell(f"Pooling Lab: {url} ({len(behind)} processes behind {before.name}; Ctrl+C ends them)")
-        while not over.wait(LOOK):
-            for child in children:
-                if child.revive():
-                    _tell(f"{child.name} had ended and was started again")
-    finally:
-        for child in children:
-            child.ask_to_stop()
-        for child in children:
-            child.stop()
+        behind = {f"127.0.0.1:{free}": _worker(n, free, names) for n, free in enumerate(ports, 1)}
+        command = proxies.WAYS[proxy[0]](proxy[1], f"{host}:{port}", names, list(behind), folder)
+        running = Running(behind, Child(proxy[0], command, folder), f"{ANYWHERE.get(host, host)}:{port}", names[0])
+        try:
+            running.start(over)
+            if not over.is_set():
+                tell(
+                    f"Pooling Lab: http://{names[0]}:{port} (behind {proxy[0]}, processes: {workers}; Ctrl+C ends them)"
+                )
+            running.keep(over, renewal)
+        finally:
+            running.stop()
 
 
 def _worker(number: int, port: int, names: Sequence[str]) -> Child:
@@ -90,7 +74,6 @@ def _worker(number: int, port: int, names: Sequence[str]) -> Child:
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_HEADLESS": "true",
         "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true",  # it would name this port as the one to visit
-        "STREAMLIT_LOGGER_LEVEL": "error",  # a warning of every process that what warmed it knew less of its port
         "STREAMLIT_BROWSER_SERVER_ADDRESS": names[0],
         "STREAMLIT_SERVER_ALLOWED_HOSTS": " ".join(name.strip("[]") for name in (*names, "127.0.0.1")),
         "MALLOC_ARENA_MAX": "2",  # as in pooling-lab.env
@@ -99,29 +82,20 @@ def _worker(number: int, port: int, names: Sequence[str]) -> Child:
     return Child(f"process {number}", command, script().parent, environment)
 
 
-#: What signs the cookies, for as long as this serves.
-SECRET = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
-
-
 def _names(host: str, name: str | None) -> tuple[str, ...]:
     """The names that visitors type; for another machine there has to be one."""
     if name:
         return (name,)
     if host in LOOPBACK:
         return LOOPBACK
-    if host in ("0.0.0.0", "::", "[::]"):
+    if host in ANYWHERE:
         raise ServeError(f"--name must say by which name visitors come to --host {host}: --name lab.example.org")
     return (host,)
 
 
-def _dialled(host: str) -> str:
-    """Where this machine itself reaches what listens at a host."""
-    return {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)
-
-
 def _refuse_a_taken_port(host: str, port: int) -> None:
     try:
-        socket.create_connection((_dialled(host).strip("[]"), port), timeout=1).close()
+        socket.create_connection((ANYWHERE.get(host, host).strip("[]"), port), timeout=1).close()
     except OSError:
         return
     raise ServeError(f"--port must be free, but somebody listens at {host}:{port} already")
@@ -136,25 +110,3 @@ def _free_ports(many: int) -> list[int]:
     for one in held:
         one.close()
     return ports
-
-
-def _wait_for(child: Child, url: str, over: Event) -> None:
-    """Until it answers, or this is to end."""
-    end = time.monotonic() + PATIENCE
-    while not over.wait(LOOK / 2):
-        if not child.runs or time.monotonic() > end:
-            raise ServeError(f"{child.name} did not start; what it said stands above")
-        if _answers(url):
-            return
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-def _tell(words: str) -> None:
-    print(words, flush=True)

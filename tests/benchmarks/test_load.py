@@ -10,7 +10,7 @@ from streamlit.proto.Delta_pb2 import Delta
 
 from benchmarks.load import protocol
 from benchmarks.load.heavy import LAYERS, long_pass
-from benchmarks.load.report import table
+from benchmarks.load.report import class_table, table
 from benchmarks.load.tally import TOO_LATE, Tally, percentile, summary
 from benchmarks.load.visitor import differing
 from lab.share import decode, encode
@@ -165,3 +165,24 @@ def test_the_table_of_a_run_without_answers_says_so():
         "words": [],
     }
     assert "| 0 changes, s | none | p95 ≤ 1 s |" in table(found)
+
+
+def test_the_table_of_a_class_shows_each_part_beside_its_aim_and_what_went_wrong():
+    times = {"median": 0.1, "p95": 0.2, "max": 0.3, "count": 4, "checked": 4, "errors": {}}
+    found = {
+        "options": {"visitors": 300, "arrive": 10, "every": 10.0, "workers": 4},
+        "arrivals": times | {"processor a visitor": 0.065},
+        "before": times,
+        "returns": times | {"errors": {"lost": 2}},
+        "after": times,
+        "memory": 911,
+        "load": [0.1, 0.2],
+        "words": ["lost: visitor 1 did not come back"],
+    }
+    written = class_table(found)
+    spread = "median 0.10, p95 0.20, max 0.30"
+    assert f"| 300 arrive within 10 s: first picture, s | {spread} | p95 ≤ 5 s |" in written
+    assert f"| one of 4 processes dies: 4 have their grids again after, s | {spread} | p95 ≤ 3 s |" in written
+    assert "| lost, late or wrong | 2 returns: (2 lost) | 0 |" in written
+    assert "| processor for a visitor who arrives, ms | 65 |  |" in written
+    assert written.endswith("- lost: visitor 1 did not come back")

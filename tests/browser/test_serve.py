@@ -1,8 +1,9 @@
-"""`pooling-lab serve`: two processes behind nginx; one dies, and who was with it goes on with the other."""
+"""`pooling-lab serve`: two processes behind nginx; one dies, then both are renewed, and who was there goes on."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -33,7 +34,7 @@ def at(page) -> int:
     return int(next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == COOKIE))
 
 
-def test_a_visitor_whose_process_dies_goes_on_with_the_other_and_it_comes_back(serving, quiet):
+def test_who_was_with_a_process_that_dies_or_is_renewed_goes_on_with_the_other(serving, quiet):
     quiet.goto(serving.url)
     quiet.wait_for_function(READY)
     edit(quiet, 0, 0, "77")
@@ -43,7 +44,10 @@ def test_a_visitor_whose_process_dies_goes_on_with_the_other_and_it_comes_back(s
     until(lambda: at(quiet) != first, "the visitor should be with the other process")
     edit(quiet, 0, 2, "88")
     wait_for(quiet, "output", pooled(with_cells(r0c0=77, r0c2=88)))
-    until(lambda: len(set(serving.workers()) - set(workers)) == 1, "the process should be started again")
+    serving.process.send_signal(signal.SIGUSR1)
+    until(lambda: not set(serving.workers()) & set(workers), "both processes should be new")
+    edit(quiet, 0, 4, "99")
+    wait_for(quiet, "output", pooled(with_cells(r0c0=77, r0c2=88, r0c4=99)))
     children = serving.children()
     assert serving.stop() == 0
     assert not serving.answers()
