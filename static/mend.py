@@ -12,6 +12,12 @@ RUNTIME = (
     "    runtime.Runtime.exists = classmethod(lambda cls: runtime.exists())\n"
     "    runtime.Runtime.instance = classmethod(lambda cls: runtime.get_instance())\n",
 )
+#: A button asks for its file before anybody clicks it, at an address that is none; the click itself works.
+DOWNLOAD = (
+    "DownloadButton-BCKLqfXu-CxjBVa7P.js",
+    'D?.length || y.checkSourceUrlResponse(z, "Download Button");',
+    "",
+)
 
 
 def mend(folder: Path, fault: tuple[str, str, str]) -> None:

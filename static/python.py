@@ -53,7 +53,7 @@ def gathered(front: Path, cache: Path, work: Path, from_the_cdn: bool) -> Source
 
 def written(sources: Sources, app: Path, out: Path) -> None:
     """Compile all of it, the app too, and write what the browser fetches."""
-    compile_in([app], [sources.library, sources.packages], sources.core)
+    compile_in({app: "beside", sources.packages: "alone", sources.library: "bare"}, sources.core)
     out.mkdir(parents=True)
     for name in CORE:
         shutil.copy(sources.core / name, out / name)
