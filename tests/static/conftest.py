@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,8 +13,9 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from tests.browser.chromium import ARGUMENTS, find
 from tests.static.host import Host, hosted
 
-#: Milliseconds until the first page is there, on a machine that does much besides.
+#: Milliseconds until what was asked for is there, and until the lab is, on a machine that does much besides.
 PATIENCE = 60_000
+OPENING = 300_000
 
 expect.set_options(timeout=PATIENCE)
 
@@ -28,6 +30,7 @@ class Visitor:
 
     host: Host
     context: BrowserContext
+    profile: Path
     errors: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
 
@@ -40,6 +43,18 @@ class Visitor:
         page.on("request", lambda request: self._note(request.url))
         page.goto(f"{self.host.url}{path}", wait_until="commit")
         return page
+
+    def memory(self) -> int:
+        """Bytes that the largest tab has in memory, Python included; on Linux."""
+        statuses = [process / "statm" for process in Path("/proc").glob("[0-9]*") if self._is_tab(process)]
+        return max(int(status.read_text().split()[1]) for status in statuses) * resource.getpagesize()
+
+    def _is_tab(self, process: Path) -> bool:
+        try:
+            command = (process / "cmdline").read_bytes()
+        except OSError:  # it has ended meanwhile
+            return False
+        return b"--type=renderer" in command and str(self.profile).encode() in command
 
     def _note(self, url: str) -> None:
         if not url.startswith((self.host.url, "data:", "blob:")):
@@ -58,14 +73,15 @@ def host(request: pytest.FixtureRequest) -> Iterator[Host]:
 @pytest.fixture(scope="session")
 def visitor(host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """Whose browser keeps what it was sent, as a visitor's does."""
+    profile = tmp_path_factory.mktemp("visitor")
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("visitor"),
+            profile,
             executable_path=find(),
             args=ARGUMENTS,
             viewport={"width": 1440, "height": 900},
         )
-        yield Visitor(host, context)
+        yield Visitor(host, context, profile)
         context.close()
 
 
@@ -77,5 +93,5 @@ def lab(visitor: Visitor) -> Page:
 
 def opened(page: Page) -> Page:
     """Wait until the lab has taken the page over."""
-    expect(page.locator("#loading")).to_have_count(0)
+    expect(page.locator("#loading")).to_have_count(0, timeout=OPENING)
     return page
