@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find
+from tests.browser.conftest import READY
 from tests.static.host import Host, hosted
 
 #: Milliseconds until what was asked for is there, and until the lab is, on a machine that does much besides.
@@ -88,7 +89,9 @@ def visitor(host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vi
 @pytest.fixture(scope="session")
 def lab(visitor: Visitor) -> Page:
     """The lab, open: the tab that the tour goes on in, from page to page."""
-    return opened(visitor.open())
+    page = opened(visitor.open())
+    page.wait_for_function(READY)
+    return page
 
 
 def opened(page: Page) -> Page:
