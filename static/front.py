@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from static.mend import DOWNLOAD, mend
 from static.unused import is_unused_element
 
 FIRST = ("stlite.js", "stlite.css")
@@ -14,10 +15,11 @@ NAMED = re.compile(r"""[./\w-]+\.(?:js|css|woff2|wasm|json|svg|png)\b""")
 
 
 def copied(build: Path, out: Path) -> None:
-    """Copy what `FIRST` leads to, by whatever names a file of the build."""
+    """Copy what `FIRST` leads to, and mend it."""
     for file in reached(build, FIRST):
         (out / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(build / file, out / file)
+    mend(out, DOWNLOAD)
 
 
 def reached(build: Path, first: Iterable[str]) -> list[str]:

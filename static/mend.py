@@ -12,6 +12,21 @@ RUNTIME = (
     "    runtime.Runtime.exists = classmethod(lambda cls: runtime.exists())\n"
     "    runtime.Runtime.instance = classmethod(lambda cls: runtime.get_instance())\n",
 )
+#: No cookies reach the app, in which the browser keeps what it noted for good; `web/loading.js` hands them over.
+COOKIES = (
+    "stlite_lib/asgi_app.py",
+    "    py_scope = _to_py(scope)\n",
+    "    import os\n\n"
+    "    py_scope = _to_py(scope)\n"
+    '    if py_scope["type"] == "websocket":\n'
+    '        py_scope["headers"].append((b"cookie", os.environ["LAB_COOKIES"].encode()))\n',
+)
+#: A button asks for its file before anybody clicks it, at an address that is none; the click itself works.
+DOWNLOAD = (
+    "DownloadButton-BCKLqfXu-CxjBVa7P.js",
+    'D?.length || y.checkSourceUrlResponse(z, "Download Button");',
+    "",
+)
 
 
 def mend(folder: Path, fault: tuple[str, str, str]) -> None:

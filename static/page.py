@@ -45,7 +45,7 @@ def files(out: Path) -> list[Path]:
 
 def _write_service_worker(out: Path) -> None:
     """It lists what it keeps; its version is made of all bytes, so that a new site is a new one to keep."""
-    others = {"404.html", *(f"{name}.html" for name in page_names())}
+    others = {"404.html", KEPT, *(f"{name}.html" for name in page_names())}
     kept = [path for path in files(out) if path.name not in others]
     version = hashlib.sha256()
     for path in kept:

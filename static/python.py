@@ -11,7 +11,7 @@ from pathlib import Path
 from static import wasm
 from static.archives import pack, unpacked
 from static.bytecode import compile_in
-from static.mend import RUNTIME, mend
+from static.mend import COOKIES, RUNTIME, mend
 from static.pins import fetched, pin, pins
 from static.unused import shorten_library, shorten_packages
 
@@ -44,7 +44,8 @@ def gathered(front: Path, cache: Path, work: Path, from_the_cdn: bool) -> Source
     wheels += (wasm.from_the_cdn if from_the_cdn else wasm.carried)(cache, work / "wheels")
     for wheel in [*wheels, *sorted((front / "wheels").glob("*.whl"))]:
         unpacked(wheel, packages)
-    mend(packages, RUNTIME)
+    for fault in (RUNTIME, COOKIES):
+        mend(packages, fault)
     for stand_in in (path for path in STAND_INS.iterdir() if path.is_dir() and path.name != "__pycache__"):
         shutil.copytree(stand_in, packages / stand_in.name, ignore=shutil.ignore_patterns("__pycache__"))
     shorten_packages(packages)
@@ -53,7 +54,7 @@ def gathered(front: Path, cache: Path, work: Path, from_the_cdn: bool) -> Source
 
 def written(sources: Sources, app: Path, out: Path) -> None:
     """Compile all of it, the app too, and write what the browser fetches."""
-    compile_in([app], [sources.library, sources.packages], sources.core)
+    compile_in({app: "beside", sources.packages: "alone", sources.library: "bare"}, sources.core)
     out.mkdir(parents=True)
     for name in CORE:
         shutil.copy(sources.core / name, out / name)

@@ -14,6 +14,7 @@ function start() {
     entrypoint: "app.py",
     pyodideUrl: new URL("pyodide/worker.mjs", here).href,
     archives: [{ url: new URL("app.zip", here).href, format: "zip", options: {} }],
+    env: { LAB_COOKIES: document.cookie.split("; ").filter((one) => one.startsWith("pooling_lab_")).join("; ") },
     wheelUrls: { streamlit: "streamlit", stliteLib: "stlite-lib" }, // both are there already
     streamlitConfig: { "server.fileWatcherType": "none" }, // no file changes; looking at each would take a core
     disableProgressToasts: true,

@@ -10,10 +10,10 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "GET" && request.url.startsWith(root.href)) event.respondWith(answer(request));
 });
 
-/** All files; those that the page has just fetched come out of the browser's own cache. */
+/** All files as the host has them now; of those just fetched it sends no bytes again. */
 async function keepAll() {
   const cache = await caches.open(NAME);
-  await cache.addAll(FILES.map((file) => new URL(file, root)));
+  await cache.addAll(FILES.map((file) => new Request(new URL(file, root), { cache: "no-cache" })));
 }
 
 async function takeOver() {

@@ -1,4 +1,4 @@
-"""A host of static files like GitHub Pages: gzip, NAME.html for /NAME, 404.html, ten minutes in the browser's cache.
+"""A host of static files like GitHub Pages: gzip, NAME.html for /NAME, 404.html, ETags, ten minutes in a cache.
 
 `python -m tests.static.host FOLDER PORT` serves a site below /lab/, to look at it.
 """
@@ -10,6 +10,7 @@ import gzip
 import mimetypes
 import sys
 import threading
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -58,7 +59,11 @@ class Answer(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         status, file = self._found(path)
         content = body(file, file.stat().st_mtime)
+        tag = f'"{zlib.crc32(content)}-{len(content)}"'
+        if self.headers.get("If-None-Match") == tag:
+            status, content = 304, b""
         self.send_response(status)
+        self.send_header("ETag", tag)
         kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         self.send_header("Content-Type", kind)
         self.send_header("Cache-Control", "max-age=600")
