@@ -237,8 +237,11 @@ def test_a_dot_that_is_dragged_is_typed_into_its_cell_and_the_outputs_follow(vis
 
 def test_a_step_is_taken_as_a_file_that_plays(visit, browser, tmp_path):
     page = visit("/Lessons?lesson=overlap&step=3")
+    keys(page)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_role("button", name="Take the page").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Take the page").click()
+        page.get_by_role("button", name="overlap-3.html").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     alone = browser.new_page()

@@ -208,7 +208,7 @@ def _steps(lesson: Lesson, number: int, title: str) -> None:
         st.html(heading)
 
 
-def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step, take_the_step: Callable[[], None]) -> None:
+def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step, give_away: Callable[[], None]) -> None:
     """Below the lesson: the lessons before and after it, and what can be done with what it gives `away`."""
     before, after = lessons.neighbours(lesson)
     with st.container(key="below", horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -230,7 +230,7 @@ def _way_on(lesson: Lesson, lab: Lab, away: Lab, number: int, step: Step, take_t
         copy_the_address(lab)
         copy_the_frame(lab)
         if not state.presenting():
-            take_the_step()
+            give_away()
         footnotes(step)
 
 

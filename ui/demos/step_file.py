@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -25,16 +24,12 @@ from ui.stepping.standalone import Before, of_pass
 
 
 def take_the_step(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], away: Lab, number: int) -> None:
-    """Draw the button that gives the step away; the file is made once it is pressed."""
-    st.download_button(
-        "Take the page",
-        partial(step_file, lesson, case, step, items, away, number),
-        f"{lesson.slug}-{number + 1}.html",
-        "text/html",
-        key="take_step",
-        on_click="ignore",
-        help="This step as one HTML file, for a course: its words, its grids and the player. It needs no server.",
-    )
+    """Draw the button that gives the step away; the file is made once it is open."""
+    page = st.popover("Take the page", key="step_page", on_change="rerun")
+    if page.open:
+        page.write("This step as one file, for a course: words, grids and the player, without a server:")
+        content, name = step_file(lesson, case, step, items, away, number), f"{lesson.slug}-{number + 1}.html"
+        page.download_button(name, content, name, "text/html", key="get_step_page", on_click="ignore")
 
 
 def step_file(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], away: Lab, number: int) -> str:

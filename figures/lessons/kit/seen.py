@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import assert_never
 
 from figures.heard import lines
-from figures.lessons.kit.lesson import Chart, Code, Drawing, Grid, Item, Posed, Rows, Stems
+from figures.lessons.kit.lesson import Chart, Code, Drawing, Grid, Item, Photo, Posed, Rows, Stems
 from figures.marked import line_of, marked
 from figures.table import facts, table
 
@@ -20,29 +21,30 @@ def things(items: Iterable[Item]) -> str:
 
 def _thing(item: Item) -> str:
     """One of the things that a step shows: of a chart the numbers, as those who hear the page get them."""
-    if isinstance(item, Grid):
-        return (
-            f"<div>{_head(item.title, item.caption)}{table(item.picture, item.title, item.marks, item.padding)}</div>"
-        )
     if isinstance(item, Code):
         title = f'<h3 class="lab-verdict-{item.verdict}">{VERDICTS.get(item.verdict, "")}{escape(item.title)}</h3>'
         return f'<div class="lab-across">{title}<pre><code>{escape(item.text)}</code></pre></div>'
     if isinstance(item, Rows):
         cells = [[escape(cell) for cell in row] for row in item.rows]
         shown = facts(item.title, map(escape, item.head), cells, [item.strong])
-        return f'<div class="lab-across">{_head(item.title)}{shown}</div>'
-    if isinstance(item, Chart):
-        return f'<div class="lab-points">{_head(item.title, item.caption)}{lines(item.title, item.spec)}</div>'
-    if isinstance(item, Stems):
-        return f'<div class="lab-across">{_head(item.title, item.caption)}{item.svg}</div>'
-    if isinstance(item, Drawing):
-        return f"<div>{_head(item.title, item.caption)}{item.svg}{item.table}</div>"
-    return (
-        f'<div>{_head(item.title, item.caption)}<img class="lab-view" alt="{escape(item.seen)}" src="{item.url}"></div>'
-    )
+        return f'<div class="lab-across">{_head(item.title, "")}{shown}</div>'
+    place, head = "", _head(item.title, item.caption)
+    if isinstance(item, Grid):
+        shown = table(item.picture, item.title, item.marks, item.padding)
+    elif isinstance(item, Chart):
+        place, shown = "lab-points", lines(item.title, item.spec)
+    elif isinstance(item, Stems):
+        place, shown = "lab-across", item.svg
+    elif isinstance(item, Drawing):
+        shown = item.svg + item.table
+    elif isinstance(item, Photo):
+        shown = f'<img class="lab-view" alt="{escape(item.seen)}" src="{item.url}">'
+    else:
+        assert_never(item)
+    return f'<div class="{place}">{head}{shown}</div>'
 
 
-def _head(title: str, caption: str = "") -> str:
+def _head(title: str, caption: str) -> str:
     return f'<div class="lab-head"><h2>{escape(title)}</h2><div>{caption}</div></div>'
 
 

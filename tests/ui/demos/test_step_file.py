@@ -3,12 +3,16 @@
 import re
 from html import escape
 
+import numpy as np
 import pytest
 
 from figures.lessons import LESSONS
 from figures.lessons.kit.lesson import Code, Grid
+from figures.lessons.kit.own import lesson_of
 from figures.marked import marked
 from figures.theme import LIGHT
+from lab.own_lesson import OwnLesson, OwnQuestion, OwnStep
+from tests.ui.stepping.test_standalone import Elements, page
 from ui.demos.lesson import TURN
 from ui.demos.open_lesson import OPENING, first, to_take
 from ui.demos.step_file import step_file
@@ -54,3 +58,21 @@ def test_the_questions_at_the_end_have_their_answers_folded():
     posed = [pose(case) for pose in LESSONS["overlap"].questions]
     assert text.count("<summary>Check</summary>") == len(posed)
     assert all(marked(one.ask) in text for one in posed)
+
+
+HOSTILE = '</title></style><script>alert(1)</script><img src=x onerror=alert(1)> $\\href{javascript:x}{y}$ "'
+
+
+def test_what_a_stranger_wrote_is_text_in_a_file_of_it():
+    question = OwnQuestion(HOSTILE, HOSTILE, (HOSTILE + "2",), HOSTILE)
+    own = OwnLesson(np.eye(4), np.ones((2, 2)), title=HOSTILE, steps=(OwnStep(HOSTILE, HOSTILE),), question=question)
+    lesson = lesson_of(own)
+    lab, plain = first(lesson), Elements(page(LIGHT)[0])
+    for number, step in ((0, lesson.steps[0]), (1, TURN)):
+        case = lesson.case(LIGHT)
+        read = Elements(step_file(lesson, case, step, step.show(case), lab, number))
+        tags = [tag for tag, _ in read.found]
+        assert tags.count("script") == [tag for tag, _ in plain.found].count("script")
+        assert "img" not in tags
+        assert not [name for _, names in read.found for name in names if name.startswith("on")]
+        assert HOSTILE in read.texts["title"][0]
