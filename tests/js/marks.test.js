@@ -3,7 +3,7 @@ import test from "node:test";
 import { blankCells } from "../../ui/js/player/blanks.js";
 import { calloutOf } from "../../ui/js/player/callout.js";
 import { markedCells } from "../../ui/js/player/marks.js";
-import { selectionOf } from "../../ui/js/player/player.js";
+import { selectionOf } from "../../ui/js/player/about.js";
 import { ledgerEntry } from "../../ui/js/player/words.js";
 import { STEPS } from "./pass.js";
 

@@ -4,6 +4,7 @@ import { drawFrames } from "../board/frames.js";
 import { GRIDS, asSelection, namesOf, same } from "../page/grids.js";
 import { around } from "../page/finding.js";
 import { drawLinks } from "../board/links.js";
+import { routesOf, selectionOf } from "./about.js";
 import { drawBlanks } from "./blanks.js";
 import { light } from "./code.js";
 import { drawMarks, remarksOn } from "./marks.js";
@@ -17,24 +18,6 @@ import { drawRings } from "../board/rings.js";
 import { drawRoutes } from "../board/routes.js";
 import { Transport } from "./transport.js";
 import { tell } from "./words.js";
-
-/**
- * What a step is about.
- * @param {Step | null} step
- * @returns {Selected | null}
- */
-export function selectionOf(step) {
-  if (step?.window) return { kind: "window", row: step.window[0], column: step.window[1] };
-  if (step?.cell) return { kind: "cell", row: step.cell[0], column: step.cell[1] };
-  return null;
-}
-
-/**
- * The ways that gradient takes in a step.
- * @param {Step | null} step
- * @returns {Route[]}
- */
-const routesOf = (step) => (step?.routes ?? []).map(([window, cell, weight]) => ({ window, cell, weight }));
 
 export class Player {
   /** @type {Replay} */
