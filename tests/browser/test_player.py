@@ -1,5 +1,7 @@
 """The player: every step shows what the core computes, by buttons, keys, slider, click and link."""
 
+import re
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -273,6 +275,8 @@ def test_without_the_script_a_plain_slider_steps_the_same_page(visit):
 def test_the_page_file_plays_without_a_server(visit, browser, tmp_path):
     lab = example("worked", "both", "window", 12)
     page = step_through(visit, lab)
+    page.get_by_text("Follow the code").click()
+    expect(page.locator(".lab-loops")).to_be_visible()
     page.get_by_role("button", name="Take the page").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="pooling.html").click()
@@ -287,6 +291,7 @@ def test_the_page_file_plays_without_a_server(visit, browser, tmp_path):
     alone.keyboard.press("PageUp")
     expect(count(alone)).to_have_text("11 / 19")
     alone.keyboard.press("End")
+    expect(alone.locator(".lab-loops [aria-current=step]")).to_have_text(re.compile(r"^print\("))
     drawn = playback(steps_of(lab), LIGHT).pictures(19)
     for name in GRIDS:
         written = alone.locator(f'.lab-text g[data-grid="{name}"] text:not(.lab-axis)').all_text_contents()

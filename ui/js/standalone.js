@@ -17,6 +17,6 @@ export async function play(packed, at) {
   const cells = new Cells(player.board);
   player.board.update(pass.board);
   player.board.fit();
-  player.load(pass, at);
   player.showCode(told.code?.hidden === false);
+  player.load(pass, at);
 }
