@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures import heatmap
+from figures import figure
 from lab.state import alike, fresh
 from tests.pages.screen import opened, visited
 from ui import panels, shared
@@ -44,7 +44,7 @@ def test_what_was_not_asked_for_the_longest_is_forgotten(made, monkeypatch):
 
 def test_the_second_visitor_of_explore_waits_for_no_chart(empty, monkeypatch):
     drawn = []
-    monkeypatch.setattr(panels, "figure", lambda *given, **named: drawn.append(1) or heatmap.figure(*given, **named))
+    monkeypatch.setattr(panels, "figure", lambda *given, **named: drawn.append(1) or figure.figure(*given, **named))
     opened()
     assert len(drawn) == 3
     opened()

@@ -11,7 +11,8 @@ from figures.theme import LIGHT
 from lab.settings import Settings
 from lab.state import Stepping, fresh
 from tests.pooling.strategies import OPERATORS
-from ui.stepping.stepper import TOLD, TOLD_WITH_CODE, _packed, checked_place, prepared
+from ui.stepping.standalone import TOLD, TOLD_WITH_CODE
+from ui.stepping.stepper import _packed, checked_place, prepared
 
 
 def test_a_place_is_taken():
