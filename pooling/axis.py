@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pooling.parameters import Pair, Size
+from pooling.parameters import Size
 from pooling.spec import PoolSpec
 
 
@@ -36,10 +36,16 @@ class Axis:
         """Cells that so many windows one after the other take up."""
         return (windows - 1) * self.stride + self.span
 
-    @cached_property
+    @property
     def starts(self) -> NDArray:
         """Where each window begins, (out,); below 0 in the padding."""
         return np.arange(self.out) * self.stride - self.padding
+
+    def whole(self, padding: bool) -> bool:
+        """Whether all windows have all their taps among the cells or, with `padding`, in explicit padding."""
+        after = self.padding if self.after is None else self.after
+        before, after = (self.padding, after) if padding else (0, 0)
+        return self.padding <= before and self.reach(self.out) - self.padding <= self.size + after
 
     @property
     def padded_taps(self) -> NDArray:
@@ -97,61 +103,16 @@ def tight(axis: Axis) -> Axis:
     return Axis(n, out, kernel + more, max(1, last - start + more * d), more * d - start, d)
 
 
+@lru_cache(maxsize=256)
 def axes(spec: PoolSpec, size: Size) -> tuple[Axis, ...]:
     """The axes of a layer on cells of `size`: of a plane the rows and the columns."""
-    return tuple(Axis(*measures) for measures in _measures(spec, size))
+    out, pads = spec.output_size(*size), spec.pads(*size)
+    before, after = zip(*pads, strict=True)
+    measures = zip(size, out, spec.kernel_size, spec.stride, before, spec.dilation, after, strict=True)
+    return tuple(Axis(*each) for each in measures)
 
 
 @lru_cache(maxsize=256)
-def _measures(spec: PoolSpec, size: Size) -> tuple[tuple[int, ...], ...]:
-    """The numbers of each axis. An axis itself is not kept: what it has worked out may be as long as it is."""
-    out, pads = spec.output_size(*size), spec.pads(*size)
-    before, after = zip(*pads, strict=True)
-    return tuple(zip(size, out, spec.kernel_size, spec.stride, before, spec.dilation, after, strict=True))
-
-
-def untouched(size: int) -> Axis:
-    """An axis along which nothing is pooled: every cell is a window."""
-    return Axis(size, size, 1, 1, 0, 1)
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """`count` places of an axis from `first` on, as they are stored; outside 0 … size − 1 they are padding."""
-
-    axis: Axis
-    first: int
-    count: int
-
-    @property
-    def inside(self) -> slice:
-        """Which of the places are cells."""
-        return slice(max(0, -self.first), min(self.count, self.axis.size - self.first))
-
-    @property
-    def cells(self) -> slice:
-        """Which cells of the axis these are."""
-        return slice(self.first + self.inside.start, self.first + self.inside.stop)
-
-    @cached_property
-    def nearest(self) -> NDArray:
-        """The cell at each place or, in the padding, one that every window with a tap there holds as well.
-
-        To see a cell twice makes no difference to a maximum; so padding needs no number that always loses.
-        """
-        axis, places = self.axis, self.first + np.arange(self.count)
-        before = places % axis.dilation
-        after = axis.size - 1 - (axis.size - 1 - places) % axis.dilation
-        nearest = np.where(places < 0, before, np.where(places < axis.size, places, after))
-        return nearest.clip(self.cells.start, self.cells.stop - 1)
-
-    @cached_property
-    def ahead(self) -> NDArray:
-        """How many places further on the nearest cell lies, of a place in the padding before the axis; else 0."""
-        return np.maximum(self.nearest - self.first - np.arange(self.count), 0)
-
-    @cached_property
-    def padding(self) -> list[Pair]:
-        """The places outside, each with the place of its nearest cell."""
-        places = (*range(self.inside.start), *range(self.inside.stop, self.count))
-        return [(place, int(self.nearest[place]) - self.first) for place in places]
+def tight_axes(spec: PoolSpec, size: Size) -> tuple[Axis, ...]:
+    """The same where windows may be far larger than the plane: what is stored of them is not."""
+    return tuple(map(tight, axes(spec, size)))

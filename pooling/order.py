@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ class Order(NamedTuple):
     """Which of two cells is taken, when the second is better than the first, and whether large ones are."""
 
     pick: np.ufunc
-    beats: np.ufunc
+    beats: Callable[..., object]
     large: bool
 
     def worst(self, dtype: np.dtype) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -54,20 +53,13 @@ class Planes:
     def count(self) -> int:
         return prod(self.lead)
 
-    @cached_property
-    def _flat(self) -> NDArray | None:
-        """All planes in one view, if they lie so in memory that there is one."""
-        try:
-            return self.array.reshape(self.count, *self.plane, copy=False)
-        except ValueError:
-            return None
-
     def part(self, first: int, end: int) -> NDArray:
         """Planes `first` … `end` − 1, (planes, H, W, C); copied only where several can be no view."""
-        if self._flat is not None:
-            return self._flat[first:end]
-        numbers = first if end - first == 1 else np.arange(first, end)
-        return self.array[np.unravel_index(numbers, self.lead)].reshape(end - first, *self.plane)
+        try:
+            return self.array.reshape(self.count, *self.plane, copy=False)[first:end]
+        except ValueError:  # they do not lie in memory so that one view has them all
+            numbers = first if end - first == 1 else np.arange(first, end)
+            return self.array[np.unravel_index(numbers, self.lead)].reshape(end - first, *self.plane)
 
     def around(self, size: Size) -> tuple[int, ...]:
         """The shape of planes of `size` with the other axes of these."""

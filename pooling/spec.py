@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from numbers import Integral
 from typing import Any
 
@@ -13,6 +14,9 @@ from pooling.registry import OPERATORS
 #: What the axes that windows reach over are called, in shapes and in words.
 AXES = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
 WORDS = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+
+#: Types of which equal values mean the same; a pair (1, True) is equal to (1, 1), and is refused.
+PLAIN = frozenset([int, float, bool, str, type(None)])
 
 
 def axis_names(axes: int) -> tuple[str, ...]:
@@ -146,6 +150,19 @@ class PoolSpec:
         if out < 1:
             raise PoolingError.broken("kernel_size after dilation", f"be at most the padded input {name} {whole}", span)
         return int(out)
+
+
+def spec_of(*values: Any, **named: Any) -> PoolSpec:
+    """`PoolSpec(*values, **named)`, made once for all calls that are given the same plain numbers.
+
+    >>> spec_of("max", 2) is spec_of("max", 2)
+    True
+    """
+    plain = PLAIN.issuperset(map(type, (*values, *named.values())))
+    return (_kept if plain else PoolSpec)(*values, **named)
+
+
+_kept = lru_cache(maxsize=256, typed=True)(PoolSpec)
 
 
 def same_size(spec: PoolSpec, *size: int) -> Size:

@@ -1,1 +1,1 @@
-"""Arrays of any size, without the index table: `sliding.py` tells the idea."""
+"""Arrays of any size, without the index table: `merging.py` tells the idea."""

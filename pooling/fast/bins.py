@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pooling.axis import bins
 from pooling.dtypes import accumulator, floating
 from pooling.fast.extreme import extreme
-from pooling.fast.means import average, exact
-from pooling.fast.turns import Turn, in_turn
+from pooling.fast.means import average
+from pooling.fast.turns import Results, in_turn
 from pooling.order import LARGEST, Order
 from pooling.parameters import Pair, Size
 from pooling.planes import Planes
@@ -26,8 +26,7 @@ LARGE = 2**10
 #: Cells of a part of the planes whose bins are picked at once.
 CELLS = 2**18
 
-#: Values and, if wanted, indices; what gives them for windows of a kernel size and stride, or for planes as a whole.
-Results = tuple[NDArray, ...]
+#: What gives results for windows of a kernel size and stride, or for planes as a whole.
 Windows = Callable[[Planes, Pair, Pair], Results]
 Whole = Callable[[Planes], Results]
 
@@ -68,11 +67,11 @@ def adaptive_extreme(x: Planes, output_size: Size, indices: bool) -> Results:
     def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
         return extreme(part, PoolSpec("max", kernel, stride), LARGEST, indices)
 
-    def step(planes: Planes, both: Pair, turn: Turn) -> Results:
+    def step(planes: Planes, both: Pair) -> Results:
         dtypes = [planes.dtype, np.dtype(np.int64)] if indices else [planes.dtype]
         return _adaptive(planes, both, dtypes, windows, lambda part: whole_extreme(part, LARGEST, indices))
 
-    return in_turn(x, output_size, int, step)
+    return in_turn(x, output_size, step)
 
 
 def adaptive_mean(x: Planes, output_size: Size) -> NDArray:
@@ -81,10 +80,11 @@ def adaptive_mean(x: Planes, output_size: Size) -> NDArray:
     def windows(part: Planes, kernel: Pair, stride: Pair) -> Results:
         return (average(part, PoolSpec("avg", kernel, stride)),)
 
-    def step(planes: Planes, both: Pair, turn: Turn) -> Results:
+    def step(planes: Planes, both: Pair) -> Results:
         return _adaptive(planes, both, [floating(planes.dtype)], windows, lambda part: (whole_mean(part),))
 
-    (means,) = in_turn(exact(x), output_size, int, step)
+    exact = x if x.axes <= 2 else x.astype(accumulator(floating(x.dtype)))  # between axes that are taken in turn
+    (means,) = in_turn(exact, output_size, step)
     return means.astype(floating(x.dtype), copy=False)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pooling import scratch
-from pooling.axis import Axis, axes, untouched
+from pooling.axis import Axis, axes, tight_axes
 from pooling.dtypes import accumulator, floating
-from pooling.fast.blocks import Layout, Piece
+from pooling.fast.blocks import Block
+from pooling.fast.layout import layout_of
 from pooling.fast.sums import spread, sums
-from pooling.fast.turns import Turn, in_turn
 from pooling.parameters import Size
 from pooling.planes import Planes
 from pooling.spec import PoolSpec
@@ -31,57 +33,39 @@ def powers(cells: NDArray, norm_type: float) -> NDArray:
 
 def average(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
     """The sum of every window over its divisor (reference F5)."""
+    dtype, every = floating(x.dtype), axes(spec, x.size)
+    wide = accumulator(dtype)
 
-    def step(planes: Planes, both: tuple[Axis, Axis], turn: Turn) -> tuple[NDArray, ...]:
-        layout = Layout.of(*both, planes.channels)
-        dtype = floating(planes.dtype)
-        wide = accumulator(dtype)
+    def divide(total: NDArray, block: Block, out: NDArray) -> None:
+        np.divide(total, divisors(spec, every, wide, block.begin, block.windows), out=out, casting="unsafe")
 
-        def divide(total: NDArray, piece: Piece, out: NDArray) -> None:
-            by = divisors(spec, both, wide, turn, slice(piece.top, piece.bottom))
-            np.divide(total, by, out=out, casting="unsafe")
-
-        return (sums(planes, layout, divide, (wide, dtype), workers),)
-
-    dtype = floating(x.dtype)
-    (means,) = in_turn(exact(x), axes(spec, x.size), untouched, step)
-    return means.astype(dtype, copy=False)
+    return sums(x, layout_of(tight_axes(spec, x.size), x.channels), divide, (wide, dtype), workers)
 
 
 def average_gradient(sent: Planes, size: Size, spec: PoolSpec, workers: int = 1) -> NDArray:
     """What every cell of planes of `size` is sent: it does not depend on the cells (reference B4)."""
-    return sent_to_all(sent, axes(spec, size), workers, spec)
+    every, wide = axes(spec, size), accumulator(floating(sent.dtype))
+
+    def divided(store: NDArray, cells: NDArray, begin: Size) -> None:
+        by = divisors(spec, every, wide, begin, cells.shape[1:-1])
+        np.divide(cells, by, out=store, casting="same_kind")
+
+    return spread(sent, every, workers, divided)
 
 
-def sent_to_all(sent: Planes, every: Sequence[Axis], workers: int = 1, average: PoolSpec | None = None) -> NDArray:
-    """What every cell is sent by all windows that hold it, if each sends what it has, or as an `average` its share."""
-
-    def step(planes: Planes, both: tuple[Axis, Axis], turn: Turn) -> tuple[NDArray, ...]:
-        layout = Layout.of(*both, planes.channels)
-        dtype = floating(planes.dtype)
-
-        def divided_by(rows: slice, columns: slice) -> NDArray | float:
-            return 1 if average is None else divisors(average, both, accumulator(dtype), turn, rows, columns)
-
-        return (spread(planes, layout, divided_by, dtype, workers),)
-
-    (received,) = in_turn(exact(sent), every, untouched, step)
-    return received.astype(floating(sent.dtype), copy=False)
-
-
-def divisors(
-    spec: PoolSpec, both: tuple[Axis, Axis], dtype: np.dtype, turn: Turn, rows: slice, columns: slice = slice(None)
-) -> NDArray:
-    """What the sums of `rows` and `columns` of windows are divided by, (rows, columns, 1).
-
-    `both` are the axes as the layer has them: tight ones know nothing of padding. Of axes that are taken in turn each
-    divides by its own counts; one divisor for all is for the last.
-    """
+def divisors(spec: PoolSpec, every: Sequence[Axis], dtype: np.dtype, begin: Size, windows: Size) -> NDArray:
+    """What the sums of so many windows from `begin` on are divided by: a number, or (windows on each axis, 1)."""
     if spec.divisor_override is not None:
-        return np.full((1, 1, 1), spec.divisor_override if turn.last else 1, dtype)
-    down, along = (axis.padded_taps if spec.count_include_pad else axis.real_taps for axis in both)
-    by_row, by_column = down[rows, None, None].astype(dtype), along[columns, None].astype(dtype)
-    return np.multiply(by_row, by_column, out=scratch.empty((len(by_row), len(by_column), 1), dtype))
+        return np.asarray(spec.divisor_override, dtype)
+    padding = spec.count_include_pad
+    if all(axis.whole(padding) for axis in every):
+        return np.asarray(prod(spec.kernel_size), dtype)
+    by = scratch.prepared(0, np.empty, (*windows, 1), dtype)
+    by[...] = 1
+    for number, (axis, first, count) in enumerate(zip(every, begin, windows, strict=True)):
+        taps = axis.padded_taps if padding else axis.real_taps
+        by *= taps[first : first + count].astype(dtype).reshape((-1,) + (len(windows) - number) * (1,))
+    return by
 
 
 def power_mean(x: Planes, spec: PoolSpec, workers: int = 1) -> NDArray:
@@ -120,29 +104,15 @@ def _of_power_sums(
     x: Planes, spec: PoolSpec, finish: Callable[[NDArray, NDArray], None], dtype: np.dtype, workers: int
 ) -> NDArray:
     """What `finish(total, out)` makes of k/n times the sum of the p-th powers of a window's n cells."""
-    cells = floating(x.dtype)
+    cells, every = floating(x.dtype), axes(spec, x.size)
     wide = accumulator(cells)
 
-    def raised(part: NDArray) -> NDArray:
-        return powers(part.astype(cells, copy=False), spec.norm_type)
+    def raised(store: NDArray, part: NDArray, begin: Size) -> None:
+        np.copyto(store, powers(part.astype(cells, copy=False), spec.norm_type))
 
-    def step(planes: Planes, both: tuple[Axis, Axis], turn: Turn) -> tuple[NDArray, ...]:
-        layout = Layout.of(*both, planes.channels)
-        rows, columns = (scale(axis, wide) for axis in both)
+    def scaled(total: NDArray, block: Block, out: NDArray) -> None:
+        parts = zip(every, block.begin, block.windows, strict=True)
+        scales = [scale(axis, wide)[first : first + count] for axis, first, count in parts]
+        finish(total * reduce(np.multiply.outer, scales)[..., None], out)
 
-        def scaled(total: NDArray, piece: Piece, out: NDArray) -> None:
-            whole = total * (rows[piece.top : piece.bottom, None, None] * columns[:, None])
-            if turn.last:
-                finish(whole, out)
-            else:
-                np.copyto(out, whole)
-
-        dtypes = wide, dtype if turn.last else wide
-        return (sums(planes, layout, scaled, dtypes, workers, raised if turn.first else None),)
-
-    return in_turn(x, axes(spec, x.size), untouched, step)[0]
-
-
-def exact(x: Planes) -> Planes:
-    """Planes whose axes are taken in turn, in a dtype that loses nothing on the way; else as they are."""
-    return x if x.axes <= 2 else x.astype(accumulator(floating(x.dtype)))
+    return sums(x, layout_of(tight_axes(spec, x.size), x.channels), scaled, (wide, dtype), workers, raised)

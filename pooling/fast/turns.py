@@ -1,52 +1,39 @@
-"""Any number of axes by the kernels of two: the last two axes first, then one axis after the other in front of them.
+"""Any number of axes by what is done for two: the last two axes first, then one axis after the other in front of them.
 
-A window of a volume is a column of windows of its planes. So the planes of a volume are pooled first, each by itself;
+A bin of a volume is a column of bins of its planes. So the planes of a volume are pooled first, each by itself;
 what comes of that is pooled along the axis in front, as a column of cells with as many channels as a plane has outputs.
 A line is a plane of one row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import prod
-from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pooling import scratch
+from pooling.parameters import Pair, Size
 from pooling.planes import Planes
-
-T = TypeVar("T")
 
 #: Values and, if they are wanted, flat indices in the plane.
 Results = tuple[NDArray, ...]
 
 
-class Turn(NamedTuple):
-    """Whether this pair of axes is the first that is pooled, and the last."""
+def in_turn(x: Planes, bins: Size, step: Callable[[Planes, Pair], Results]) -> Results:
+    """What `step(planes, (down, along))` makes of planes for one pair of axes after the other: so many `bins` on each
+    axis of `x`, or as many as there are cells on one that is left as it is.
 
-    first: bool
-    last: bool
-
-
-def in_turn(
-    x: Planes, every: Sequence[T], untouched: Callable[[int], T], step: Callable[[Planes, tuple[T, T], Turn], Results]
-) -> Results:
-    """What `step(planes, (down, along), turn)` makes of planes, for one pair of axes after the other.
-
-    `every` says what is done along each axis of `x`; `untouched(n)` is what leaves an axis of n cells as it is.
-
-    >>> def step(planes, pair, turn):
+    >>> def step(planes, pair):
     ...     rows = -2 - planes.channels_last
-    ...     return (planes.array.sum(axis=rows, keepdims=True) if pair[0] == "sum" else planes.array,)
-    >>> in_turn(Planes(np.ones((2, 3, 1)), axes=3), ["sum", "sum", "sum"], lambda n: "nothing", step)
-    (array([[[6.]]]),)
+    ...     return (planes.array.sum(axis=rows, keepdims=True) if pair[0] == 1 else planes.array,)
+    >>> in_turn(Planes(np.ones((2, 3, 2)), axes=3), (1, 1, 2), step)
+    (array([[[6., 6.]]]),)
     """
     inner, lead = min(2, x.axes), len(x.lead)
-    down, along = every[-2:] if inner == 2 else (untouched(1), every[0])
     array = x.array if inner == 2 else np.expand_dims(x.array, lead)
-    results = step(Planes(array, x.channels_last), (down, along), Turn(True, x.axes <= 2))
+    results = step(Planes(array, x.channels_last), (bins[-2] if inner == 2 else 1, bins[-1]))
     if inner < 2:
         return tuple(np.squeeze(result, lead) for result in results)
     cells = prod(x.size[-2:])
@@ -54,7 +41,7 @@ def in_turn(
         at = lead + axis
         shape = results[0].shape
         rows = [result.reshape(*shape[: at + 1], 1, prod(shape[at + 1 :])) for result in results]
-        best = step(Planes(rows[0], channels_last=True), (every[axis], untouched(1)), Turn(False, axis == 0))
+        best = step(Planes(rows[0], channels_last=True), (bins[axis], 1))
         if len(results) > 1:
             best = best[0], _further_in(rows[1], best[1], cells)
         cells *= x.size[axis]

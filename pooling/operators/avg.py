@@ -16,7 +16,7 @@ from pooling.operators.summing import Summing
 from pooling.parameters import CEIL_MODE, PADDING, Parameter, divisor, flag
 from pooling.planes import Planes
 from pooling.signatures import Array, DataFormat, Padding, Shape, Sizes
-from pooling.spec import PoolSpec
+from pooling.spec import PoolSpec, spec_of
 from pooling.windows import Bools, Ints, Windows
 
 
@@ -160,7 +160,7 @@ def avg_layer(
     axes: int, kernel: Sizes, stride: Sizes | None, padding: Padding, ceil: bool, include: bool, divisor: int | None
 ) -> PoolSpec:
     """The layer that the functions are given in their own order of arguments."""
-    return PoolSpec(
+    return spec_of(
         "avg", kernel, stride, padding, 1, ceil, count_include_pad=include, divisor_override=divisor, axes=axes
     )
 

@@ -50,9 +50,9 @@ class Choosing(Operator):
     def value(self, chosen: list[NDArray]) -> NDArray:
         """What the chosen cells come to."""
         total, *rest = (cells if c.sign > 0 else -cells for c, cells in zip(self.choices, chosen, strict=True))
-        with np.errstate(all="ignore"):  # ∞ − ∞ is NaN, a difference beyond the dtype ∞
-            for cells in rest:
-                total = total + cells
+        if rest:
+            with np.errstate(all="ignore"):  # ∞ − ∞ is NaN, a difference beyond the dtype ∞
+                total = sum(rest, start=total)
         return total
 
     def derivative(self, taps: NDArray, reduced: Reduced, windows: Windows, spec: PoolSpec) -> NDArray:
@@ -78,7 +78,7 @@ class Choosing(Operator):
     def forward(self, x: Planes, spec: PoolSpec, workers: int = 1, indices: bool = True) -> Large:
         Windows.check(spec, *x.size)
         dtype = x.dtype if self.selects else floating(x.dtype)
-        x = x.astype(dtype)
+        x = x if x.dtype == dtype else x.astype(dtype)
         found = [_over_planes(x, spec, choice.order, indices, workers) for choice in self.choices]
         output = self.value([best for best, *_ in found])
         return Large(output, tuple(place for _, *places in found for place in places))

@@ -18,13 +18,14 @@ from pooling.axis import axes
 from pooling.dtypes import floating
 from pooling.errors import PoolingError
 from pooling.families import family
-from pooling.fast.means import power_mean, power_mean_derivative, powers, sent_to_all
+from pooling.fast.means import power_mean, power_mean_derivative, powers
+from pooling.fast.sums import spread
 from pooling.operators.base import Kinks, Large, Reduced
 from pooling.operators.summing import Summing
 from pooling.parameters import CEIL_MODE, Parameter, power
 from pooling.planes import Planes
 from pooling.signatures import Array, DataFormat, Sizes
-from pooling.spec import PoolSpec
+from pooling.spec import PoolSpec, spec_of
 from pooling.windows import Bools, Windows
 
 
@@ -140,7 +141,7 @@ def lp_pool(
     array([[5.]])
     """
     planes = as_planes(x, "x", data_format, axes)
-    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type, axes=axes)
+    spec = spec_of("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type, axes=axes)
     return OPERATOR.forward(planes, spec, as_workers(workers)).output
 
 
@@ -195,7 +196,7 @@ def lp_pool_backward(
     >>> lp_pool2d_backward([[10.0]], [[3.0, 4.0]], 2, (1, 2))
     array([[6., 8.]])
     """
-    spec = PoolSpec("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type, axes=axes)
+    spec = spec_of("lp", kernel_size, stride, ceil_mode=ceil_mode, norm_type=norm_type, axes=axes)
     cells = as_planes(x, "x", data_format, axes)
     Windows.check(spec, *cells.size)
     cells = cells.astype(floating(cells.dtype))
@@ -223,7 +224,7 @@ def gradient(sent: Planes, x: Planes, spec: PoolSpec, workers: int = 1) -> NDArr
     every = axes(spec, x.size)
     with np.errstate(all="ignore"):  # what is sent nothing stays 0, whatever the gradient
         coefficient = x.like(np.where(outer == 0, 0, sent.array * outer))
-        received = sent_to_all(coefficient, every, workers)
+        received = spread(coefficient, every, workers)
         alone = np.zeros((), np.bool_)
         for axis in every:
             alone = alone[..., None] | axis.in_no_window

@@ -12,7 +12,7 @@ from pooling.operators.choosing import Choice, Choosing, selected
 from pooling.order import LARGEST
 from pooling.parameters import CEIL_MODE, DILATION, PADDING
 from pooling.signatures import Array, Both, DataFormat, Padding, Selecting, Sizes
-from pooling.spec import PoolSpec
+from pooling.spec import spec_of
 
 
 class Max(Choosing):
@@ -93,7 +93,7 @@ def max_pool(
     >>> max_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1, return_indices=True)
     (array([[4, 9]]), array([[3, 5]]))
     """
-    spec = PoolSpec("max", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    spec = spec_of("max", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
     planes, indices = as_planes(x, "x", data_format, axes), as_flag(return_indices)
     return selected(OPERATOR, planes, spec, indices, as_workers(workers))
 

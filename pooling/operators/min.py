@@ -12,7 +12,7 @@ from pooling.operators.choosing import Choice, Choosing, selected
 from pooling.order import SMALLEST
 from pooling.parameters import CEIL_MODE, DILATION, PADDING
 from pooling.signatures import Array, Both, DataFormat, Padding, Selecting, Sizes
-from pooling.spec import PoolSpec
+from pooling.spec import spec_of
 
 
 class Min(Choosing):
@@ -66,7 +66,7 @@ def min_pool(
     >>> min_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1)
     array([[1, 0]])
     """
-    spec = PoolSpec("min", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    spec = spec_of("min", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
     planes, indices = as_planes(x, "x", data_format, axes), as_flag(return_indices)
     return selected(OPERATOR, planes, spec, indices, as_workers(workers))
 

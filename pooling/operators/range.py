@@ -14,7 +14,7 @@ from pooling.operators.choosing import Choice, Choosing
 from pooling.order import LARGEST, SMALLEST
 from pooling.parameters import CEIL_MODE, DILATION, PADDING
 from pooling.signatures import Array, DataFormat, Padding, Sizes
-from pooling.spec import PoolSpec
+from pooling.spec import spec_of
 
 
 class Range(Choosing):
@@ -78,7 +78,7 @@ def range_pool(
     >>> range_pool2d([[1, 2, 0], [4, 3, 9]], 2, 1)
     array([[3., 9.]])
     """
-    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    spec = spec_of("range", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
     return OPERATOR.forward(as_planes(x, "x", data_format, axes), spec, as_workers(workers), indices=False).output
 
 
@@ -134,7 +134,7 @@ def range_pool_backward(
     >>> range_pool2d_backward([[10.0]], [[3.0, 4.0, 1.0]], (1, 3))
     array([[  0.,  10., -10.]])
     """
-    spec = PoolSpec("range", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
+    spec = spec_of("range", kernel_size, stride, padding, dilation, ceil_mode, axes=axes)
     cells, sent = as_planes(x, "x", data_format, axes), as_planes(grad_output, "grad_output", data_format, axes)
     large = OPERATOR.forward(cells, spec, as_workers(workers))
     sent = matching(sent, cells, spec.output_size(*cells.size))

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 import pooling
 from pooling import PoolSpec, pool, scatter
-from pooling.fast import bins, blocks
-from pooling.fast import extreme as sliding_extreme
-from pooling.fast.sliding import Cells, added, doubled, joins, plainly
+from pooling.axis import Axis
+from pooling.fast import bins, blocks, extreme
+from pooling.fast.layout import Line, joins
+from pooling.fast.merging import Adding, Cells, Merging
 from tests.pooling import loops
 from tests.pooling.checks import close, same, spec_of
 from tests.pooling.loops import Layer, fits
@@ -23,11 +24,12 @@ LEADS = [(), (3,), (2, 1, 2), (0,), (2, 0)]
 
 
 @contextmanager
-def cut(cells=2**18, long_row=256, rows_first=4, values=2**16, large=2**10):
-    """Blocks of so many cells: small ones, so that small planes are cut as large ones are."""
+def cut(cells=2**18, first=4, values=2**16, large=2**10):
+    """Blocks of about so many cells: small ones, so that small planes are cut as large ones are."""
+    extreme._plan.cache_clear()
     with (
-        patch.multiple(blocks, CELLS=cells, MORE_CELLS=cells, SHARE=4, LONG_ROW=long_row),
-        patch.object(sliding_extreme, "ROWS_FIRST", rows_first),
+        patch.multiple(blocks, BYTES=16 * cells, MORE_BYTES=16 * cells, SHARE=4),
+        patch.object(extreme, "FIRST_AXIS_FIRST", first),
         patch.object(scatter, "VALUES", values),
         patch.multiple(bins, LARGE=large, CELLS=cells),
     ):
@@ -37,8 +39,7 @@ def cut(cells=2**18, long_row=256, rows_first=4, values=2**16, large=2**10):
 cuts = st.fixed_dictionaries(
     {
         "cells": st.sampled_from([1, 50, 400, 2**18]),
-        "long_row": st.sampled_from([1, 20, 256]),
-        "rows_first": st.sampled_from([2, 4]),
+        "first": st.sampled_from([1, 2, 4]),
         "values": st.sampled_from([1, 30, 2**16]),
     }
 )
@@ -280,16 +281,20 @@ def test_joins_reach_every_length_without_a_gap(length):
 
 @pytest.mark.parametrize("length", [1, 2, 3, 7, 8, 19])
 @pytest.mark.parametrize("shift", [1, 3])
-def test_doubling_and_adding_along_an_array(length, shift):
-    values = np.random.default_rng(length).integers(-50, 50, 100)
-    windows = np.lib.stride_tricks.sliding_window_view(values, (length - 1) * shift + 1)[:, ::shift]
-    rooms = [np.empty_like(values) for _ in range(2)]
-    total = added(values, iter(rooms * 9), length, shift)
-    same(total[: len(windows)], windows.sum(axis=1))
-    rooms = [Cells(np.empty_like(values)) for _ in range(2)]
-    largest = doubled(plainly(np.maximum), Cells(values), iter(rooms * 9), length, shift, 1)
-    same(largest.values[: len(windows)], windows.max(axis=1))
-    same(values, np.random.default_rng(length).integers(-50, 50, 100))
+@pytest.mark.parametrize("stride", [1, 2, 5])
+def test_merging_along_an_array(length, shift, stride):
+    line = Line.of(Axis(1000, 120 // stride, length, stride, 0, 1), 120 // stride, 1)
+    values = np.random.default_rng(length).integers(-50, 50, (line.length, shift))
+    wanted = np.lib.stride_tricks.sliding_window_view(values, length, axis=0)[::stride]
+    for merging, reduce in [(Adding(), np.sum), (Merging(np.maximum), np.max)]:
+        cells = Cells(values.reshape(-1).copy())
+        if line.deal > 1:
+            cells = merging.dealt(cells, line, shift)
+        found = merging.along(cells, line, shift, 0)
+        for call in merging.calls:
+            call()
+        windows = found.values.reshape(-1, shift)[:: line.step][: line.windows]
+        same(windows, reduce(wanted, axis=-1)[: line.windows])
 
 
 REFUSED = {
