@@ -40,7 +40,8 @@ WAY_NAMES = {
 }
 GRAIN_NAMES = {"window": "Whole windows", "tap": "Tap by tap"}
 TOLD = (
-    '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
+    '<div class="lab-told"><h2 class="lab-aloud">What this step does</h2>'
+    '<p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
     '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
     "<div><dt>Σ input gradient</dt><dd></dd></div>"
     "<div><dt>lost to padding</dt><dd></dd></div></dl></div>"
@@ -136,12 +137,13 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     forward, keep, back = voice_of(pooled.operator).arrows
     sizes(drawn, run.playback.longest)
     bar = st.container(key="panel_transport")
-    for name, head in titles(pooled).items():
-        with panel(name, head, pooled):
+    heads = titles(pooled)
+    arrows = {"input": ("forward", "→", forward), "output": ("keep", "→", keep), "grad_output": ("backward", "←", back)}
+    for name in ("input", "output", "argmax", "grad_output", "grad_input"):  # heard in the order of both passes
+        with panel(name, heads[name], pooled):
             chart(name, drawn[name], theme, ready)
-    arrow("forward", "→", forward)
-    arrow("keep", "→", keep)
-    arrow("backward", "←", back)
+        if name in arrows:
+            arrow(*arrows[name])
     with explanation():
         _told(key="told")
     with bar:
