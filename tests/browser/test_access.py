@@ -46,7 +46,7 @@ def test_each_grid_is_one_stop_of_the_tab_key(explore, side):
     page = explore(path(random_lab(side, side)))
     expect(read_aloud(page, "grad_input")).to_be_attached()
     grids = [re.search(r"heatmap_(\w+)", name)[1] for name in page.evaluate(STOPS)]
-    assert grids == ["input", "output", "argmax", "grad_input", "grad_output"]
+    assert grids == ["input", "output", "argmax", "grad_output", "grad_input"]
 
 
 def test_the_stop_of_a_grid_is_where_the_visitor_was_and_typing_is_as_before(explore):
