@@ -32,7 +32,7 @@ def panel(name: str, title: Title, pooled: Pooled, editable: bool = False) -> An
 
 def head(title: str, symbol: str, caption: str, editable: bool = False, means: Mapping[str, str] = NOTHING) -> str:
     """What stands above a grid; with what its words mean, the title is a button that tells it."""
-    chip = ' <span class="lab-chip">✎ editable</span>' if editable else ""
+    chip = ' <span class="lab-chip"><span aria-hidden="true">✎ </span>editable</span>' if editable else ""
     told = ""
     if means:
         title, told = _term(title, title, means)

@@ -79,6 +79,15 @@ def headline(marks: Sequence[bool | None]) -> str:
     return f"{marks.count(True)} of {len(marks)} right at the first try{more}."
 
 
+def tally(marks: Sequence[bool | None]) -> str:
+    """How the questions went, to be heard in place of a sign for each.
+
+    >>> tally([True, None, True, False])
+    '2 right, 1 wrong, 1 not tried'
+    """
+    return ", ".join(f"{marks.count(mark)} {said}" for mark, said in SAID.items())
+
+
 def rows(tasks: Sequence[Task], about: Sequence[str], marks: Sequence[bool | None]) -> list[tuple[str, ...]]:
     """A line for each question: number, topic, what is asked, the layer, how the first try went."""
     return [

@@ -46,7 +46,7 @@ def test_each_grid_is_one_stop_of_the_tab_key(explore, side):
     page = explore(path(random_lab(side, side)))
     expect(read_aloud(page, "grad_input")).to_be_attached()
     grids = [re.search(r"heatmap_(\w+)", name)[1] for name in page.evaluate(STOPS)]
-    assert grids == ["input", "output", "argmax", "grad_input", "grad_output"]
+    assert grids == ["input", "output", "argmax", "grad_output", "grad_input"]
 
 
 def test_the_stop_of_a_grid_is_where_the_visitor_was_and_typing_is_as_before(explore):
@@ -61,8 +61,17 @@ def test_the_stop_of_a_grid_is_where_the_visitor_was_and_typing_is_as_before(exp
     expect(cell(page, 2, 4)).to_have_value("0.881")
 
 
+GRIDS_IN_ORDER = ["Input", "Output", "Argmax mask", "Upstream gradient", "Input gradient"]
+
+
+def headings(page):
+    """The headings below the page's own, in the order in which they are heard."""
+    return page.locator("main, .stMain").first.get_by_role("heading", level=2)
+
+
 def test_explore_is_told_in_tables_with_its_marks_and_follows_an_edit(explore):
     page = explore()
+    expect(headings(page)).to_have_text([*GRIDS_IN_ORDER, "Window (1, 0)"])
     winner = cell(page, 3, 0)
     expect(winner).to_have_attribute("aria-description", "winner; in the selected window")
     mask, gradient = read_aloud(page, "argmax"), read_aloud(page, "grad_input")
@@ -81,6 +90,8 @@ def test_explore_is_told_in_tables_with_its_marks_and_follows_an_edit(explore):
 
 def test_a_step_is_told_in_grids_with_its_marks_and_their_cells_lead_to_steps_by_the_keyboard(visit):
     page = step_through(visit, example("worked", "both", "window"))
+    expect(headings(page)).to_have_text([*GRIDS_IN_ORDER, "What this step does"])
+    expect(page.locator("#js-plotly-tester")).to_have_attribute("aria-hidden", "true")
     output = read_aloud(page, "output")
     expect(output).to_have_attribute("aria-label", re.compile("^output, 3 rows, 3 columns; arrow keys"))
     expect(output.get_by_role("gridcell", name="empty")).to_have_count(9)

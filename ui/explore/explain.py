@@ -17,18 +17,22 @@ from ui.panels import explanation
 
 
 def explain(lab: Lab, pooled: Pooled, folded: bool) -> None:
-    """Output size, then the equations of the selected cell, a sentence, and the ledger; `folded` at first."""
+    """The equations of the selected cell, a sentence, the ledger, and the output size; `folded` at first.
+
+    What is selected is told first. Where there is room for all, the size, which changes least, is shown above it.
+    """
     tell = window_story if lab.selection.kind == "window" else cell_story
     story = tell(pooled, lab.grad_output, lab.selection.row, lab.selection.column)
     with explanation(folded):
-        with st.container(key="explain_size"):
-            formulas(size_formula(pooled.spec, lab.height, lab.width))
-        note = size_note(pooled.spec, lab.height, lab.width)
-        st.html(f'<div class="lab-head lab-said">{f"<div>{note}</div>" if note else ""}<h2>{story.title}</h2></div>')
+        st.html(f'<div class="lab-head lab-said"><h2>{story.title}</h2></div>')
         formulas(*story.formulas)
         st.html(f'<p class="lab-said">{story.text}</p>')
         with st.container(key="ledger"):
             st.html(_ledger(lab, pooled))
+        with st.container(key="explain_size"):
+            formulas(size_formula(pooled.spec, lab.height, lab.width))
+            if note := size_note(pooled.spec, lab.height, lab.width):
+                st.html(f'<div class="lab-head lab-said"><div>{note}</div></div>')
 
 
 def _ledger(lab: Lab, pooled: Pooled) -> str:

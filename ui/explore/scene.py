@@ -52,11 +52,11 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     arrow("keep", "→", keep)
     with panel("argmax", heads["argmax"], pooled):
         chart("argmax", drawn["argmax"], theme, ready)
+    with panel("grad_output", heads["grad_output"], pooled, editable=True):  # it is heard, and reached, as it goes
+        gradient_grid(lab, drawn["grad_output"])
+    arrow("backward", "←", back, _all_weights(weights))
     with panel("grad_input", heads["grad_input"], pooled):
         chart("grad_input", drawn["grad_input"], theme, ready)
-    arrow("backward", "←", back, _all_weights(weights))
-    with panel("grad_output", heads["grad_output"], pooled, editable=True):
-        gradient_grid(lab, drawn["grad_output"])
     _overlay(
         key=OVERLAY,
         data=_data(lab, pooled, drawn, arrows, theme),

@@ -16,7 +16,7 @@ from figures.lessons.kit.boards import marked
 from figures.pictures import pictures, size_of, titles
 from figures.stories.quiz import no_numbers, no_try, question, solution, verdict
 from figures.stories.story import Story
-from figures.stories.summary import SIGNS, round_words
+from figures.stories.summary import SIGNS, round_words, tally
 from figures.table import Marks, table
 from figures.theme import Theme
 from lab import editing, fields
@@ -214,10 +214,12 @@ def _check(asked: Asked) -> None:
 def _round(asked: Asked) -> None:
     """The score of the visit, how this round went, and the choice of another one."""
     scores, task = answers.scores(), asked.task
-    signs = " ".join(SIGNS[scores.get(name)] for name in asked.round.names())
+    marks = [scores.get(name) for name in asked.round.names()]
+    signs = f'<b aria-hidden="true">{" ".join(SIGNS[mark] for mark in marks)}</b>'
     right = sum(scores.values())
     visit = f"In this visit {right} of {len(scores)} right at the first try"
-    st.html(f'<div class="lab-score">This round <b>{signs}</b><br>{visit}</div>')
+    heard = f'<span class="lab-aloud">{tally(marks)}</span>'
+    st.html(f'<div class="lab-score">This round {signs}{heard}<br>{visit}</div>')
     if not asked.round.is_plain:
         st.caption(f"{round_words(asked.round)}.")
         return

@@ -21,7 +21,8 @@ PANEL = (
 )
 
 _WORDS = (
-    '<div class="lab-told"><p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
+    '<div class="lab-told"><h2 class="lab-aloud">What this step does</h2>'
+    '<p class="lab-sentence" aria-live="polite"></p><p class="lab-equation"></p>'
     '<dl class="lab-ledger" hidden><div><dt>Σ upstream sent</dt><dd></dd></div>'
     "<div><dt>Σ input gradient</dt><dd></dd></div>"
     "<div><dt>lost to padding</dt><dd></dd></div></dl>"
