@@ -10,6 +10,7 @@ from tests.pages.screen import check, lab, opened, run
 from tests.pages.test_undo import press, typed
 from tests.pooling import worked
 from tests.pooling.checks import same
+from ui import grid_controls, state
 
 
 def picker(at):
@@ -85,3 +86,9 @@ def test_another_seed_leaves_your_own_numbers():
     run(at.number_input(key="set_seed").set_value(7))
     same(lab(at).x, before)
     same(lab(fill_again(at)).x, EXAMPLES["normal"].x(6, 6, 7))
+
+
+def test_an_old_menu_that_says_your_own_by_its_label_fills_nothing():
+    before = state.current()
+    grid_controls._fill("Your own")  # what Streamlit 1.62 gives of an option that is no longer there
+    assert state.current() is before

@@ -25,7 +25,7 @@ from tests.browser.player import READY, count, press
 from tests.browser.scene import copied, edit, wait_for
 from tests.browser.test_image import ready as pictures_ready
 from tests.lab.photo.files import file_of, pixels
-from tests.static.conftest import opened
+from tests.static.visitor import opened
 from ui.explore.welcome import TEXT
 
 #: As it is sent, with what a first visit keeps for the next.
