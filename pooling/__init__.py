@@ -67,6 +67,7 @@ from pooling.layers import (
     MinPool2d,
     MinPool3d,
 )
+from pooling.notebook import show
 from pooling.operators import OPERATORS
 from pooling.operators.avg import (
     avg_pool1d,
@@ -106,7 +107,6 @@ from pooling.operators.range import (
     range_pool3d_backward,
 )
 from pooling.passes import Pooled, pool
-from pooling.show import show
 from pooling.spec import PoolSpec
 
 __version__ = "0.1.0"

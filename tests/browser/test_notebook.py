@@ -30,4 +30,4 @@ def test_a_frame_is_never_wider_than_its_notebook(quiet: Page):
     expect(quiet.locator(".lab-overlay text").first).to_be_attached()
     for width in range(320, 1281, 60):
         quiet.set_viewport_size({"width": width, "height": 780})
-        assert quiet.evaluate("document.documentElement.scrollWidth") <= width, width
+        quiet.wait_for_function("document.documentElement.scrollWidth <= innerWidth")

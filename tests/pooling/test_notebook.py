@@ -4,11 +4,13 @@ import html
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import pooling
 from lab.examples import OVERLAP_X
 from pooling import OPERATORS, PoolingError, PoolSpec, player, pool, show
 
@@ -127,3 +129,8 @@ def test_a_forward_pass_that_is_not_looked_at_needs_no_player():
     )
     done = subprocess.run([sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "False\n", done.stderr
+
+
+@pytest.mark.parametrize("name", pooling.__all__)
+def test_no_public_name_is_that_of_a_module_which_an_import_would_put_in_its_place(name):
+    assert find_spec(f"pooling.{name}") is None
