@@ -3,6 +3,8 @@ r"""The LaTeX of the lessons as MathML, which browsers draw by themselves: for f
 A formula is read from left to right: an atom (a sign, a number, a command with what it takes, or a group in braces),
 then what stands below and above it. Commands are those that lessons use, and those that a stranger's text may have
 (`figures/stories/safe.py`); another one is an error that names it.
+
+Of libraries, latex2mathml 3.81 lets an unknown command through as letters, and sets the lines of `aligned` in one row.
 """
 
 from __future__ import annotations
