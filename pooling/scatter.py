@@ -67,13 +67,15 @@ def scatter_add_planes(values: Planes, indices: Planes, input_size: Size) -> NDA
             sent = np.asarray(values.part(first, end)[:, area], wide)  # `add.at` is slow where dtypes are not the same
             to = indices.part(first, end)[:, area].astype(np.int64, copy=False)
             target = targets[: end - first, : sent.shape[1]]
-            start = plane * np.arange(first, end)[:, None, None, None]
-            if channels == 1:
-                np.add(to, start, out=target)
-            else:
+            start = plane * np.arange(end - first)[:, None, None, None]
+            if channels > 1:
                 np.multiply(to, channels, out=target)
                 target += start + np.arange(channels)
-            np.add.at(cells, target.reshape(-1), sent.reshape(-1))
+            elif end - first > 1:
+                np.add(to, start, out=target)
+            else:
+                target = to
+            np.add.at(cells[plane * first : plane * end], target.reshape(-1), sent.reshape(-1))
         return (total.array if dtype.kind == "f" else _held(total.array, dtype)).astype(dtype, copy=False)
 
 

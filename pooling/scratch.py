@@ -96,6 +96,10 @@ class Buffers(_Prepared):
         self._asked = 0
         self._before: Token[Buffers | None] | None = None
 
+    def __reduce__(self) -> tuple[type[Buffers], tuple[()]]:
+        """A copy, or one that is read from a file, begins with no arrays."""
+        return Buffers, ()
+
     def __enter__(self) -> Buffers:
         self._asked, self._before = 0, _kept.set(self)
         return self

@@ -12,7 +12,7 @@ from pooling import scratch
 from pooling.axis import axes, tight_axes
 from pooling.dtypes import accumulator
 from pooling.fast.blocks import Block, in_blocks
-from pooling.fast.layout import Layout, layout_of
+from pooling.fast.layout import Layout, layout_of, steps
 from pooling.fast.merging import Cells, Choosing, Merging
 from pooling.fast.program import Program
 from pooling.order import Order
@@ -27,7 +27,8 @@ FIRST_AXIS_FIRST = 4
 
 def extreme(x: Planes, spec: PoolSpec, order: Order, indices: bool, workers: int = 1) -> tuple[NDArray, ...]:
     """The best cell of every window and, with `indices`, its flat index in its plane."""
-    plan = _plan(layout_of(tight_axes(spec, x.size), x.channels), order, x.dtype, indices)
+    layout = layout_of(tight_axes(spec, x.size), x.channels)
+    plan = _plan(layout, order, x.dtype, layout.units if indices else None, layout.steps)
     where = x.empty(plan.layout.output_size, np.dtype(np.int64)) if indices else None
     return _done(plan, x, where, workers)
 
@@ -42,22 +43,9 @@ def extreme_taps(x: Planes, spec: PoolSpec, order: Order) -> tuple[NDArray, ...]
     >>> extreme_taps(x, PoolSpec("max", 2, 1), LARGEST)
     (array([[9, 9]], dtype=uint8), array([[1, 0]], dtype=uint8))
     """
-    layout = Layout(axes(spec, x.size), x.channels)  # every tap has its number
-    plan = _Plan(layout, order, x.dtype, _steps(spec.kernel_size), (0,) * x.axes)
+    layout = layout_of(axes(spec, x.size), x.channels)  # every tap has its number
+    plan = _plan(layout, order, x.dtype, steps(spec.kernel_size), (0,) * x.axes)
     return _done(plan, x, x.empty(layout.output_size, plan.places))
-
-
-@lru_cache(maxsize=64)
-def _plan(layout: Layout, order: Order, dtype: np.dtype, indices: bool) -> _Plan:
-    """What is decided once for all arrays of a size: for small ones it takes as long as the work itself."""
-    steps = _steps(layout.input_size)
-    units = tuple(axis.dilation * step for axis, step in zip(layout.axes, steps, strict=True))
-    return _Plan(layout, order, dtype, units if indices else None, steps)
-
-
-def _steps(size: Size) -> Size:
-    """How far a step along each axis leads in a flat array of `size`."""
-    return tuple(prod(size[number + 1 :]) for number in range(len(size)))
 
 
 def _done(plan: _Plan, x: Planes, where: Planes | None, workers: int = 1) -> tuple[NDArray, ...]:
@@ -117,6 +105,9 @@ class _Plan:
         )
 
 
+_plan = lru_cache(maxsize=64)(_Plan)  # for small arrays it takes as long as the work itself
+
+
 class _Pass:
     """Blocks of so many planes and windows, one after the other, and the arrays to work in."""
 
@@ -138,7 +129,7 @@ class _Pass:
         np.copyto(where, self._where(found, begin))
         if plan.layout.padded and (tied := best == plan.worst).any():
             # No cell of such a window is better than padding: all are equal, and the first is taken.
-            np.copyto(where, plan.starts(begin, self._windows, real=True), where=tied)
+            np.copyto(where, plan.starts(begin, self._windows, real=True), casting="unsafe", where=tied)
         if best.dtype.kind == "f" and np.isnan(best.max()):  # a maximum passes NaN on
             np.copyto(where, self._where(self._last_nan.run(x, begin, _mark), begin), where=np.isnan(best))
 

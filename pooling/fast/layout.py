@@ -100,6 +100,16 @@ class Layout:
         return tuple(axis.size for axis in self.axes)
 
     @cached_property
+    def steps(self) -> Size:
+        """How far a cell lies after the one before it on each axis, in a flat plane."""
+        return steps(self.input_size)
+
+    @cached_property
+    def units(self) -> Size:
+        """How far a tap lies after the one before it on each axis, in a flat plane."""
+        return tuple(axis.dilation * step for axis, step in zip(self.axes, self.steps, strict=True))
+
+    @cached_property
     def padded(self) -> bool:
         """Whether a window holds what is no cell."""
         return any(axis.padding > 0 or axis.reach(axis.out) - axis.padding > axis.size for axis in self.axes)
@@ -142,6 +152,15 @@ class Layout:
 def layout_of(axes: tuple[Axis, ...], channels: int, apart: Size = ()) -> Layout:
     """The layout of a layer, made once for all arrays of a size: for small ones it takes as long as the work itself."""
     return Layout(axes, channels, apart)
+
+
+def steps(size: Size) -> Size:
+    """How far a step along each axis leads in a flat array of `size`.
+
+    >>> steps((4, 3, 5))
+    (15, 5, 1)
+    """
+    return tuple(prod(size[axis + 1 :]) for axis in range(len(size)))
 
 
 def evenly(count: int, most: int) -> int:

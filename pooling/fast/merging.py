@@ -199,7 +199,7 @@ class Choosing(Merging):
         if far.codes is not None:
             self.call(np.add, far.codes, further, out=candidate)
             further = candidate
-        if self._merged and not self.in_order:
+        if self._merged and not self.in_order:  # of equal cells the one with the smaller code
             tied, sooner = (self._room(name, size, better.dtype) for name in ("tied", "sooner"))
             self.call(np.equal, far.values, near.values, out=tied)
             self.call(np.less, candidate, near.codes, out=sooner)

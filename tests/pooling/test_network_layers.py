@@ -1,5 +1,7 @@
 """Layers: the functions' numbers, in the same arrays from call to call."""
 
+import copy
+import pickle
 import tracemalloc
 
 import numpy as np
@@ -104,6 +106,18 @@ def test_two_layers_share_nothing():
     second.forward(output)
     same(output, pooling.max_pool2d(x, 2))
     assert not np.shares_memory(first.forward(x), second.forward(x))
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda layer: pickle.loads(pickle.dumps(layer))])
+def test_a_copy_of_a_layer_works_in_arrays_of_its_own(copied):
+    x = np.arange(64.0).reshape(8, 8)
+    layer = pooling.AvgPool2d(3, 1, 1)
+    output = layer.forward(x)
+    again = copied(layer)
+    back = again.forward(-x)
+    same(back, -output)
+    assert not np.shares_memory(back, output)
+    assert again._forward is not layer._forward
 
 
 def test_a_layer_in_a_chain_gives_the_gradient_of_the_chain():
