@@ -19,14 +19,14 @@ GRIDS = ("input", "output", "argmax", "grad_output", "grad_input")
 
 
 def titles(pooled: Pooled) -> dict[str, Title]:
-    """The title of each grid of a plane (H, W)."""
+    """The title of each grid of a plane (H, W), in the order of both passes, in which they are heard."""
     padded = " · hatched: padding" if any(pooled.spec.padding) else ""
     return {
         "input": Title("Input", "X", size_of(pooled.x) + padded),
         "output": Title("Output", "Y", size_of(pooled.output)),
         "argmax": voice_of(pooled.operator).mask,
-        "grad_input": Title("Input gradient", "∂E/∂X", "each cell adds up what its windows send"),
         "grad_output": Title("Upstream gradient", "∂E/∂Y", size_of(pooled.output)),
+        "grad_input": Title("Input gradient", "∂E/∂X", "each cell adds up what its windows send"),
     }
 
 

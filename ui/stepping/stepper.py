@@ -103,10 +103,9 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     forward, keep, back = voice_of(pooled.operator).arrows
     sizes(drawn, run.playback.longest)
     bar = st.container(key="panel_transport")
-    heads = titles(pooled)
     arrows = {"input": ("forward", "→", forward), "output": ("keep", "→", keep), "grad_output": ("backward", "←", back)}
-    for name in ("input", "output", "argmax", "grad_output", "grad_input"):  # heard in the order of both passes
-        with panel(name, heads[name], pooled):
+    for name, head in titles(pooled).items():
+        with panel(name, head, pooled):
             chart(name, drawn[name], theme, ready)
         if name in arrows:
             arrow(*arrows[name])

@@ -106,14 +106,21 @@ def test_every_property_of_the_lab_that_is_read_is_set(theme):
 @every_theme
 def test_what_a_grid_is_called_stands_above_it(theme):
     read = Elements(page(theme)[0])
-    assert read.texts["h2"] == ["Input", "Output", "Argmax mask", "Input gradient", "Upstream gradient"]
-    assert read.texts["i"] == ["X", "Y", "", "∂E/∂X", "∂E/∂Y"]
+    assert read.texts["h2"] == [
+        "Input",
+        "Output",
+        "Argmax mask",
+        "Upstream gradient",
+        "Input gradient",
+        "What this step does",
+    ]
+    assert read.texts["i"] == ["X", "Y", "", "∂E/∂Y", "∂E/∂X"]
 
 
 @every_theme
 def test_every_grid_has_its_place(theme):
     places = [name for names in attributes(page(theme)[0], "class") for name in names.split()]
-    grids = ["input", "output", "argmax", "grad_input", "grad_output"]
+    grids = ["input", "output", "argmax", "grad_output", "grad_input"]
     assert [name for name in places if name.startswith("st-key-heatmap_")] == [f"st-key-heatmap_{n}" for n in grids]
 
 

@@ -1,7 +1,7 @@
 // Whether all that a page began with is there: what draws a kind of element is fetched when the first is to be drawn,
-// and our own scripts fill the grids and the player when they come.
+// and our own scripts fill the grids, the player and its words when they come.
 const FETCHED = '[data-testid=stSkeleton]:not([class*="chart"] *, details:not([open]) *)'; // as in arrival.css
-const MISSING = `${FETCHED}, :is(.lab-editor, .lab-picker, .lab-transport, .lab-stems):empty`;
+const MISSING = `${FETCHED}, :is(.lab-editor, .lab-picker, .lab-transport, .lab-sentence, .lab-stems):empty`;
 
 /** Say so in the page, for the style sheet, once all is there with its fonts; what is fetched later hides nothing. */
 export function markWhole() {
