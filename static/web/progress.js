@@ -38,7 +38,7 @@ export class Progress {
     this.arrived = Math.min(this.arrived + bytes, this.all);
     const mega = (/** @type {number} */ size) => (size / 1e6).toFixed(0);
     if (this.bar.value < ARRIVED)
-      this.tell(ARRIVED * this.arrived / this.all, `Python arrives: ${mega(this.arrived)} of ${mega(this.all)} MB.`);
+      this.tell(ARRIVED * this.arrived / this.all, `The lab arrives: ${mega(this.arrived)} of ${mega(this.all)} MB.`);
   }
 
   /** Say what the worker says, and if it fails, that. */
