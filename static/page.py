@@ -14,8 +14,8 @@ from static.app import page_names
 WEB = Path(__file__).with_name("web")
 KEPT = "service_worker.js"
 PYTHON = "pyodide"
-#: What the progress bar counts by its bytes: Python, its library, its packages, the lab.
-COUNTED = (".wasm", ".zip")
+#: What the progress bar counts by its bytes: most of what comes. Python itself comes beside it.
+COUNTED = ("packages.zip", "app.zip")
 #: What the first page draws with, by how the names of its scripts begin: read while Python starts.
 EARLY = ("PlotlyChart-", "BidiComponent-", "Html-", "Slider-", "ButtonGroup-", "Checkbox-", "Selectbox-", "PageLink-")
 
@@ -25,7 +25,7 @@ def written(out: Path) -> None:
     for name in ("loading.js", "progress.js", "loading.css"):
         shutil.copy(WEB / name, out / name)
     shutil.copy(WEB / "worker.mjs", out / PYTHON)  # Pyodide looks for its files beside what is loaded in its place
-    counted = [path for path in files(out) if path.suffix in COUNTED]
+    counted = [path for path in files(out) if path.name in COUNTED]
     sizes = {path.as_posix(): (out / path).stat().st_size for path in counted}
     early = [path.as_posix() for path in files(out) if path.name.startswith(EARLY) and path.suffix == ".js"]
     told = json.dumps({"sizes": sizes, "early": early})

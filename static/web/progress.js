@@ -2,7 +2,10 @@
 
 /** How full the bar is when all bytes are there; the rest is starting. */
 const ARRIVED = 0.6;
-/** What Python is at, by what Streamlit's worker says of it. */
+/**
+ * What Python is at, by what Streamlit's worker says of it.
+ * @type {Record<string, [number, string]>}
+ */
 const STAGES = {
   "Unpacking archives.": [0.64, "Python is running; the lab is being unpacked."],
   "Installing packages.": [0.7, "NumPy and Streamlit are in place."],
@@ -26,21 +29,30 @@ export class Progress {
     this.news.onmessage = ({ data }) => this.receive(data);
   }
 
-  /** Bytes have come, of a file that is counted. */
+  /**
+   * Bytes have come, of a file that is counted.
+   * @param {{ url: string, bytes: number }} news
+   */
   receive({ url, bytes }) {
     if (!Object.keys(this.sizes).some((name) => url.endsWith(`/${name}`))) return;
     this.arrived = Math.min(this.arrived + bytes, this.all);
     const mega = (/** @type {number} */ size) => (size / 1e6).toFixed(0);
     if (this.bar.value < ARRIVED)
-      this.tell(ARRIVED * this.arrived / this.all, `Python arrives: ${mega(this.arrived)} of ${mega(this.all)} MB.`);
+      this.tell(ARRIVED * this.arrived / this.all, `The lab arrives: ${mega(this.arrived)} of ${mega(this.all)} MB.`);
   }
 
   /** Say what the worker says, and if it fails, that. */
   follow(/** @type {EventTarget} */ worker) {
-    worker.addEventListener("loadProgress", ({ detail }) => STAGES[detail] && this.tell(...STAGES[detail]));
-    worker.addEventListener("loadFinished", () => this.tell(0.95, "The first page is being drawn."));
-    worker.addEventListener("loadError", ({ detail }) => this.tell(
-      this.bar.value, `The lab could not start here. Reload the page to try again. (${detail?.message ?? detail})`));
+    const hear = (/** @type {string} */ name, /** @type {(detail: any) => void} */ take) =>
+      worker.addEventListener(name, (event) => take(/** @type {CustomEvent} */ (event).detail));
+    hear("loadProgress", (stage) => STAGES[stage] && this.tell(...STAGES[stage]));
+    hear("loadFinished", () => this.tell(0.95, "The first page is being drawn."));
+    hear("loadError", (error) => this.fail(error?.message ?? error));
+  }
+
+  /** Say that the lab is not to be had, and what may help. */
+  fail(/** @type {string} */ why) {
+    this.words.textContent = `The lab could not start here. Reload the page to try again. (${why})`;
   }
 
   /** The bar never goes back. */

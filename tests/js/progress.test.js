@@ -19,7 +19,7 @@ test("bytes that have come are counted and told", (t) => {
   const { bar, words, progress } = begun(t);
   progress.receive({ url: "https://a.b/lab/pyodide/packages.zip", bytes: 5e6 });
   assert.equal(bar.value, 0.3);
-  assert.equal(words.textContent, "Python arrives: 5 of 10 MB.");
+  assert.equal(words.textContent, "The lab arrives: 5 of 10 MB.");
 });
 
 test("files that nobody waits for are not counted", (t) => {

@@ -139,7 +139,7 @@ def test_every_page_has_an_address(site):
 def test_the_page_knows_the_sizes_of_what_it_waits_for(site):
     told = re.search('id="loading-told">(.*)</script>', (site / "index.html").read_text())[1]
     assert json.loads(told) == {
-        "sizes": {"app.zip": 5, "pyodide/packages.zip": 5, "pyodide/pyodide.asm.wasm": 5},
+        "sizes": {"app.zip": 5, "pyodide/packages.zip": 5},
         "early": ["stlite/PlotlyChart-1.js"],
     }
 
