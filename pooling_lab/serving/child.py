@@ -29,7 +29,7 @@ class Child:
         """Start it, apart from this terminal: what is typed there ends this program, which then ends its own."""
         self.missed = None
         environment = os.environ | self.environment
-        self.process = subprocess.Popen(self.command, cwd=self.folder, env=environment, start_new_session=True)
+        self.process = subprocess.Popen(self.command, cwd=self.folder, env=environment, process_group=0)
 
     @property
     def runs(self) -> bool:
