@@ -126,9 +126,10 @@ class Layout:
 
     def bytes_a_cell(self, merged: int, item: int, first: int) -> float:
         """Memory for each cell of a block: so many bytes for each that is left when the axis that is `first` is merged,
-        and those of an `item` for it and, where a line is dealt, before it is."""
+        those of an `item` for it and, if there is padding to be added before lines are dealt, again."""
         line = self._whole[first]
-        return (item if line.deal == 1 else 2 * item) + merged / line.heaps
+        fits = not self.padded and all(line.length <= line.axis.size for line in self._whole)
+        return (item if fits or line.deal == 1 else 2 * item) + merged / line.heaps
 
     @lru_cache(maxsize=64)  # noqa: B019  (a layout is small, and kept no longer than one of 64)
     def cut(self, cells: int) -> tuple[int, Size]:
