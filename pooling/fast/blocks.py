@@ -35,8 +35,11 @@ class Block(NamedTuple):
 
     def of(self, planes: Planes) -> NDArray:
         """This block of an output, (planes, windows on each axis, channels)."""
+        part = planes.part(self.first, self.end)
+        if part.shape[1:-1] == self.windows:
+            return part
         parts = (slice(begin, begin + count) for begin, count in zip(self.begin, self.windows, strict=True))
-        return planes.part(self.first, self.end)[:, *parts]
+        return part[:, *parts]
 
 
 def blocks(layout: Layout, planes: int, cells: int) -> Iterator[Block]:

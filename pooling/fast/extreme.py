@@ -142,7 +142,7 @@ class _Pass:
     def _where(self, found: Cells, begin: Size) -> NDArray:
         """Where the best cells stand: codes, from the first tap of each window on. Unsigned numbers wrap around and
         back."""
-        places, moved = self._places, self.plan.moved(begin)
+        places, moved = self._places, self.plan.moved(begin) if any(begin) else 0
         np.copyto(places, 0 if found.codes is None else found.codes, casting="unsafe")
         places += self._starts
         if moved:

@@ -119,11 +119,17 @@ class Layout:
         apart = self.apart or (1,) * len(self.axes)
         return [Line.of(*line) for line in zip(self.axes, windows, apart, strict=True)]
 
+    @cached_property
+    def _whole(self) -> list[Line]:
+        """The lines of whole planes."""
+        return self.lines(self.output_size)
+
     def bytes_a_cell(self, merged: int, item: int, first: int) -> float:
         """Memory for each cell of a block: so many bytes for each that is left when the axis that is `first` is merged,
-        and those of an `item` for it and, where a line is dealt, before it is."""
-        line = self.lines(self.output_size)[first]
-        return (item if line.deal == 1 else 2 * item) + merged / line.heaps
+        those of an `item` for it and, if there is padding to be added before lines are dealt, again."""
+        line = self._whole[first]
+        fits = not self.padded and all(line.length <= line.axis.size for line in self._whole)
+        return (item if fits or line.deal == 1 else 2 * item) + merged / line.heaps
 
     @lru_cache(maxsize=64)  # noqa: B019  (a layout is small, and kept no longer than one of 64)
     def cut(self, cells: int) -> tuple[int, Size]:
@@ -133,7 +139,7 @@ class Layout:
         Neighbouring blocks both load what their windows share: no block is cut so small that this is most of it.
         """
         spans = list(self.output_size)
-        lengths = [line.heaps * line.places for line in self.lines(self.output_size)]
+        lengths = [line.heaps * line.places for line in self._whole]
         stored = prod(lengths) * self.channels
         if stored <= cells:
             return cells // stored, self.output_size
