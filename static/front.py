@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from static.mend import DOWNLOAD, mend
+from static.mend import DOWNLOAD, ICONS, mend
 from static.unused import is_unused_element
 
 FIRST = ("stlite.js", "stlite.css")
@@ -19,7 +19,8 @@ def copied(build: Path, out: Path) -> None:
     for file in reached(build, FIRST):
         (out / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(build / file, out / file)
-    mend(out, DOWNLOAD)
+    for fault in (DOWNLOAD, ICONS):
+        mend(out, fault)
 
 
 def reached(build: Path, first: Iterable[str]) -> list[str]:

@@ -27,6 +27,12 @@ DOWNLOAD = (
     'D?.length || y.checkSourceUrlResponse(z, "Download Button");',
     "",
 )
+#: The name of an icon's picture is read aloud as a word: "check Check".
+ICONS = (
+    "index-g7ewbxvi-0eszC5oh.js",
+    '\t"data-testid": ve.testid || "stIconMaterial",\n',
+    '\t"data-testid": ve.testid || "stIconMaterial",\n\t"aria-hidden": true,\n',
+)
 
 
 def mend(folder: Path, fault: tuple[str, str, str]) -> None:
