@@ -179,7 +179,7 @@ def test_edits_take_no_memory(lab, visitor):
     for n in range(EDITS):
         edited(lab, 2 + n % 7)
         if n in (EDITS // 3, EDITS - 1):
-            taken.append(visitor.memory())
+            taken.append(visitor.memory(lab))
     assert taken[1] < taken[0] * 1.1
 
 
