@@ -40,7 +40,7 @@ class Visitor:
         return page
 
     def memory(self, page: Page) -> int:
-        """Bytes that the largest tab has in memory, Python included, but for what is kept for who watches it; on Linux."""
+        """Bytes that the largest tab has in memory, Python included, without what it keeps for a watcher; on Linux."""
         watcher = self.context.new_cdp_session(page)
         watcher.send("Runtime.discardConsoleEntries")
         watcher.send("HeapProfiler.collectGarbage")
