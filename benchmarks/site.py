@@ -82,10 +82,10 @@ def memory(host: Host) -> list[float]:
     """Megabytes of the tab after each hundred edits."""
     with tempfile.TemporaryDirectory() as folder, visiting(host, Path(folder)) as visitor:
         page, _ = open_lab(visitor)
-        taken = [visitor.memory() / 1e6]
+        taken = [visitor.memory(page) / 1e6]
         for _ in range(EDITS // 100):
             seconds_of_edits(page, 100)
-            taken.append(visitor.memory() / 1e6)
+            taken.append(visitor.memory(page) / 1e6)
     return taken
 
 
