@@ -95,7 +95,7 @@ def by_size(budget: float) -> dict[str, Any]:
 
 
 def lines(case: Case, budget: float) -> dict[str, float]:
-    """Milliseconds of each line of a plot, the time to copy the input among them: no pass can be faster."""
+    """Milliseconds of each line of a plot, the time to copy the input among them, for scale."""
     rivals = Rivals(case, 1)
     values, forward = rivals.values(), rivals.forward()
     calls: dict[str, Callable[[], Any]] = {

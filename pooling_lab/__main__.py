@@ -41,7 +41,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     serve = parser.add_subparsers(dest="command", metavar="serve").add_parser("serve", help=about, description=about)
     serve.add_argument("--workers", type=int, default=usual_workers(), help="processes; two for each core if not said")
     serve.add_argument("--host", default="127.0.0.1", help="where to listen: 0.0.0.0 lets other machines in")
-    serve.add_argument("--port", type=int, default=8501, help="the port that visitors come to")
+    serve.add_argument("--port", type=int, default=argparse.SUPPRESS, help="the port that visitors come to")
     serve.add_argument("--name", help="the name that visitors type; needed where other machines are let in")
 
 

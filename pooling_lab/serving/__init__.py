@@ -1,1 +1,1 @@
-"""A class of any size: as many processes as there are cores, and nginx or Caddy before them."""
+"""A class of any size: two processes for each core, and nginx or Caddy before them."""

@@ -105,8 +105,8 @@ def test_the_four_ways_are_shown_on_tabs(explore):
 
 def test_a_word_of_art_tells_its_meaning_to_pointer_and_keyboard(explore):
     page = explore()
-    term, told = page.get_by_role("button", name="Upstream gradient", exact=True), page.get_by_text("The error of the")
-    own = told.nth(1)
+    term = page.get_by_role("button", name="Upstream gradient", exact=True)
+    own = page.locator(f"#{term.get_attribute('popovertarget')}").get_by_text("The error of the")
     expect(own).to_be_hidden()
     term.hover()
     expect(own).to_be_visible()

@@ -77,7 +77,7 @@ def check(shape: tuple[int, ...], spec: PoolSpec) -> None:
 
 
 def frame(page: str, title: str, height: int) -> str:
-    """A page in a frame: its style, keys and names meet nothing else, and it may neither load, store nor open anything.
+    """A page in a frame: its style, keys and names meet nothing else; it can neither store nor open anything.
 
     It comes deflated, a third as large, and unfolds itself: a notebook keeps what its cells gave.
     """

@@ -51,7 +51,7 @@ def _head(title: str, caption: str) -> str:
 def asked(posed: Posed) -> str:
     """A question with its options; the answer is folded."""
     options = "".join(f"<li>{line_of(option)}</li>" for option in posed.options)
-    return f"{marked(posed.ask)}<ul>{options}</ul>{folded('Check', marked(f'**{posed.right}** {posed.why}'))}"
+    return f"{marked(posed.ask)}<ul>{options}</ul>{folded('Answer', marked(f'**{posed.right}** {posed.why}'))}"
 
 
 def folded(title: str, held: str) -> str:

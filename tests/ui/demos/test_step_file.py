@@ -56,7 +56,7 @@ def test_a_question_keeps_its_answer_folded():
 def test_the_questions_at_the_end_have_their_answers_folded():
     *_, (_, _, _, case, text) = files("overlap")
     posed = [pose(case) for pose in LESSONS["overlap"].questions]
-    assert text.count("<summary>Check</summary>") == len(posed)
+    assert text.count("<summary>Answer</summary>") == len(posed)
     assert all(marked(one.ask) in text for one in posed)
 
 
