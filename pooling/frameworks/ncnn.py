@@ -43,7 +43,7 @@ def _own(asked: Asked) -> str:
     keys = {"0": int(isinstance(asked.operator, Summing))}
     keys |= {key: pair[1] for key, pair in pairs.items()} | {f"1{key}": pair[0] for key, pair in pairs.items()}
     lines = [
-        "# 0: 0 for the maximum, 1 for the average; 1 and 11: width and height of the kernel; 2 and 12: stride; 3 and 13: padding.",
+        "# 0: 0 for the maximum, 1 for the average; 1, 11: width, height of the kernel; 2, 12: stride; 3, 13: padding.",
         'param = """7767517',
         "2 2",
         "Input in 0 1 in",
