@@ -11,8 +11,8 @@ from html import escape
 
 from figures.mathml import inline
 from figures.plain import JOINER
+from figures.stories.safe import ITEM
 
-_ITEM = re.compile(r"(?:[-*]|(\d{1,2})[.)])\s+(.*)")
 #: One mark with what it holds: a sign that is quoted, `code`, $formula$, **strong**, *emphasis*.
 _MARK = re.compile(
     rf"\\([{re.escape(string.punctuation)}])|`([^`\n]+)`|\$([^$\n]+)\$|\*\*([^\n]+?)\*\*|\*(\w(?:[^*\n]*\w)?)\*"
@@ -30,11 +30,12 @@ def marked(text: str) -> str:
 
 def _block(block: str) -> str:
     lines = block.split("\n")
-    items = [found for line in lines if (found := _ITEM.fullmatch(line.strip()))]
+    items = [found for line in lines if (found := ITEM.fullmatch(line.strip()))]
     if len(items) < len(lines):
         return f"<p>{line_of(' '.join(lines))}</p>"
-    tag = "ol" if items[0][1] else "ul"
-    return f"<{tag}>{''.join(f'<li>{line_of(item[2])}</li>' for item in items)}</{tag}>"
+    tag, number = ("ol", items[0][1]) if items[0][1] else ("ul", None)
+    start = f' start="{int(number)}"' if number and int(number) != 1 else ""
+    return f"<{tag}{start}>{''.join(f'<li>{line_of(item[2])}</li>' for item in items)}</{tag}>"
 
 
 def line_of(text: str) -> str:
@@ -61,8 +62,8 @@ def _shown(quoted: str | None, code: str | None, formula: str | None, strong: st
 
 
 def _formula(latex: str) -> str:
-    """A formula; one that cannot be read, which a stranger may have written, is shown as it is."""
+    """A formula; one that cannot be read, or is nested too deeply, as a stranger may write it, is shown as it is."""
     try:
         return inline(latex)
-    except LookupError:
+    except (LookupError, RecursionError):
         return f"<code>{escape(latex)}</code>"

@@ -31,11 +31,13 @@ def folders() -> Iterator[None]:
             yield
         finally:
             sys.path.remove(home)
-            _ours.update(_taken_out())
-            sys.modules.update(theirs)
+            try:
+                _ours.update(_taken_out())
+            finally:
+                sys.modules.update(theirs)
 
 
 def _taken_out() -> dict[str, ModuleType]:
     """The modules of these names, out of sight."""
-    names = [name for name in sys.modules if name.partition(".")[0] in NAMES]
+    names = [name for name in list(sys.modules) if name.partition(".")[0] in NAMES]
     return {name: sys.modules.pop(name) for name in names}

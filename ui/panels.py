@@ -79,8 +79,10 @@ def sizes(drawn: Mapping[str, Picture], longest: int | None = None) -> None:
     st.html(f"<style>{rules(Counts.of(drawn, longest), PRESENTED if state.presenting() else READ)}</style>")
 
 
-def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
-    """One chart. Once the page's script is `ready` to fill it, its spec changes with its shape and the theme alone.
+def chart(name: str, picture: Picture, theme: Theme, ready: bool, for_all: bool) -> None:
+    """One chart, maybe one that is shown `for_all` at first.
+
+    Once the page's script is `ready` to fill it, its spec changes with its shape and the theme alone.
 
     It is kept as a figure, which was checked when it was made: Streamlit would check a spec at every run.
     """
@@ -88,7 +90,7 @@ def chart(name: str, picture: Picture, theme: Theme, ready: bool) -> None:
 
     def made() -> Any:
         about = (picture.signature, theme.name, ready)
-        return shared("chart", about, lambda: figure(picture, theme, with_text=not ready))
+        return shared("chart", about, lambda: figure(picture, theme, with_text=not ready), for_all)
 
     spec = state.kept(name, signature, made, renew=not ready)
     with st.container(key=f"heatmap_{name}"):

@@ -89,6 +89,7 @@ def once(name: str, thing: Any, make: Callable[[Any], Any]) -> Any:
 #: What is kept that is large, by how its name begins, and the page that makes it.
 LARGE = {
     "pass": "Step through",
+    "step_page": "Lessons",
     "gif": "Step through",
     "compared": "Frameworks",
     "photo_": "Image",

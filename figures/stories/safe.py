@@ -11,7 +11,8 @@ from figures.plain import plain, visible
 
 #: One mark with what it holds: `code`, $formula$, **strong**, *emphasis*.
 _MARK = re.compile(r"`([^`\n]+)`|\$([^$\n]+)\$|\*\*([^*\n]+)\*\*|\*([^*\n]+)\*")
-_ITEM = re.compile(r"(?:[-*]|(\d{1,2})[.)])\s+(.*)")
+#: A line of a list: its number, if it has one, and what it says.
+ITEM = re.compile(r"(?:[-*]|(\d{1,2})[.)])\s+(.*)")
 #: What a formula may be made of: signs, and commands by name. KaTeX has others that load, colour or draw at any size.
 _SIGNS = re.compile(r"[A-Za-z0-9\s+\-*/=()\[\]{},.!|'^_<>]*")
 _COMMAND = re.compile(r"\\([A-Za-z]+|[,;\\ {}])")
@@ -33,7 +34,7 @@ def safe(text: str) -> str:
     made: list[str] = []
     before = ""
     for line in lines:
-        item = _ITEM.fullmatch(line)
+        item = ITEM.fullmatch(line)
         kind = "item" if item else "text" if line else ""
         if kind != before and made and before and kind:
             made.append("")  # a list needs an empty line before and after it

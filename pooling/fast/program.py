@@ -75,6 +75,7 @@ class Program:
 
     def _begin_at(self, begin: Size) -> None:
         """Get ready for windows from number `begin` of each axis on."""
+        self._begin = None  # until it is so, whatever is raised
         inside = [line.inside(number) for line, number in zip(self.lines, begin, strict=True)]
         cells, places = zip(*inside, strict=True)
         self._first, self._cells = tuple(part.start for part in cells), np.s_[:, *cells]
@@ -83,7 +84,7 @@ class Program:
             shape = len(self._dealt), *(line.length for line in self.lines), self._dealt.shape[-1]
             self._natural = paged(shape, self._store.dtype) if self._is_dealt else self._store.reshape(shape)
         if self._natural is not None and self._places != np.s_[:, *places]:
-            self._places = None  # until it is as they say, whatever is raised
+            self._places = None
             self._natural[...] = self._padding
             self._places = np.s_[:, *places]
         self._begin = begin

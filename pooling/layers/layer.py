@@ -38,6 +38,7 @@ class Layer(ABC):
 
     def forward(self, x: ArrayLike) -> Array:
         """The output for `x`, an array (…, H, W): the layer's own, until the next call."""
+        self._x = None  # until there is an output, whatever is raised: the arrays of the one before are worked in
         with self._forward:
             output = self._pool(x)
         self._x = x
@@ -46,7 +47,7 @@ class Layer(ABC):
     def backward(self, grad_output: ArrayLike) -> Array:
         """∂E/∂x for the last `x`, (…, H, W), from ∂E/∂y (…, H_out, W_out): the layer's own, until the next call."""
         if self._x is None:
-            raise PoolingError.broken("backward", "follow forward", "no input yet")
+            raise PoolingError.broken("backward", "follow a forward pass", "none that gave an output")
         with self._backward:
             return self._send(grad_output)
 

@@ -52,3 +52,12 @@ def test_whatever_a_stranger_writes_no_other_element_comes_of_it(text):
         read = Tags(marked(written))
         assert read.tags <= HARMLESS
         assert read.attributes <= {"width", "stretchy", "form", "displaystyle", "style"}
+
+
+def test_a_list_goes_on_with_its_numbers():
+    assert marked("1. a\n\nb\n\n2. c").endswith('<ol start="2"><li>c</li></ol>')
+
+
+def test_what_is_nested_too_deeply_is_shown_as_it_is():
+    formula = "\\bar" * 400 + "x"
+    assert marked(f"${formula}$") == f"<p><code>{formula}</code></p>"

@@ -135,8 +135,18 @@ def test_a_layer_in_a_chain_gives_the_gradient_of_the_chain():
     assert inner.shape[-2:] == (5, 5)
 
 
+NO_OUTPUT = "backward must follow a forward pass, but got none that gave an output"
+
+
 def test_backward_without_forward():
-    assert message_of(pooling.MaxPool2d(2).backward, [[1.0]]) == "backward must follow forward, but got no input yet"
+    assert message_of(pooling.MaxPool2d(2).backward, [[1.0]]) == NO_OUTPUT
+
+
+def test_backward_after_a_forward_pass_that_was_cut_off():
+    layer = pooling.MaxPool2d(2)
+    layer.forward(np.ones((4, 4)))
+    message_of(layer.forward, np.ones((1, 1)))  # a window has no room
+    assert message_of(layer.backward, np.ones((2, 2))) == NO_OUTPUT
 
 
 @pytest.mark.parametrize("kind", ["MaxPool2d", "MinPool1d", "AvgPool3d"])

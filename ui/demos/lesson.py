@@ -30,6 +30,7 @@ from figures.lessons.kit.lesson import (
     Stems,
     Step,
 )
+from figures.lessons.kit.seen import VERDICTS
 from figures.paper.worksheet import of_lesson
 from figures.table import facts, table
 from figures.theme import Theme
@@ -278,7 +279,7 @@ def _item(item: Item, n: int, lesson: Lesson, lab: Lab, case: Case) -> None:
             _grid(item, lesson, lab, case)
     elif isinstance(item, Code):
         with st.container(key=f"lesson_wide_{n}"):
-            sign = {"wrong": "✗ ", "right": "✓ "}.get(item.verdict, "")
+            sign = VERDICTS.get(item.verdict, "")
             st.html(f'<h3 class="lab-verdict-{item.verdict}">{sign}{escape(item.title)}</h3>')
             st.code(item.text, language="python")
     elif isinstance(item, Chart):

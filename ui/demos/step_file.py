@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from figures.film.prepared import prepare
+from figures.film.prepared import PreparedPass, prepare
 from figures.lessons.kit.legend import legend, marks_of
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Step
 from figures.lessons.kit.predict import Predict
@@ -15,12 +16,16 @@ from figures.marked import marked
 from figures.mathml import mathml
 from figures.narration.text import layer
 from figures.table import MARKS
+from figures.theme import Theme
 from lab.state import Lab
+from ui import state, turns
 from ui.demos.open_lesson import OPENING
 from ui.fitting import measures
 from ui.layout import READING
+from ui.queue import heavy
 from ui.sources import source
 from ui.stepping.standalone import Before, of_pass
+from ui.stepping.stepper import HEAVY
 
 
 def take_the_step(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], away: Lab, number: int) -> None:
@@ -28,12 +33,21 @@ def take_the_step(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...
     page = st.popover("Take the page", key="step_page", on_change="rerun")
     if page.open:
         page.write("This step as one file, for a course: words, grids and the player, without a server:")
-        content, name = step_file(lesson, case, step, items, away, number), f"{lesson.slug}-{number + 1}.html"
+        about, make = (away.signature, case.theme.name), partial(to_play, away, case.theme)
+        run = state.kept("step_page", about, make, renew=False)
+        content, name = step_file(lesson, case, step, items, run, number), f"{lesson.slug}-{number + 1}.html"
         page.download_button(name, content, name, "text/html", key="get_step_page", on_click="ignore")
 
 
-def step_file(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], away: Lab, number: int) -> str:
-    """The file of a step that shows `items`; the player plays the pooling that the lesson gives `away`."""
+def to_play(away: Lab, theme: Theme) -> PreparedPass:
+    """The pooling that the lesson gives away, both passes of it, for the player."""
+    pooled = away.pooled()
+    with heavy(pooled.windows.flat.size > HEAVY):
+        return prepare("", pooled, away.grad_output, "both", "window", theme, turns.pass_by)
+
+
+def step_file(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], run: PreparedPass, number: int) -> str:
+    """The file of a step that shows `items`; the player plays `run`."""
     if number == OPENING and lesson.predict:
         question = lesson.predict(case)
         items, held = question.given, _question(question)
@@ -42,9 +56,8 @@ def step_file(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], a
     else:
         held = _turn(lesson, case, step, items)
     style = f".lab-step {{ --font-ratio: {_font(items)}; }}"
-    run = prepare("", away.pooled(), away.grad_output, "both", "window", case.theme)
     title = f"{lesson.title}: {step.title}"
-    play = f"<h2>Step through it</h2><p>Forward, then backward: {layer(away.spec)}.</p>"
+    play = f"<h2>Step through it</h2><p>Forward, then backward: {layer(run.playback.trace.pooled.spec)}.</p>"
     above = f'<div class="lab-step">{held}{play}</div>'
     before = Before(title, lesson.teaches, above, source("lesson.css", "lesson_file.css") + style)
     return of_pass(run, 0, case.theme, before)

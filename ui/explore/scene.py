@@ -15,7 +15,7 @@ from figures.stories.story import Route, routes_of_window, routes_to_cell
 from figures.theme import Theme
 from figures.voices import voice_of
 from lab.entry import is_whole
-from lab.state import Lab, Selection
+from lab.state import Lab, Selection, alike, fresh
 from pooling import Pooled
 from ui import state
 from ui.grids.grids import gradient_grid, input_grid
@@ -42,21 +42,21 @@ def scene(lab: Lab, pooled: Pooled, theme: Theme) -> None:
     weights = [voice_of(pooled.operator).weight(pooled, route) for route in routes]
     arrows = [(r, "" if _all_weights(weights) else w) for r, w in zip(routes, weights, strict=True)]
     sizes(drawn)
-    ready = bool(st.session_state.get(OVERLAY, {}).get("ready"))
+    ready, at_first = bool(st.session_state.get(OVERLAY, {}).get("ready")), alike(lab, fresh())
     heads = titles(pooled)
     with panel("input", heads["input"], pooled, editable=True):
         input_grid(lab, drawn["input"])
     arrow("forward", "→", forward)
     with panel("output", heads["output"], pooled):
-        chart("output", drawn["output"], theme, ready)
+        chart("output", drawn["output"], theme, ready, at_first)
     arrow("keep", "→", keep)
     with panel("argmax", heads["argmax"], pooled):
-        chart("argmax", drawn["argmax"], theme, ready)
+        chart("argmax", drawn["argmax"], theme, ready, at_first)
     with panel("grad_output", heads["grad_output"], pooled, editable=True):  # it is heard, and reached, as it goes
         gradient_grid(lab, drawn["grad_output"])
     arrow("backward", "←", back, _all_weights(weights))
     with panel("grad_input", heads["grad_input"], pooled):
-        chart("grad_input", drawn["grad_input"], theme, ready)
+        chart("grad_input", drawn["grad_input"], theme, ready, at_first)
     _overlay(
         key=OVERLAY,
         data=_data(lab, pooled, drawn, arrows, theme),

@@ -99,6 +99,7 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     """The bar, the five charts and the words; a plain slider steps the same page where the script does not run."""
     at = lab.stepping.at
     ready = bool(st.session_state.get(PLAYER, {}).get("ready"))
+    at_first = alike(lab, fresh())
     drawn = run.playback.blank if ready else run.playback.pictures(at)
     forward, keep, back = voice_of(pooled.operator).arrows
     sizes(drawn, run.playback.longest)
@@ -106,7 +107,7 @@ def stepper(lab: Lab, pooled: Pooled, run: PreparedPass, theme: Theme) -> None:
     arrows = {"input": ("forward", "→", forward), "output": ("keep", "→", keep), "grad_output": ("backward", "←", back)}
     for name, head in titles(pooled).items():
         with panel(name, head, pooled):
-            chart(name, drawn[name], theme, ready)
+            chart(name, drawn[name], theme, ready, at_first)
         if name in arrows:
             arrow(*arrows[name])
     with explanation():

@@ -11,6 +11,7 @@ from figures.lessons.kit.lesson import Chart, Code, Drawing, Grid, Item, Photo, 
 from figures.marked import line_of, marked
 from figures.table import facts, table
 
+#: What stands before code that is right or wrong.
 VERDICTS = {"wrong": "✗ ", "right": "✓ "}
 
 
@@ -51,7 +52,8 @@ def _head(title: str, caption: str) -> str:
 def asked(posed: Posed) -> str:
     """A question with its options; the answer is folded."""
     options = "".join(f"<li>{line_of(option)}</li>" for option in posed.options)
-    return f"{marked(posed.ask)}<ul>{options}</ul>{folded('Answer', marked(f'**{posed.right}** {posed.why}'))}"
+    answered = f"<p><strong>{line_of(posed.right)}</strong></p>{marked(posed.why)}"
+    return f"{marked(posed.ask)}<ul>{options}</ul>{folded('Answer', answered)}"
 
 
 def folded(title: str, held: str) -> str:

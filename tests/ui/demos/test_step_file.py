@@ -9,13 +9,13 @@ import pytest
 from figures.lessons import LESSONS
 from figures.lessons.kit.lesson import Code, Grid
 from figures.lessons.kit.own import lesson_of
-from figures.marked import marked
+from figures.marked import line_of, marked
 from figures.theme import LIGHT
 from lab.own_lesson import OwnLesson, OwnQuestion, OwnStep
 from tests.ui.stepping.test_standalone import Elements, page
 from ui.demos.lesson import TURN
 from ui.demos.open_lesson import OPENING, first, to_take
-from ui.demos.step_file import step_file
+from ui.demos.step_file import step_file, to_play
 
 #: Bytes of a file; the first question of the first lesson shows a picture.
 MOST, MOST_WITH_A_PICTURE = 120_000, 240_000
@@ -29,7 +29,8 @@ def files(slug):
     for number in range(OPENING, len(lesson.steps) + 1):
         step = lesson.steps[number] if 0 <= number < len(lesson.steps) else TURN
         items = (lesson.given if step is TURN and lesson.given else step.show)(case)
-        yield number, step, items, case, step_file(lesson, case, step, items, to_take(lesson, lab, LIGHT), number)
+        run = to_play(to_take(lesson, lab, LIGHT), LIGHT)
+        yield number, step, items, case, step_file(lesson, case, step, items, run, number)
 
 
 @pytest.mark.parametrize("slug", LESSONS)
@@ -57,6 +58,7 @@ def test_the_questions_at_the_end_have_their_answers_folded():
     *_, (_, _, _, case, text) = files("overlap")
     posed = [pose(case) for pose in LESSONS["overlap"].questions]
     assert text.count("<summary>Answer</summary>") == len(posed)
+    assert all(f"<strong>{line_of(one.right)}</strong>" in text for one in posed)
     assert all(marked(one.ask) in text for one in posed)
 
 
@@ -70,7 +72,7 @@ def test_what_a_stranger_wrote_is_text_in_a_file_of_it():
     lab, plain = first(lesson), Elements(page(LIGHT)[0])
     for number, step in ((0, lesson.steps[0]), (1, TURN)):
         case = lesson.case(LIGHT)
-        read = Elements(step_file(lesson, case, step, step.show(case), lab, number))
+        read = Elements(step_file(lesson, case, step, step.show(case), to_play(lab, LIGHT), number))
         tags = [tag for tag, _ in read.found]
         assert tags.count("script") == [tag for tag, _ in plain.found].count("script")
         assert "img" not in tags
