@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -44,6 +46,7 @@ class Child:
             self.missed = now
         if now < self.missed + PAUSE:
             return False
+        self.stop()  # what it left behind
         self.start()
         return True
 
@@ -52,11 +55,16 @@ class Child:
             self.process.terminate()
 
     def stop(self) -> None:
-        """Wait for its end, which it was asked for; one that does not end is ended."""
+        """Wait for its end, which it was asked for, then end what is left: nginx's own processes outlive one that was
+        killed, and keep its port."""
         if self.process is None:
             return
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(GRACE)
-        except subprocess.TimeoutExpired:
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        else:
             self.process.kill()
-            self.process.wait()
+        self.process.wait()
+        self.process = None  # its number may soon be another's

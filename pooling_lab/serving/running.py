@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 import urllib.request
+from collections.abc import Iterable
 from dataclasses import dataclass
-from threading import Event
+from http.client import HTTPException
 
+from pooling_lab.serving.asked import Asked
 from pooling_lab.serving.child import Child
 
 #: Seconds between two looks at the children, and those that one may take to start.
 LOOK, PATIENCE = 0.2, 180.0
 HEALTH = "/_stcore/health"
+#: Asks this machine itself, whatever proxy the environment names for others.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class ServeError(Exception):
@@ -31,35 +35,40 @@ class Running:
     def children(self) -> list[Child]:
         return [*self.behind.values(), self.before]
 
-    def start(self, over: Event) -> None:
-        """Start all; returns once visitors are answered, or this is `over`."""
+    def start(self, asked: Asked) -> None:
+        """Start all; returns once visitors are answered, or the end is asked for."""
         for worker in self.behind.values():
             worker.start()
         for address, worker in self.behind.items():
-            _wait_for(worker, address, self.name, over)
-        if not over.is_set():
+            self._wait_for(worker, address, asked)
+        if not asked.end:
             self.before.start()
-            _wait_for(self.before, self.address, self.name, over)
+            self._wait_for(self.before, self.address, asked)
 
-    def keep(self, over: Event, renewal: Event) -> None:
-        """Start again what dies, and all processes one after the other where a `renewal` is asked for."""
-        while not over.wait(LOOK):
-            for child in self.children:
-                if child.revive():
-                    tell(f"{child.name} had ended and was started again")
-            if renewal.is_set():
-                renewal.clear()
-                self.renew(over)
+    def keep(self, asked: Asked) -> None:
+        """Start again what dies, and all processes one after the other where a renewal is asked for."""
+        while asked.goes_on(LOOK):
+            _revive(self.children)
+            if asked.renewal:
+                asked.renewal = False
+                self.renew(asked)
 
-    def renew(self, over: Event) -> None:
-        """Stop and start each process, the next one when the last is back: always all but one are there."""
+    def renew(self, asked: Asked) -> None:
+        """Stop and start each process, the next one when the last is back: always all but one are there.
+
+        Where one does not come back, those after it stay as they are.
+        """
         for address, worker in self.behind.items():
-            if over.is_set():
+            if asked.end:
                 return
             worker.ask_to_stop()
             worker.stop()
-            worker.start()
-            _wait_for(worker, address, self.name, over)
+            try:
+                worker.start()
+                self._wait_for(worker, address, asked, [child for child in self.children if child is not worker])
+            except (ServeError, OSError) as error:
+                tell(f"{worker.name} was not renewed, nor was any after it: {error}")
+                return
         tell("all processes were started anew")
 
     def stop(self) -> None:
@@ -69,23 +78,35 @@ class Running:
         for child in self.children:
             child.stop()
 
+    def _wait_for(self, child: Child, address: str, asked: Asked, others: Iterable[Child] = ()) -> None:
+        """Until it answers, or the end is asked for; others that die meanwhile are started again."""
+        end = time.monotonic() + PATIENCE
+        while asked.goes_on(LOOK / 2):
+            if not child.runs or time.monotonic() > end:
+                raise ServeError(f"{child.name} did not start; what it said stands above")
+            if _answers(address, self.name):
+                return
+            _revive(others)
 
-def _wait_for(child: Child, address: str, name: str, over: Event) -> None:
-    """Until it answers, or this is to end."""
-    end = time.monotonic() + PATIENCE
-    while not over.wait(LOOK / 2):
-        if not child.runs or time.monotonic() > end:
-            raise ServeError(f"{child.name} did not start; what it said stands above")
-        if _answers(address, name):
-            return
+
+def _revive(children: Iterable[Child]) -> None:
+    """Start again those that have died; where that fails (no memory, say), it is tried again later."""
+    for child in children:
+        try:
+            revived = child.revive()
+        except OSError as error:
+            tell(f"{child.name} had ended and could not be started again: {error}")
+            continue
+        if revived:
+            tell(f"{child.name} had ended and was started again")
 
 
 def _answers(address: str, name: str) -> bool:
     request = urllib.request.Request(f"http://{address}{HEALTH}", headers={"Host": name})
     try:
-        with urllib.request.urlopen(request, timeout=2) as answer:
-            return answer.status == 200
-    except OSError:
+        with DIRECT.open(request, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, HTTPException):
         return False
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
-import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
-from threading import Event
 
 from pooling_lab.place import script
 from pooling_lab.serving import proxies
+from pooling_lab.serving.asked import Asked
 from pooling_lab.serving.child import Child
 from pooling_lab.serving.running import Running, ServeError, tell
 
@@ -21,6 +21,13 @@ from pooling_lab.serving.running import Running, ServeError, tell
 LOOPBACK = ("localhost", "127.0.0.1")
 #: All addresses of this machine, and where it reaches them itself.
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}
+#: Ports that everybody may take, below those that systems hand out for connections (Linux from 32768 on), so that a
+#: process that is started again finds its own free.
+PORTS = range(1024, 32768)
+AS_ROOT = (
+    "pooling-lab: every process runs as root, so that whoever breaks into one has the whole machine; start this as "
+    "another user (how visitors come to port 80 then: deploy/README.md)"
+)
 #: What signs the cookies, for as long as this serves.
 SECRET = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
 
@@ -31,7 +38,7 @@ def usual_workers() -> int:
 
 
 def serve(workers: int, host: str, port: int, name: str | None) -> None:
-    """Serve until this is told to end (SIGINT, SIGTERM); SIGUSR1 has the processes start anew, one after the other.
+    """Serve until a signal asks for the end; another has all processes start anew, one after the other.
 
     Raises
     ------
@@ -44,24 +51,23 @@ def serve(workers: int, host: str, port: int, name: str | None) -> None:
     host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     names = _names(host, name)
     _refuse_a_taken_port(host, port)
-    over, renewal = Event(), Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: over.set())
-    if hasattr(signal, "SIGUSR1"):
-        signal.signal(signal.SIGUSR1, lambda *_: renewal.set())
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(AS_ROOT, file=sys.stderr, flush=True)
+    asked = Asked()
+    asked.listen()
     with tempfile.TemporaryDirectory(prefix="pooling-lab-") as temporary:
         folder = Path(temporary)
-        ports = _free_ports(workers)
+        ports = _free_ports(workers, port)
         behind = {f"127.0.0.1:{free}": _worker(n, free, names) for n, free in enumerate(ports, 1)}
         command = proxies.WAYS[proxy[0]](proxy[1], f"{host}:{port}", names, list(behind), folder)
         running = Running(behind, Child(proxy[0], command, folder), f"{ANYWHERE.get(host, host)}:{port}", names[0])
         try:
-            running.start(over)
-            if not over.is_set():
+            running.start(asked)
+            if not asked.end:
                 tell(
                     f"Pooling Lab: http://{names[0]}:{port} (behind {proxy[0]}, processes: {workers}; Ctrl+C ends them)"
                 )
-            running.keep(over, renewal)
+            running.keep(asked)
         finally:
             running.stop()
 
@@ -101,12 +107,16 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
     raise ServeError(f"--port must be free, but somebody listens at {host}:{port} already")
 
 
-def _free_ports(many: int) -> list[int]:
-    """Ports of this machine that nobody listens on; all are held until the last is known."""
-    held = [socket.socket() for _ in range(many)]
-    for one in held:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
+def _free_ports(many: int, public: int) -> list[int]:
+    """Ports of this machine that nobody listens on: those above the public one first, then the lower ones."""
+    ports = sorted(set(PORTS) - {public}, key=lambda port: (port < public, port))
+    return list(islice(filter(_is_free, ports), many))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as one:
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,8 +42,10 @@ UPGRADE = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("nginx")
+def folder() -> Iterator[Path]:
+    """One that nginx's own user gets into as well, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as temporary:
+        yield Path(temporary)
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ def test_nginx_takes_the_template_with_the_processes_of_deploy(processes, tmp_pa
         "LAB_LOG": str(tmp_path / "access.log"),
     }
     (tmp_path / "site.conf").write_text(proxies.filled("nginx.conf.template", **site))
-    (tmp_path / "nginx.conf").write_text(proxies.filled("nginx.alone.conf.template", LAB_USER=""))
+    (tmp_path / "nginx.conf").write_text(proxies.filled("nginx.alone.conf.template"))
     command = [nginx(), "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", "stderr"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -14,9 +15,16 @@ from pooling_lab.__main__ import main
 from pooling_lab.serving import proxies, serve
 from pooling_lab.serving.child import Child
 from pooling_lab.serving.replicas import replicas
+from pooling_lab.serving.running import ServeError
 
 ADDRESSES = ["127.0.0.1:8501", "127.0.0.1:8502"]
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+#: Listens at a port and ends; who it leaves behind listens on, as nginx's processes do.
+LEAVES = """
+import os, socket, sys, time
+here = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+os.fork() or time.sleep(60)
+"""
 
 
 def refused(capsys, *words):
@@ -47,6 +55,35 @@ def test_whoever_lets_other_machines_in_says_the_name_of_the_site(capsys):
 
 def test_nobody_is_no_worker(capsys):
     assert refused(capsys, "--workers", "0").endswith("--workers must be at least 1, but got 0")
+
+
+@pytest.mark.skipif(os.name != "posix" or proxies.found() is None, reason="no nginx and no Caddy is installed here")
+def test_root_is_told_to_be_somebody_else(capsys, monkeypatch):
+    def stop_here(*_):
+        raise ServeError("far enough")
+
+    (port,) = serve._free_ports(1, 9000)
+    monkeypatch.setattr(serve, "_free_ports", stop_here)
+    monkeypatch.setattr(serve.Asked, "listen", lambda _: None)
+    for user, told in ((0, True), (1000, False)):
+        monkeypatch.setattr(os, "geteuid", lambda user=user: user)
+        with pytest.raises(ServeError, match="far enough"):
+            serve.serve(1, "127.0.0.1", port, None)
+        assert ("process runs as root" in capsys.readouterr().err) == told
+
+
+def test_processes_listen_above_the_public_port_where_nobody_does():
+    (taken,) = serve._free_ports(1, 9000)
+    with socket.create_server(("127.0.0.1", taken)):
+        ports = serve._free_ports(3, 9000)
+    assert min(ports) > taken > 9000
+
+
+@pytest.mark.parametrize("public", [80, 8501, 32767, 50000])
+def test_processes_listen_where_no_connection_is_put_meanwhile(public):
+    ports = serve._free_ports(4, public)
+    assert len({public, *ports}) == 5
+    assert set(ports) <= set(serve.PORTS)
 
 
 def test_all_processes_sign_with_the_same_secret_and_listen_to_this_machine_alone():
@@ -100,8 +137,26 @@ def test_a_program_that_does_not_end_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr("pooling_lab.serving.child.GRACE", 0.1)
     child = Child("deaf", SLEEP, tmp_path)
     child.start()
+    process = child.process
     child.stop()
-    assert child.process.poll() is not None
+    assert process.poll() is not None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes are those of POSIX")
+@pytest.mark.parametrize("then", [Child.stop, Child.revive])
+def test_what_a_program_left_behind_does_not_keep_its_port(tmp_path, monkeypatch, then):
+    monkeypatch.setattr("pooling_lab.serving.child.PAUSE", 0)
+    (port,) = serve._free_ports(1, 9000)
+    child = Child("parent", [sys.executable, "-c", LEAVES, str(port)], tmp_path)
+    child.start()
+    assert child.process.wait() == 0
+    assert not serve._is_free(port)
+    child.command = [sys.executable, "-c", ""]
+    then(child)
+    end = time.monotonic() + 2  # the kernel takes a moment
+    while not serve._is_free(port):
+        assert time.monotonic() < end
+    child.stop()
 
 
 def test_the_lines_can_be_had_without_serving():
