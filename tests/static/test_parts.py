@@ -9,6 +9,7 @@ import re
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import numpy as np
 import plotly.io
@@ -134,6 +135,14 @@ def test_every_page_has_an_address(site):
     for file in (ROOT / "pages").glob("*.py"):
         assert (site / f"{file.stem.partition('_')[2]}.html").read_text() == index
     assert (site / "404.html").read_text() == index
+
+
+def test_whatever_the_address_the_page_asks_its_own_host(site):
+    index = (site / "index.html").read_text()
+    asked = re.findall(r'(?:src|href)="([^"]*)"', index)
+    hosts = {urlsplit(urljoin("https://its.own//another/page", name)).netloc for name in asked if name != "data:,"}
+    assert hosts == {"its.own"}
+    assert "base" not in index  # with which a path that begins with // would name another host
 
 
 def test_the_page_knows_the_sizes_of_what_it_waits_for(site):
