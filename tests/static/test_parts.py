@@ -159,6 +159,11 @@ def test_all_but_the_copies_of_the_page_is_kept_for_the_next_visit(site):
     assert set(json.loads(told)) == set(names(site)) - copies
 
 
+def test_the_service_worker_knows_every_page(site):
+    told = re.search("const PAGES = (.*);", (site / "service_worker.js").read_text())[1]
+    assert json.loads(told) == ["", *app.page_names()]
+
+
 def test_a_change_of_any_file_is_a_new_version(site):
     def version():
         return re.search('const VERSION = "(.*)";', (site / "service_worker.js").read_text())[1]
