@@ -39,7 +39,9 @@ export default [
   },
   {
     files: ["static/**"],
-    languageOptions: { globals: { ...globals.browser, ...globals.nodeBuiltin, VERSION: false, FILES: false } },
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.nodeBuiltin, VERSION: false, FILES: false, PAGES: false },
+    },
   },
   { files: ["tests/js/**"], languageOptions: { globals: globals.nodeBuiltin } },
 ];

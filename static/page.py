@@ -44,13 +44,17 @@ def files(out: Path) -> list[Path]:
 
 
 def _write_service_worker(out: Path) -> None:
-    """It lists what it keeps; its version is made of all bytes, so that a new site is a new one to keep."""
+    """It lists what it keeps and the pages of the lab; its version is made of all bytes: a new site is one to keep."""
     others = {"404.html", KEPT, *(f"{name}.html" for name in page_names())}
     kept = [path for path in files(out) if path.name not in others]
     version = hashlib.sha256()
     for path in kept:
         version.update(path.as_posix().encode() + (out / path).read_bytes())
     text = (WEB / KEPT).read_text(encoding="utf-8")
-    told = {"VERSION": version.hexdigest()[:16], "FILES": [path.as_posix() for path in kept]}
+    told = {
+        "VERSION": version.hexdigest()[:16],
+        "FILES": [path.as_posix() for path in kept],
+        "PAGES": ["", *page_names()],
+    }
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items())
     (out / KEPT).write_text(head + text, encoding="utf-8")

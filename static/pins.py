@@ -56,6 +56,7 @@ def fetched(pinned: Pin, cache: Path, download: Callable[[Pin, Path], None] | No
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         (download or _download)(pinned, partial)
+        check(next(partial.iterdir()), pinned.sha256)  # what is not the one is not kept: the next build asks again
         partial.rename(folder)
     return check(next(folder.iterdir()), pinned.sha256)
 

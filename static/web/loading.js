@@ -15,7 +15,7 @@ async function start() {
   const { mount } = await import(new URL("stlite/stlite.js", here).href);
   // Streamlit takes the address that it is mounted at for the root of all pages.
   const wanted = location.href;
-  history.replaceState(null, "", here.pathname + location.search);
+  history.replaceState(null, "", here.href + location.search);
   const lab = mount({
     entrypoint: "app.py",
     pyodideUrl: new URL("pyodide/worker.mjs", here).href,

@@ -1,7 +1,10 @@
-// Keeps the site in the browser, so that it opens without the network; VERSION and FILES are said above by the build.
+// Keeps the site in the browser, so that it opens without the network; the build says VERSION, FILES and PAGES above.
 // What is kept belongs together: a new version is kept beside the old one and takes over when no page shows that.
-const NAME = `pooling-lab-${VERSION}`;
 const root = new URL("./", self.location.href);
+const pages = PAGES.map((page) => new URL(page, root).pathname);
+// All sites of a host share its caches: each takes its own by the folder, which the space ends, since no path has one.
+const OURS = `pooling-lab ${root.pathname} `;
+const NAME = OURS + VERSION;
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -17,7 +20,7 @@ async function keepAll() {
 }
 
 async function takeOver() {
-  const old = (await caches.keys()).filter((name) => name.startsWith("pooling-lab-") && name !== NAME);
+  const old = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NAME);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
@@ -25,7 +28,7 @@ async function takeOver() {
 /** A file as it was kept; every page of the lab is the same file. */
 async function answer(request) {
   const cache = await caches.open(NAME);
-  const isPage = request.mode === "navigate" && !request.url.includes("/player-");
+  const isPage = request.mode === "navigate" && pages.includes(new URL(request.url).pathname);
   const kept = await cache.match(isPage ? new URL("index.html", root) : request, { ignoreSearch: true });
   return kept ?? fetch(request);
 }

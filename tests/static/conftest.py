@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.static.host import Host, hosted
 from tests.static.visitor import PATIENCE, Visitor, explored, visiting
+from ui.explore.welcome import TEXT
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,5 +35,8 @@ def visitor(host: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vi
 
 @pytest.fixture(scope="session")
 def lab(visitor: Visitor) -> Page:
-    """The lab, open: the tab that the tour goes on in, from page to page."""
-    return explored(visitor.open())
+    """The lab, open, its greeting read and closed: the tab that the tour goes on in, from page to page."""
+    page = explored(visitor.open())
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_text(TEXT)).to_have_count(0)
+    return page

@@ -52,6 +52,12 @@ def test_another_file_of_that_name_is_refused(tmp_path):
         fetched(PINNED, tmp_path, download(b"another wheel"))
 
 
+def test_what_was_refused_is_not_kept(tmp_path):
+    with pytest.raises(PinError):
+        fetched(PINNED, tmp_path, download(b"another wheel"))
+    assert fetched(PINNED, tmp_path, download(CONTENT)).read_bytes() == CONTENT
+
+
 def test_a_file_that_was_changed_in_the_cache_is_refused(tmp_path):
     fetched(PINNED, tmp_path, download(CONTENT)).write_bytes(b"another wheel")
     with pytest.raises(PinError):

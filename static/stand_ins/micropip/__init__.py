@@ -16,4 +16,4 @@ def add_mock_package(name: str, version: str, modules: Mapping[str, str]) -> Non
 
 
 async def install(requirements: Sequence[str], keep_going: bool = False) -> None:
-    """Nothing: `static.packages` has put in place what stlite requires."""
+    """Nothing: `static.python` has put in place what stlite requires."""
