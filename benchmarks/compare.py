@@ -17,12 +17,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import onnxruntime
-import scipy
-import skimage
-import torch
-
 import pooling
 from benchmarks import plots, report
 from benchmarks.races import CASES, RACES, SHARED, Case
@@ -117,9 +111,9 @@ def machine() -> dict[str, str]:
     if cpuinfo.exists():
         names = [line.partition(":")[2].strip() for line in cpuinfo.read_text().splitlines() if "model name" in line]
         model = f"{names[0]}, {len(names)} cores" if names else model
-    versions = {"NumPy": np.__version__, "PyTorch": torch.__version__, "ONNX Runtime": onnxruntime.__version__}
-    versions |= {"SciPy": scipy.__version__, "scikit-image": skimage.__version__}
-    versions |= {"JAX": version("jax")} if find_spec("jax") else {}
+    packages = {"NumPy": "numpy", "PyTorch": "torch", "ONNX Runtime": "onnxruntime", "SciPy": "scipy"}
+    packages |= {"scikit-image": "scikit-image"} | ({"JAX": "jax"} if find_spec("jax") else {})
+    versions = {name: version(package) for name, package in packages.items()}
     versions |= {"load": f"{os.getloadavg()[0]:.1f}"} if hasattr(os, "getloadavg") else {}
     return {"processor": model, "system": platform.system(), "Python": platform.python_version(), **versions}
 
