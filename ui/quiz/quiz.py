@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ from ui.panels import glossary, head
 from ui.quiz import answers, mine
 from ui.quiz.hand_out import OPEN, SOLUTIONS, class_link
 from ui.quiz.summary import summary
-from ui.widgets import show, wish
+from ui.widgets import show, told_last, wish
 
 PAGE, PARAMETER = "Quiz", "quiz"
 #: Where the session has the name of the question that was on screen last.
@@ -176,7 +177,7 @@ def _words(asked: Asked, answer: Answer, checked: Checked | None) -> None:
     """The question, the button, and what is right of the answer; the solution only after a real try."""
     task, opened = asked.task, is_open()
     st.html(f"<h2>{question(task)}</h2>{glossary(words_in(question(task), task.pooled))}")
-    st.button("Check", key=f"check_{asked.name}", type="primary", on_click=_check, args=(asked,),
+    st.button("Check", key=f"check_{asked.name}", type="primary", on_click=told_last(partial(_check, asked)),
               icon=":material/check:")  # fmt: skip
     if checked is not None and answer.editing.drafts:
         st.error(no_numbers(answer.editing.drafts).title)
