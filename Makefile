@@ -22,7 +22,7 @@ test: $(VENV)/dev.done
 	@if $(HAS_NODE) && command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/ci.done; fi \
 	|| echo "npm could not install axe-core: its tests are skipped"
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --ignore=tests/oracles --ignore=tests/browser
-	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 # The lab as a folder of files for any host: Python runs in the visitor's browser. Needs node and npm.
 static: $(VENV)/app.done

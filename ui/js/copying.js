@@ -26,7 +26,7 @@ async function settled() {
 const isSettled = () => {
   const { testScriptState, testConnectionState } = found(document, "[data-testid=stApp]")?.dataset ?? {};
   return testScriptState === "notRunning" && testConnectionState === "CONNECTED"
-    && !found(document, ".lab-editor[data-late]");
+    && !found(document, ":is(.lab-editor, .lab-transport)[data-waiting]");
 };
 
 /**

@@ -51,6 +51,11 @@ class Stepper {
   visit;
   rev = 0;
   /**
+   * The place that the server was told of and has not yet taken.
+   * @type {{ version: number, rev: number } | undefined}
+   */
+  told;
+  /**
    * The step to play to, where the visitor asked to be shown something before the player came to the page.
    * @type {number | null | undefined}
    */
@@ -59,7 +64,7 @@ class Stepper {
   /** @param {Component<Uint8Array<ArrayBuffer>>} component */
   constructor({ parentElement }) {
     const root = part(document, ".st-key-scene");
-    const bar = part(parentElement, ".lab-transport");
+    const bar = this.bar = part(parentElement, ".lab-transport");
     this.player = new Player(root, bar, toldIn(root), (name) => this.charts.fill(name), (at) => this.moved(at));
     this.charts = new Charts(this.player.board, () => this.player.draw(true), () => this.begin(bar));
     this.unwatch = watchTheme(() => this.head?.theme, (theme) => this.send("theme", theme));
@@ -85,6 +90,8 @@ class Stepper {
     const { head, packed } = opened(data);
     this.rev = Math.max(this.rev, head.seen);
     this.head = head;
+    const { told } = this;
+    if (told && (head.version !== told.version || head.seen >= told.rev)) this.waits(undefined);
     this.player.showCode(head.code);
     if (this.loaded === undefined) this.until = head.until;
     if (this.loaded === head.id) this.refresh();
@@ -171,8 +178,19 @@ class Stepper {
     clearTimeout(this.later);
     if (this.waiting === undefined || this.waiting === this.head.at) return;
     this.rev += 1;
-    this.send("place", { version: this.head.version, at: this.waiting, rev: this.rev });
+    const { version } = this.head;
+    this.send("place", { version, at: this.waiting, rev: this.rev });
+    this.waits({ version, rev: this.rev });
     this.forget();
+  }
+
+  /**
+   * Until the server has taken a place, the address is that of the one before.
+   * @param {{ version: number, rev: number } | undefined} told
+   */
+  waits(told) {
+    this.told = told;
+    this.bar.toggleAttribute("data-waiting", told !== undefined);
   }
 
   forget() {

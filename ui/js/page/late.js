@@ -15,6 +15,7 @@ export class Lateness {
 
   /** @param {boolean} isWaiting whether an edit is on its way; the time runs from the first that is */
   watch(isWaiting) {
+    this.root.toggleAttribute("data-waiting", isWaiting);
     if (isWaiting) {
       this.timer ??= setTimeout(() => this.tell(true), LATE);
       return;
