@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.marks import write_between
 from benchmarks.races import RACES, SHARED, TWO_WORKERS, Race
 
 START, END = "<!-- measured: written by make bench -->\n", "<!-- end of what was measured -->\n"
@@ -18,9 +19,7 @@ def write(measured: dict[str, Any], folder: Path) -> None:
     where = folder / "results"
     where.mkdir(exist_ok=True)
     (where / "measured.json").write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
-    readme = folder / "README.md"
-    before, _, rest = readme.read_text().partition(START)
-    readme.write_text(before + START + "\n".join(text(measured)) + "\n" + END + rest.partition(END)[2])
+    write_between(START, END, "\n".join(text(measured)), folder / "README.md")
 
 
 def text(measured: dict[str, Any]) -> list[str]:

@@ -22,6 +22,7 @@ from benchmarks.load.process import computed, memory
 from benchmarks.load.pupil import Pupil
 from benchmarks.load.report import class_table
 from benchmarks.load.tally import Tally
+from benchmarks.marks import write_between
 from tests.browser.serving import Serving
 
 #: Seconds of rest between two parts.
@@ -86,9 +87,7 @@ def main() -> None:
     print(class_table(found))
     if options.output:
         options.output.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-        readme = Path(__file__).resolve().parents[1] / "README.md"
-        before, _, rest = readme.read_text().partition(START)
-        readme.write_text(before + START + class_table(found) + "\n" + END + rest.partition(END)[2])
+        write_between(START, END, class_table(found))
 
 
 if __name__ == "__main__":

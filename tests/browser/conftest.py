@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find
+from tests.browser.scene import SHOWN
 from tests.browser.server import Server, serve
 
 PATIENCE = 20_000
@@ -18,10 +19,11 @@ expect.set_options(timeout=PATIENCE)
 
 FORGET = "window.addEventListener('pagehide', () => { sessionStorage.clear(); localStorage.clear(); })"
 
-# The charts are drawn, their numbers are written, and the server is at rest.
-READY = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&
+# The page is shown, the charts are drawn, their numbers are written, and the server is at rest.
+READY = f"""() => {SHOWN} &&
+  document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&
   ['output', 'argmax', 'grad_input'].every((name) =>
-    document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot .hm image`)) &&
+    document.querySelector(`.st-key-heatmap_${{name}} .js-plotly-plot .hm image`)) &&
   document.querySelector('.lab-text text') !== null"""
 
 

@@ -12,10 +12,11 @@ from playwright.sync_api import Locator, Page, expect
 from lab.state import Lab, Stepping, fresh, with_example
 from pooling.steps.trace import State, Trace, trace
 from tests.browser.layout import path
-from tests.browser.scene import wait_for
+from tests.browser.scene import SHOWN, wait_for
 
-READY = """() => document.querySelector('.lab-count')?.textContent && ['input', 'output', 'argmax', 'grad_output',
-  'grad_input'].every((name) => document.querySelector(`.lab-text g[data-grid="${name}"]`)) &&
+READY = f"""() => {SHOWN} && document.querySelector('.lab-count')?.textContent &&
+  ['input', 'output', 'argmax', 'grad_output', 'grad_input'].every((name) =>
+    document.querySelector(`.lab-text g[data-grid="${{name}}"]`)) &&
   document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"""
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
+#: Nobody sees a page before it is whole, nor can click in it; the words of what is hidden are none.
+SHOWN = "getComputedStyle(document.querySelector('.stAppViewContainer') ?? document.body).visibility === 'visible'"
 Z = "(name) => document.querySelector(`.st-key-heatmap_${name} .js-plotly-plot`)?.data?.[0].z"
 
 # Run before the page's own scripts: ours then find no Plotly.

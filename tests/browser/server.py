@@ -23,6 +23,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def answers(url: str) -> bool:
+    """Whether the app is well there."""
+    try:
+        urllib.request.urlopen(f"{url}/_stcore/health", timeout=2)
+    except OSError:
+        return False
+    return True
+
+
 class Server:
     """A server that can be stopped and started again where it was, knowing nothing of before."""
 
@@ -43,17 +52,10 @@ class Server:
             [*command, "--server.headless", "true"], cwd=ROOT, env=os.environ | self.environment, **quiet
         )
         end = time.monotonic() + PATIENCE
-        while not self._answers():
+        while not answers(self.url):
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("the app did not start")
             time.sleep(0.05)
-
-    def _answers(self) -> bool:
-        try:
-            urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1)
-        except OSError:
-            return False
-        return True
 
     def stop(self) -> None:
         if self.process is not None:

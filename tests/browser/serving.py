@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 
 from tests.browser.server import ROOT, free_port
 
@@ -44,13 +43,6 @@ class Serving:
     def kill(self, worker: int) -> None:
         """End one without a word, as the kernel does where memory is short."""
         os.kill(worker, signal.SIGKILL)
-
-    def answers(self) -> bool:
-        try:
-            urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2)
-        except OSError:
-            return False
-        return True
 
     def stop(self) -> int:
         """End it as Ctrl+C does; gives what it says of its end."""

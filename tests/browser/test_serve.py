@@ -16,6 +16,7 @@ from tests.browser.conftest import READY
 from tests.browser.lessons import at_step, check, choose
 from tests.browser.player import press
 from tests.browser.scene import cell, edit, wait_for
+from tests.browser.server import answers
 from tests.browser.serving import Serving, until
 from tests.browser.test_lost import LENGTH, pooled, with_cells
 from tests.deploy.gate import nginx
@@ -97,5 +98,5 @@ def test_who_was_with_a_process_that_dies_or_is_renewed_goes_on_with_the_other(s
     wait_for(explore, "output", pooled(with_cells(r0c0=77, r0c2=88, r0c4=99)))
     children = serving.children()
     assert serving.stop() == 0
-    assert not serving.answers()
+    assert not answers(serving.url)
     assert not any(os.path.exists(f"/proc/{child}") for child in children)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from figures.film.prepared import PreparedPass, prepare
+from figures.film.prepared import PreparedPass
 from figures.lessons.kit.legend import legend, marks_of
 from figures.lessons.kit.lesson import Case, Grid, Item, Lesson, Step
 from figures.lessons.kit.predict import Predict
@@ -17,15 +18,14 @@ from figures.mathml import mathml
 from figures.narration.text import layer
 from figures.table import MARKS
 from figures.theme import Theme
-from lab.state import Lab
-from ui import state, turns
+from lab.state import Lab, Stepping
+from ui import state
 from ui.demos.open_lesson import OPENING
 from ui.fitting import measures
 from ui.layout import READING
-from ui.queue import heavy
 from ui.sources import source
 from ui.stepping.standalone import Before, of_pass
-from ui.stepping.stepper import HEAVY
+from ui.stepping.stepper import in_turn
 
 
 def take_the_step(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], away: Lab, number: int) -> None:
@@ -41,9 +41,7 @@ def take_the_step(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...
 
 def to_play(away: Lab, theme: Theme) -> PreparedPass:
     """The pooling that the lesson gives away, both passes of it, for the player."""
-    pooled = away.pooled()
-    with heavy(pooled.windows.flat.size > HEAVY):
-        return prepare("", pooled, away.grad_output, "both", "window", theme, turns.pass_by)
+    return in_turn("", replace(away, stepping=Stepping("both")), away.pooled(), "window", theme)
 
 
 def step_file(lesson: Lesson, case: Case, step: Step, items: tuple[Item, ...], run: PreparedPass, number: int) -> str:

@@ -81,11 +81,16 @@ def prepared(lab: Lab, pooled: Pooled, theme: Theme) -> PreparedPass:
     name = hashlib.blake2b(repr(about).encode(), digest_size=8).hexdigest()
 
     def make() -> PreparedPass:
-        with heavy(length(lab, by) + pooled.windows.flat.size > HEAVY):
-            return prepare(name, pooled, lab.grad_output, lab.stepping.way, by, theme, turns.pass_by)
+        return in_turn(name, lab, pooled, by, theme)
 
     at_first = alike(lab, fresh())
     return state.kept("pass", name, lambda: shared("pass", about, make, at_first), renew=False)
+
+
+def in_turn(name: str, lab: Lab, pooled: Pooled, by: str, theme: Theme) -> PreparedPass:
+    """The pass of a lab, made when it is this visitor's turn."""
+    with heavy(length(lab, by) + pooled.windows.flat.size > HEAVY):
+        return prepare(name, pooled, lab.grad_output, lab.stepping.way, by, theme, turns.pass_by)
 
 
 def held_within(lab: Lab, run: PreparedPass) -> Lab:
